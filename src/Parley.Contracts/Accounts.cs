@@ -1,0 +1,152 @@
+namespace Parley.Contracts;
+
+/// <summary>A person or bot that signs in.</summary>
+public sealed record AccountDto
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Lower case letters, digits, dot, dash and underscore; unique on the server.</summary>
+    public required string Username { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    /// <summary>May administer the server. The first account has this.</summary>
+    public required bool IsServerAdmin { get; init; }
+}
+
+/// <summary>The body of <c>POST /api/v1/accounts</c>.</summary>
+public sealed record SignUpRequest
+{
+    /// <summary>2 to <see cref="Limits.UsernameCharacters"/> characters: letters, digits, dot, dash, underscore. Stored in lower case.</summary>
+    public required string Username { get; init; }
+
+    /// <summary><see cref="Limits.PasswordMinCharacters"/> to <see cref="Limits.PasswordMaxCharacters"/> characters of any kind.</summary>
+    public required string Password { get; init; }
+
+    /// <summary>The username when left out.</summary>
+    public string? DisplayName { get; init; }
+
+    public string? Email { get; init; }
+
+    /// <summary>The code of an invite. Needed unless sign-up is open or this is the server's first account.</summary>
+    public string? Invite { get; init; }
+
+    /// <summary>The name of the first workspace. Read only with the server's first account, which makes it.</summary>
+    public string? WorkspaceName { get; init; }
+}
+
+/// <summary>The body of <c>POST /api/v1/sign-ins</c>.</summary>
+public sealed record SignInRequest
+{
+    public required string Username { get; init; }
+
+    public required string Password { get; init; }
+}
+
+/// <summary>The answer to a sign-up or sign-in. The browser also gets the token as a cookie and need not keep it.</summary>
+public sealed record SignedInDto
+{
+    public required AccountDto Account { get; init; }
+
+    /// <summary>Opaque, 256 random bits; shown this once and stored only as a hash.</summary>
+    public required string Token { get; init; }
+}
+
+/// <summary>One device signed in to an account.</summary>
+public sealed record SignInDto
+{
+    public required Guid Id { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>To within five minutes.</summary>
+    public required DateTimeOffset LastUsedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>What the device said of itself (its <c>User-Agent</c>), shortened.</summary>
+    public required string? Device { get; init; }
+
+    /// <summary>The sign-in that asks.</summary>
+    public required bool IsCurrent { get; init; }
+}
+
+public sealed record SignInList
+{
+    public required IReadOnlyList<SignInDto> SignIns { get; init; }
+}
+
+/// <summary>The answer to <c>GET /api/v1/me</c>.</summary>
+public sealed record MeDto
+{
+    public required AccountDto Account { get; init; }
+
+    /// <summary>Only the owner of the account sees it.</summary>
+    public required string? Email { get; init; }
+
+    /// <summary>The caller's workspaces, oldest membership first.</summary>
+    public required IReadOnlyList<WorkspaceDto> Workspaces { get; init; }
+}
+
+/// <summary>The body of <c>PATCH /api/v1/me</c>; what is left out stays.</summary>
+public sealed record UpdateMeRequest
+{
+    public string? DisplayName { get; init; }
+}
+
+/// <summary>The body of <c>PUT /api/v1/me/password</c>. Every other sign-in and access token of the account is revoked.</summary>
+public sealed record ChangePasswordRequest
+{
+    public required string CurrentPassword { get; init; }
+
+    public required string NewPassword { get; init; }
+}
+
+/// <summary>A personal access token: signs a script or bot in as its owner until it expires or is revoked.</summary>
+public sealed record AccessTokenDto
+{
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset LastUsedAt { get; init; }
+
+    /// <summary>null: never.</summary>
+    public required DateTimeOffset? ExpiresAt { get; init; }
+}
+
+public sealed record AccessTokenList
+{
+    public required IReadOnlyList<AccessTokenDto> AccessTokens { get; init; }
+}
+
+/// <summary>The body of <c>POST /api/v1/me/access-tokens</c>.</summary>
+public sealed record CreateAccessTokenRequest
+{
+    public required string Name { get; init; }
+
+    /// <summary>null: never. Otherwise in the future.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
+
+public sealed record CreatedAccessTokenDto
+{
+    public required AccessTokenDto AccessToken { get; init; }
+
+    /// <summary>Shown this once.</summary>
+    public required string Token { get; init; }
+}
+
+/// <summary>The answer to <c>GET /api/v1/server</c>, for anyone: what a sign-in page has to know.</summary>
+public sealed record ServerDto
+{
+    public required string Version { get; init; }
+
+    /// <summary><c>open</c> or <c>invite</c>.</summary>
+    public required string SignUp { get; init; }
+
+    /// <summary>true until the first account exists; that one owns the first workspace.</summary>
+    public required bool IsEmpty { get; init; }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+
+namespace Parley.Contracts;
+
+/// <summary>
+/// A stored fact of a channel, on the event stream and in <c>GET /channels/{id}/events</c>:
+/// <c>{"type":"message.posted","channelId":"…","seq":58,"at":"…","actorId":"…","data":{…}}</c>.
+/// A client that does not know a type counts its seq and ignores the rest.
+/// </summary>
+public sealed record ChannelEventDto
+{
+    /// <summary>One of <see cref="ChannelEventTypes"/>.</summary>
+    public required string Type { get; init; }
+
+    public required Guid ChannelId { get; init; }
+
+    /// <summary>1, 2, 3, … per channel, without holes, never reused.</summary>
+    public required long Seq { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The account that did it.</summary>
+    public required Guid ActorId { get; init; }
+
+    /// <summary>The shape belongs to the type: <see cref="MessagePosted"/> and its siblings.</summary>
+    public required JsonElement Data { get; init; }
+}
+
+public static class ChannelEventTypes
+{
+    public const string ChannelCreated = "channel.created";
+    public const string ChannelUpdated = "channel.updated";
+    public const string MemberJoined = "member.joined";
+    public const string MemberLeft = "member.left";
+    public const string MessagePosted = "message.posted";
+    public const string MessageEdited = "message.edited";
+    public const string MessageDeleted = "message.deleted";
+}
+
+/// <summary>Data of <c>channel.created</c>, always seq 1.</summary>
+public sealed record ChannelCreated
+{
+    public required ChannelVisibility Visibility { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Topic { get; init; }
+
+    public required string Purpose { get; init; }
+}
+
+/// <summary>Data of <c>channel.updated</c>: what changed, and only that.</summary>
+public sealed record ChannelUpdated
+{
+    public string? Name { get; init; }
+
+    public string? Topic { get; init; }
+
+    public string? Purpose { get; init; }
+
+    /// <summary>true: archived; false: restored.</summary>
+    public bool? Archived { get; init; }
+}
+
+/// <summary>Data of <c>member.joined</c>. The actor is the member, or who added them.</summary>
+public sealed record MemberJoined
+{
+    public required Guid AccountId { get; init; }
+}
+
+/// <summary>Data of <c>member.left</c>. It is the last event of the channel that this account's connections receive.</summary>
+public sealed record MemberLeft
+{
+    public required Guid AccountId { get; init; }
+}
+
+/// <summary>Data of <c>message.posted</c>. With the envelope it makes a <see cref="MessageDto"/>: the author is the actor, the time is <c>at</c>.</summary>
+public sealed record MessagePosted
+{
+    public required string Text { get; init; }
+
+    public required Guid ClientMessageId { get; init; }
+}
+
+/// <summary>Data of <c>message.edited</c>.</summary>
+public sealed record MessageEdited
+{
+    /// <summary>The message, by the seq of the event that posted it.</summary>
+    public required long MessageSeq { get; init; }
+
+    public required string Text { get; init; }
+}
+
+/// <summary>Data of <c>message.deleted</c>.</summary>
+public sealed record MessageDeleted
+{
+    /// <summary>The message, by the seq of the event that posted it.</summary>
+    public required long MessageSeq { get; init; }
+}
+
+/// <summary>The answer to <c>GET /api/v1/channels/{id}/events</c>: the log itself, ascending by seq, all types.</summary>
+public sealed record ChannelEventPage
+{
+    public required IReadOnlyList<ChannelEventDto> Events { get; init; }
+
+    /// <summary>The seq of the channel's last event when the page was read.</summary>
+    public required long Head { get; init; }
+
+    public required string Epoch { get; init; }
+}

@@ -1,0 +1,140 @@
+using System.Text.Json.Serialization;
+
+namespace Parley.Contracts;
+
+/// <summary>The <c>type</c> of the frames of the event stream that are not channel events (<see cref="ChannelEventTypes"/>).</summary>
+public static class FrameTypes
+{
+    // From the client.
+    public const string Connect = "connect";
+    public const string Ping = "ping";
+
+    // From both sides.
+    public const string Typing = "typing";
+    public const string Presence = "presence";
+
+    // From the server.
+    public const string Ready = "ready";
+    public const string ChannelReset = "channel.reset";
+    public const string Pong = "pong";
+    public const string ReadMarker = "read-marker";
+    public const string MeChanged = "me.changed";
+}
+
+/// <summary>The client's first frame, due within 10 s of the upgrade.</summary>
+public sealed record ConnectFrame
+{
+    public string Type { get; init; } = FrameTypes.Connect;
+
+    /// <summary>Left out by a browser, whose cookie came with the upgrade.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>The epoch of the cursors; left out the first time.</summary>
+    public string? Epoch { get; init; }
+
+    /// <summary>
+    /// The seq of the last event that the client has, by channel. A channel that the client is a member of and that is not named here
+    /// starts at its head. A cursor of a channel that the client may not follow is ignored.
+    /// </summary>
+    public IReadOnlyDictionary<Guid, long>? Cursors { get; init; }
+}
+
+/// <summary>The server's answer to <c>connect</c>. The replay follows, then live events; both in seq order per channel.</summary>
+public sealed record ReadyFrame
+{
+    public string Type { get; init; } = FrameTypes.Ready;
+
+    public required Guid ConnectionId { get; init; }
+
+    public required Guid AccountId { get; init; }
+
+    public required string Epoch { get; init; }
+
+    /// <summary>The head of every channel that the connection follows.</summary>
+    public required IReadOnlyDictionary<Guid, long> Heads { get; init; }
+}
+
+/// <summary>The client's cursor of this channel cannot be resumed: reload the channel, then go on from <see cref="Head"/>.</summary>
+public sealed record ChannelResetFrame
+{
+    public string Type { get; init; } = FrameTypes.ChannelReset;
+
+    public required Guid ChannelId { get; init; }
+
+    /// <summary>The next event of the channel on this connection has the seq after this one.</summary>
+    public required long Head { get; init; }
+}
+
+/// <summary>Asks for a <see cref="PongFrame"/> with the same number: how a browser, which cannot see WebSocket pings, finds a dead connection.</summary>
+public sealed record PingFrame
+{
+    public string Type { get; init; } = FrameTypes.Ping;
+
+    public required long N { get; init; }
+}
+
+public sealed record PongFrame
+{
+    public string Type { get; init; } = FrameTypes.Pong;
+
+    public required long N { get; init; }
+}
+
+/// <summary>Someone types in a channel. Lossy; shown for at most 5 s. From the client without, from the server with the account.</summary>
+public sealed record TypingFrame
+{
+    public string Type { get; init; } = FrameTypes.Typing;
+
+    public required Guid ChannelId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? AccountId { get; init; }
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<PresenceStatus>))]
+public enum PresenceStatus
+{
+    [JsonStringEnumMemberName("offline")]
+    Offline = 0,
+
+    [JsonStringEnumMemberName("away")]
+    Away = 1,
+
+    [JsonStringEnumMemberName("online")]
+    Online = 2,
+}
+
+/// <summary>The client says whether its person is there: <c>online</c> or <c>away</c>.</summary>
+public sealed record SetPresenceFrame
+{
+    public string Type { get; init; } = FrameTypes.Presence;
+
+    public required PresenceStatus Status { get; init; }
+}
+
+/// <summary>Who is there, by account. Lossy and coalesced; the first one after <c>ready</c> is whole, later ones say what changed.</summary>
+public sealed record PresenceFrame
+{
+    public string Type { get; init; } = FrameTypes.Presence;
+
+    /// <summary>true: accounts that are not named are offline.</summary>
+    public required bool IsSnapshot { get; init; }
+
+    public required IReadOnlyDictionary<Guid, PresenceStatus> Accounts { get; init; }
+}
+
+/// <summary>The account's read marker moved, on this or another device.</summary>
+public sealed record ReadMarkerFrame
+{
+    public string Type { get; init; } = FrameTypes.ReadMarker;
+
+    public required Guid ChannelId { get; init; }
+
+    public required long Seq { get; init; }
+}
+
+/// <summary>The account's own name, workspaces or roles changed: ask <c>GET /api/v1/me</c> again.</summary>
+public sealed record MeChangedFrame
+{
+    public string Type { get; init; } = FrameTypes.MeChanged;
+}

@@ -1,0 +1,53 @@
+namespace Parley.Contracts;
+
+/// <summary>What a request may hold at most. The server answers more with a 4xx that names the limit; clients may check first.</summary>
+public static class Limits
+{
+    /// <summary>Unicode code points of a message's Markdown. The limit that DESIGN gives; Slack's is 40,000 characters, Mattermost's 16,383.</summary>
+    public const int MessageCharacters = 20_000;
+
+    /// <summary>Bytes of a JSON request body: 20,000 code points of 4 bytes, each written as an escaped surrogate pair of 12, and some room.</summary>
+    public const int RequestBytes = 256 * 1024;
+
+    /// <summary>Bytes of one frame from a client on the event stream; a larger one closes the connection with 1009. A connect frame with 800 cursors fits.</summary>
+    public const int ClientFrameBytes = 64 * 1024;
+
+    /// <summary>Events that resume replays in one channel; a reader that misses more gets <c>channel.reset</c>.</summary>
+    public const int ReplayEvents = 1_000;
+
+    /// <summary>Messages or events in one page, at most.</summary>
+    public const int PageSize = 200;
+
+    /// <summary>Messages or events in a page when the request names no limit.</summary>
+    public const int DefaultPageSize = 50;
+
+    /// <summary>Unread messages are counted exactly up to here; a larger count is answered as this one ("1,000 or more").</summary>
+    public const int UnreadCount = 1_000;
+
+    public const int UsernameCharacters = 32;
+
+    public const int DisplayNameCharacters = 80;
+
+    public const int EmailCharacters = 254;
+
+    /// <summary>OWASP ASVS 5.0, 6.2.1 asks for at least 8 and recommends more.</summary>
+    public const int PasswordMinCharacters = 10;
+
+    /// <summary>Long passphrases are welcome; past this the hashing would be work for an attacker to hand out.</summary>
+    public const int PasswordMaxCharacters = 256;
+
+    public const int WorkspaceNameCharacters = 64;
+
+    public const int ChannelNameCharacters = 80;
+
+    public const int ChannelTopicCharacters = 250;
+
+    public const int ChannelPurposeCharacters = 1_000;
+
+    /// <summary>People in one direct channel, the caller included. The same as Slack's and Mattermost's group messages allow (9 and 8), rounded up.</summary>
+    public const int DirectChannelMembers = 10;
+
+    public const int AccessTokenNameCharacters = 80;
+
+    public const int AccessTokensPerAccount = 50;
+}

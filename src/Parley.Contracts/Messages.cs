@@ -1,0 +1,66 @@
+namespace Parley.Contracts;
+
+/// <summary>A message as it is now. It is named by <c>(channelId, seq)</c> of the event that posted it.</summary>
+public sealed record MessageDto
+{
+    public required Guid ChannelId { get; init; }
+
+    public required long Seq { get; init; }
+
+    public required Guid AuthorId { get; init; }
+
+    /// <summary>Markdown (CommonMark with GitHub's extensions); empty once deleted.</summary>
+    public required string Text { get; init; }
+
+    public required DateTimeOffset PostedAt { get; init; }
+
+    public required Guid ClientMessageId { get; init; }
+
+    /// <summary>null: never edited.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>null: not deleted.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+}
+
+/// <summary>The body of <c>POST /api/v1/channels/{id}/messages</c>.</summary>
+public sealed record PostMessageRequest
+{
+    /// <summary>Markdown, 1 to <see cref="Limits.MessageCharacters"/> Unicode code points, not only white space, without U+0000.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Chosen by the client, any UUID but the empty one. A repeat by the same author in the same channel returns the first message.</summary>
+    public required Guid ClientMessageId { get; init; }
+}
+
+/// <summary>The body of <c>PATCH /api/v1/channels/{id}/messages/{seq}</c>.</summary>
+public sealed record EditMessageRequest
+{
+    /// <summary>As in <see cref="PostMessageRequest.Text"/>.</summary>
+    public required string Text { get; init; }
+}
+
+/// <summary>One page of a channel's messages, ascending by seq. Deleted ones are there, without text.</summary>
+public sealed record MessagePage
+{
+    public required IReadOnlyList<MessageDto> Messages { get; init; }
+
+    /// <summary>Whether the channel has messages before the first one here.</summary>
+    public required bool HasOlder { get; init; }
+
+    /// <summary>Whether the channel has messages after the last one here.</summary>
+    public required bool HasNewer { get; init; }
+
+    /// <summary>The seq of the channel's last event when the page was read: the page shows every event up to it.</summary>
+    public required long Head { get; init; }
+
+    /// <summary>The epoch of <see cref="Head"/>.</summary>
+    public required string Epoch { get; init; }
+}
+
+/// <summary>The body of <c>PUT /api/v1/channels/{id}/read-marker</c>, and its answer.</summary>
+public sealed record ReadMarkerDto
+{
+    /// <summary>The highest seq that was read. It may move back ("mark unread from here"), never past the head.</summary>
+    public required long Seq { get; init; }
+}

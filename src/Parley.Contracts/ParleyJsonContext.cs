@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Parley.Contracts;
+
+/// <summary>How every wire shape is written and read: camelCase, unknown members ignored, null members of answers written unless the member says otherwise.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    PropertyNameCaseInsensitive = false,
+    NumberHandling = JsonNumberHandling.Strict,
+    RespectNullableAnnotations = true,
+    MaxDepth = 16,
+    Converters = [typeof(MillisecondTimeConverter)])]
+[JsonSerializable(typeof(ProblemDto))]
+[JsonSerializable(typeof(ServerDto))]
+[JsonSerializable(typeof(SignUpRequest))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SignedInDto))]
+[JsonSerializable(typeof(SignInList))]
+[JsonSerializable(typeof(MeDto))]
+[JsonSerializable(typeof(UpdateMeRequest))]
+[JsonSerializable(typeof(ChangePasswordRequest))]
+[JsonSerializable(typeof(AccessTokenList))]
+[JsonSerializable(typeof(CreateAccessTokenRequest))]
+[JsonSerializable(typeof(CreatedAccessTokenDto))]
+[JsonSerializable(typeof(WorkspaceList))]
+[JsonSerializable(typeof(WorkspaceNameRequest))]
+[JsonSerializable(typeof(MemberPage))]
+[JsonSerializable(typeof(ChangeRoleRequest))]
+[JsonSerializable(typeof(CreateInviteRequest))]
+[JsonSerializable(typeof(CreatedInviteDto))]
+[JsonSerializable(typeof(InviteList))]
+[JsonSerializable(typeof(InvitePreviewDto))]
+[JsonSerializable(typeof(ChannelPage))]
+[JsonSerializable(typeof(CreateChannelRequest))]
+[JsonSerializable(typeof(UpdateChannelRequest))]
+[JsonSerializable(typeof(OpenDirectChannelRequest))]
+[JsonSerializable(typeof(ChannelMemberPage))]
+[JsonSerializable(typeof(SyncDto))]
+[JsonSerializable(typeof(PostMessageRequest))]
+[JsonSerializable(typeof(EditMessageRequest))]
+[JsonSerializable(typeof(MessagePage))]
+[JsonSerializable(typeof(ReadMarkerDto))]
+[JsonSerializable(typeof(ChannelEventPage))]
+[JsonSerializable(typeof(ChannelCreated))]
+[JsonSerializable(typeof(ChannelUpdated))]
+[JsonSerializable(typeof(MemberJoined))]
+[JsonSerializable(typeof(MemberLeft))]
+[JsonSerializable(typeof(MessagePosted))]
+[JsonSerializable(typeof(MessageEdited))]
+[JsonSerializable(typeof(MessageDeleted))]
+[JsonSerializable(typeof(ConnectFrame))]
+[JsonSerializable(typeof(ReadyFrame))]
+[JsonSerializable(typeof(ChannelResetFrame))]
+[JsonSerializable(typeof(PingFrame))]
+[JsonSerializable(typeof(PongFrame))]
+[JsonSerializable(typeof(TypingFrame))]
+[JsonSerializable(typeof(SetPresenceFrame))]
+[JsonSerializable(typeof(PresenceFrame))]
+[JsonSerializable(typeof(ReadMarkerFrame))]
+[JsonSerializable(typeof(MeChangedFrame))]
+public sealed partial class ParleyJsonContext : JsonSerializerContext;

@@ -1,0 +1,20 @@
+namespace Parley.Realtime.Ports;
+
+/// <summary>An event as the log has it. The engine looks at its place and at who joins or leaves; the JSON it only carries.</summary>
+/// <param name="ChannelId">The channel whose log it is in.</param>
+/// <param name="Seq">1, 2, 3, … in that channel.</param>
+/// <param name="Json">The whole event as UTF-8, as clients get it. Never changed after construction; shared by every reader.</param>
+/// <param name="Change">Whether the event starts or ends a membership.</param>
+/// <param name="SubjectId">The account that joins or leaves; empty with <see cref="MembershipChange.None"/>.</param>
+public sealed record LoggedEvent(Guid ChannelId, long Seq, ReadOnlyMemory<byte> Json, MembershipChange Change, Guid SubjectId);
+
+public enum MembershipChange
+{
+    None = 0,
+
+    /// <summary>From this event on, itself included, the subject's connections receive the channel.</summary>
+    Joined = 1,
+
+    /// <summary>The last event that the subject's connections receive.</summary>
+    Left = 2,
+}
