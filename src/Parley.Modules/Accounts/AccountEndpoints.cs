@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using Parley.Contracts;
+using Parley.Modules.Api;
+
+namespace Parley.Modules.Accounts;
+
+/// <summary>Sign-up, sign-in and sign-out, and the list of sign-ins.</summary>
+internal static class AccountEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/accounts", SignUpAsync).AllowAnonymous().WithName("signUp")
+            .Answers<SignedInDto>(201).Fails(400, 403, 409, 429);
+        api.MapPost("/sign-ins", SignInAsync).AllowAnonymous().WithName("signIn")
+            .Answers<SignedInDto>(201).Fails(400, 401, 429);
+        api.MapGet("/sign-ins", ListAsync).WithName("listSignIns");
+        api.MapDelete("/sign-ins/current", SignOutAsync).WithName("signOut");
+        api.MapDelete("/sign-ins/{signInId:guid}", RevokeAsync).WithName("revokeSignIn").Fails(404);
+    }
+
+    private static async Task<IResult> SignUpAsync(
+        JsonBody<SignUpRequest> body, SignUp signUp, IOptions<AccountsOptions> options, HttpContext context, CancellationToken cancellationToken)
+    {
+        switch (await signUp.RunAsync(body.Value, DeviceOf(context), context.Connection.RemoteIpAddress, cancellationToken))
+        {
+            case SignUpOutcome.SignedUp(var account, var token):
+                SignInCookie.Set(context, token, TimeSpan.FromDays(options.Value.SignInDays));
+                return TypedResults.Created((string?)null, new SignedInDto { Account = account.ToDto(), Token = token });
+            case SignUpOutcome.Invalid(var errors):
+                return Problem.Invalid(errors);
+            case SignUpOutcome.UsernameTaken:
+                return Problem.Conflict(ErrorCodes.UsernameTaken, "The username is taken", "Choose another one.");
+            case SignUpOutcome.InviteInvalid:
+                return Problem.InviteInvalid;
+            case SignUpOutcome.InviteNeeded:
+                return Problem.InviteNeeded;
+            case SignUpOutcome.TooManyTries(var retryAfter):
+                return Problem.TooManyRequests(retryAfter);
+            case var other:
+                throw new InvalidOperationException($"Unknown outcome {other}.");
+        }
+    }
+
+    private static async Task<IResult> SignInAsync(
+        JsonBody<SignInRequest> body, SignIn signIn, IOptions<AccountsOptions> options, HttpContext context, CancellationToken cancellationToken)
+    {
+        switch (await signIn.RunAsync(body.Value, DeviceOf(context), context.Connection.RemoteIpAddress, cancellationToken))
+        {
+            case SignInOutcome.SignedIn(var account, var token):
+                SignInCookie.Set(context, token, TimeSpan.FromDays(options.Value.SignInDays));
+                return TypedResults.Created((string?)null, new SignedInDto { Account = account.ToDto(), Token = token });
+            case SignInOutcome.Refused:
+                return Problem.InvalidCredentials;
+            case SignInOutcome.TooManyTries(var retryAfter):
+                return Problem.TooManyRequests(retryAfter);
+            case var other:
+                throw new InvalidOperationException($"Unknown outcome {other}.");
+        }
+    }
+
+    private static async Task<Ok<SignInList>> ListAsync(Caller caller, ISignInStore store, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var signIns = await store.ListAsync(caller.AccountId, SignInKind.Device, time.GetUtcNow(), cancellationToken);
+        return TypedResults.Ok(new SignInList
+        {
+            SignIns = [.. signIns.Select(signIn => new SignInDto
+            {
+                Id = signIn.Id,
+                CreatedAt = signIn.CreatedAt,
+                LastUsedAt = signIn.LastUsedAt,
+                ExpiresAt = signIn.ExpiresAt ?? DateTimeOffset.MaxValue,
+                Device = signIn.Name,
+                IsCurrent = signIn.Id == caller.SignInId,
+            })],
+        });
+    }
+
+    private static async Task<NoContent> SignOutAsync(Caller caller, SignInTokens tokens, HttpContext context, CancellationToken cancellationToken)
+    {
+        await tokens.RevokeAsync(caller.AccountId, caller.SignInId, SignInKind.Device, cancellationToken);
+        SignInCookie.Clear(context);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> RevokeAsync(Guid signInId, Caller caller, SignInTokens tokens, CancellationToken cancellationToken)
+    {
+        return await tokens.RevokeAsync(caller.AccountId, signInId, SignInKind.Device, cancellationToken) ? TypedResults.NoContent() : Problem.NotFound;
+    }
+
+    private static string? DeviceOf(HttpContext context)
+    {
+        return context.Request.Headers.UserAgent.ToString() is { Length: > 0 } device ? device : null;
+    }
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Parley.Modules.Accounts;
+
+/// <summary>Keys <c>Parley:SignUp</c> and <c>Parley:Accounts:*</c>.</summary>
+public sealed class AccountsOptions
+{
+    public const string Section = "Parley:Accounts";
+
+    /// <summary>Who may sign up: <c>invite</c> (whoever has an invite; the default) or <c>open</c> (anyone, who then joins the first workspace). Key <c>Parley:SignUp</c>.</summary>
+    [AllowedValues("invite", "open")]
+    public string SignUp { get; set; } = "invite";
+
+    /// <summary>Days after its last use that a device stays signed in. Slack and Mattermost use 30.</summary>
+    [Range(1, 365)]
+    public int SignInDays { get; set; } = 30;
+
+    /// <summary>PBKDF2 rounds for new password hashes: OWASP's figure for HMAC-SHA512 (Password Storage Cheat Sheet). Older hashes are renewed at sign-in.</summary>
+    [Range(100_000, 10_000_000)]
+    public int PasswordHashRounds { get; set; } = 210_000;
+
+    /// <summary>Wrong passwords after which an account does not sign in for <see cref="LockoutMinutes"/>.</summary>
+    [Range(3, 1_000)]
+    public int FailedSignInsPerAccount { get; set; } = 10;
+
+    [Range(1, 1_440)]
+    public int LockoutMinutes { get; set; } = 5;
+
+    /// <summary>Failed sign-ins and sign-ups, and open sign-ups, from one address (an IPv6 /64 counts as one) within ten minutes.</summary>
+    [Range(10, 1_000_000)]
+    public int FailuresPerAddress { get; set; } = 100;
+}
+
+[OptionsValidator]
+internal sealed partial class AccountsOptionsValidator : IValidateOptions<AccountsOptions>;

@@ -1,0 +1,47 @@
+using Parley.Modules.Workspaces;
+
+namespace Parley.Modules.Accounts;
+
+/// <summary>Accounts in the database. Every call may throw <see cref="IOException"/> when the database does not answer.</summary>
+public interface IAccountStore
+{
+    Task<bool> AnyAsync(CancellationToken cancellationToken);
+
+    /// <returns>null when there is none.</returns>
+    Task<Account?> FindAsync(Guid accountId, CancellationToken cancellationToken);
+
+    /// <param name="username">In lower case.</param>
+    /// <returns>null when there is none.</returns>
+    Task<Account?> FindByUsernameAsync(string username, CancellationToken cancellationToken);
+
+    /// <summary>Stores the server's first account. Of two that race one wins.</summary>
+    /// <returns>false when there is an account already; nothing happened.</returns>
+    Task<bool> CreateFirstAsync(Account account, CancellationToken cancellationToken);
+
+    /// <summary>Stores the account, and with an invite uses that up by one and makes the account a member, all in one transaction.</summary>
+    /// <param name="account">What to store.</param>
+    /// <param name="inviteCodeHash">null: sign-up is open.</param>
+    /// <param name="now">What the invite's expiry is compared with.</param>
+    /// <param name="cancellationToken">Gives up; whether the account was stored is then unknown.</param>
+    Task<CreateAccountOutcome> CreateAsync(Account account, byte[]? inviteCodeHash, DateTimeOffset now, CancellationToken cancellationToken);
+
+    Task SetDisplayNameAsync(Guid accountId, string displayName, CancellationToken cancellationToken);
+
+    Task SetPasswordHashAsync(Guid accountId, string passwordHash, CancellationToken cancellationToken);
+
+    /// <summary>Counts one wrong password, atomically: parallel tries are all counted.</summary>
+    /// <returns>The new count.</returns>
+    Task<int> CountFailedSignInAsync(Guid accountId, CancellationToken cancellationToken);
+
+    Task SetLockoutAsync(Guid accountId, int failedSignIns, DateTimeOffset? lockedUntil, CancellationToken cancellationToken);
+}
+
+public abstract record CreateAccountOutcome
+{
+    /// <param name="Joined">The workspace that the invite led to; null without an invite.</param>
+    public sealed record Created(InvitedTo? Joined) : CreateAccountOutcome;
+
+    public sealed record UsernameTaken : CreateAccountOutcome;
+
+    public sealed record InviteInvalid : CreateAccountOutcome;
+}

@@ -1,0 +1,129 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Parley.Contracts;
+using Parley.Modules.Api;
+using Parley.Modules.Workspaces;
+
+namespace Parley.Modules.Accounts;
+
+/// <summary>The caller's own account: name, password, access tokens.</summary>
+internal static class MeEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var me = api.MapGroup("/me");
+        me.MapGet("", GetAsync).WithName("getMe");
+        me.MapPatch("", UpdateAsync).WithName("updateMe").Answers<MeDto>(200).Fails(400);
+        me.MapPut("/password", ChangePasswordAsync).WithName("changePassword").AnswersNothing().Fails(400);
+        me.MapGet("/access-tokens", ListTokensAsync).WithName("listAccessTokens");
+        me.MapPost("/access-tokens", CreateTokenAsync).WithName("createAccessToken").Answers<CreatedAccessTokenDto>(201).Fails(400, 409);
+        me.MapDelete("/access-tokens/{tokenId:guid}", DeleteTokenAsync).WithName("deleteAccessToken").AnswersNothing().Fails(404);
+    }
+
+    private static async Task<Ok<MeDto>> GetAsync(Caller caller, IAccountStore accounts, IWorkspaceStore workspaces, CancellationToken cancellationToken)
+    {
+        return TypedResults.Ok(await ReadAsync(caller, accounts, workspaces, cancellationToken));
+    }
+
+    private static async Task<IResult> UpdateAsync(
+        JsonBody<UpdateMeRequest> body, Caller caller, IAccountStore accounts, IWorkspaceStore workspaces, MeChanges changes, CancellationToken cancellationToken)
+    {
+        if (body.Value.DisplayName is { } displayName)
+        {
+            if (TextRules.Line(displayName, Limits.DisplayNameCharacters) is { } error)
+            {
+                return Problem.Invalid("displayName", error);
+            }
+
+            await accounts.SetDisplayNameAsync(caller.AccountId, displayName.Trim(), cancellationToken);
+            changes.Announce(caller.AccountId);
+        }
+
+        return TypedResults.Ok(await ReadAsync(caller, accounts, workspaces, cancellationToken));
+    }
+
+    private static async Task<IResult> ChangePasswordAsync(
+        JsonBody<ChangePasswordRequest> body,
+        Caller caller,
+        IAccountStore accounts,
+        SignIn signIn,
+        IPasswordHasher<Account> hasher,
+        SignInTokens tokens,
+        CancellationToken cancellationToken)
+    {
+        if (PasswordRules.Check(body.Value.NewPassword) is { } error)
+        {
+            return Problem.Invalid("newPassword", error);
+        }
+
+        var account = await accounts.FindAsync(caller.AccountId, cancellationToken) ?? throw new InvalidOperationException("The caller's account is gone.");
+        if (body.Value.CurrentPassword.Length > Limits.PasswordMaxCharacters || !await signIn.IsRightAsync(account, body.Value.CurrentPassword))
+        {
+            return Problem.InvalidCredentials;
+        }
+
+        await accounts.SetPasswordHashAsync(account.Id, hasher.HashPassword(account, body.Value.NewPassword), cancellationToken);
+        await tokens.RevokeOthersAsync(caller.AccountId, caller.SignInId, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<AccessTokenList>> ListTokensAsync(Caller caller, ISignInStore store, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var tokens = await store.ListAsync(caller.AccountId, SignInKind.AccessToken, time.GetUtcNow(), cancellationToken);
+        return TypedResults.Ok(new AccessTokenList { AccessTokens = [.. tokens.Select(ToDto)] });
+    }
+
+    private static async Task<IResult> CreateTokenAsync(
+        JsonBody<CreateAccessTokenRequest> body, Caller caller, ISignInStore store, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (TextRules.Line(body.Value.Name, Limits.AccessTokenNameCharacters) is { } error)
+        {
+            return Problem.Invalid("name", error);
+        }
+
+        if (body.Value.ExpiresAt <= now)
+        {
+            return Problem.Invalid("expiresAt", "must be in the future.");
+        }
+
+        var stored = new StoredSignIn
+        {
+            Id = Guid.CreateVersion7(now),
+            AccountId = caller.AccountId,
+            Kind = SignInKind.AccessToken,
+            Name = body.Value.Name,
+            CreatedAt = now,
+            LastUsedAt = now,
+            ExpiresAt = body.Value.ExpiresAt,
+        };
+        var token = SecretToken.Create(SecretToken.AccessTokenPrefix);
+        return await store.TryAddAccessTokenAsync(stored, SecretToken.Hash(token), Limits.AccessTokensPerAccount, cancellationToken)
+            ? TypedResults.Created((string?)null, new CreatedAccessTokenDto { AccessToken = ToDto(stored), Token = token })
+            : Problem.Conflict(ErrorCodes.LimitReached, "Too many access tokens", $"An account has at most {Limits.AccessTokensPerAccount}: delete one first.");
+    }
+
+    private static async Task<IResult> DeleteTokenAsync(Guid tokenId, Caller caller, SignInTokens tokens, CancellationToken cancellationToken)
+    {
+        return await tokens.RevokeAsync(caller.AccountId, tokenId, SignInKind.AccessToken, cancellationToken) ? TypedResults.NoContent() : Problem.NotFound;
+    }
+
+    private static async Task<MeDto> ReadAsync(Caller caller, IAccountStore accounts, IWorkspaceStore workspaces, CancellationToken cancellationToken)
+    {
+        var account = await accounts.FindAsync(caller.AccountId, cancellationToken) ?? throw new InvalidOperationException("The caller's account is gone.");
+        return new MeDto
+        {
+            Account = account.ToDto(),
+            Email = account.Email,
+            Workspaces = await workspaces.ListAsync(caller.AccountId, cancellationToken),
+        };
+    }
+
+    private static AccessTokenDto ToDto(StoredSignIn token)
+    {
+        return new AccessTokenDto { Id = token.Id, Name = token.Name ?? "", CreatedAt = token.CreatedAt, LastUsedAt = token.LastUsedAt, ExpiresAt = token.ExpiresAt };
+    }
+}

@@ -1,0 +1,25 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using Parley.Contracts;
+
+namespace Parley.Modules.Accounts;
+
+/// <summary>What a sign-in page has to know before anyone is signed in.</summary>
+internal static class ServerEndpoint
+{
+    private static readonly string Version = typeof(ServerEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/server", GetAsync).AllowAnonymous().WithName("getServer");
+    }
+
+    private static async Task<Ok<ServerDto>> GetAsync(IAccountStore accounts, IOptions<AccountsOptions> options, CancellationToken cancellationToken)
+    {
+        return TypedResults.Ok(new ServerDto { Version = Version, SignUp = options.Value.SignUp, IsEmpty = !await accounts.AnyAsync(cancellationToken) });
+    }
+}

@@ -1,0 +1,37 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace Parley.Modules.Api;
+
+/// <summary>A request for one page of a list that is ordered by a text key. The cursor is that key, encoded so that clients do not build it.</summary>
+public readonly record struct Page(string? After, int Limit)
+{
+    /// <returns>null when the cursor is not one of ours or the limit is out of range.</returns>
+    public static Page? Parse(string? cursor, int? limit, int defaultLimit, int maxLimit)
+    {
+        var count = limit ?? defaultLimit;
+        if (count < 1 || count > maxLimit)
+        {
+            return null;
+        }
+
+        if (cursor is null)
+        {
+            return new Page(null, count);
+        }
+
+        return Base64Url.IsValid(cursor) ? new Page(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)), count) : null;
+    }
+
+    /// <summary>The cursor of the page after this one; null when the list, read one longer than asked, ended here.</summary>
+    public string? NextCursor<T>(List<T> itemsAndOneMore, Func<T, string> key)
+    {
+        if (itemsAndOneMore.Count <= Limit)
+        {
+            return null;
+        }
+
+        itemsAndOneMore.RemoveRange(Limit, itemsAndOneMore.Count - Limit);
+        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(itemsAndOneMore[^1])));
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Parley.Modules.Channels.Log;
+using Parley.Modules.Workspaces;
+using Parley.Realtime.Ports;
+
+namespace Parley.Modules.Channels;
+
+/// <summary>Channels, their members, and the log that everything in a channel goes through.</summary>
+public static class ChannelsModule
+{
+    /// <summary>Needs the ports <see cref="IChannelStore"/> and <see cref="IChannelLogStore"/>.</summary>
+    public static IServiceCollection AddChannels(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ChannelLogOptions>().Bind(configuration.GetSection(ChannelLogOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ChannelLogOptions>, ChannelLogOptionsValidator>();
+        services.AddSingleton<GroupCommitter>();
+        services.AddHostedService(provider => provider.GetRequiredService<GroupCommitter>());
+        services.AddSingleton<IChannelLog, ChannelLog>();
+        services.AddSingleton<IChannelAccess, ChannelAccess>();
+        services.AddSingleton<IConnectionGate, ConnectionGate>();
+        services.AddSingleton<IWorkspaceChannels, WorkspaceChannels>();
+        services.AddSingleton<CreateChannel>();
+        services.AddSingleton<UpdateChannel>();
+        services.AddSingleton<ChannelMembers>();
+        return services;
+    }
+
+    public static void MapChannels(this IEndpointRouteBuilder api)
+    {
+        ChannelEndpoints.Map(api);
+        ChannelMemberEndpoints.Map(api);
+        EventEndpoints.Map(api);
+    }
+}

@@ -1,0 +1,68 @@
+using Parley.Contracts;
+
+namespace Parley.Modules.Channels.Log;
+
+/// <summary>
+/// A change of a channel other than a new message: one event with what it does to the channel's state, in one transaction that holds the
+/// channel's head, so that preconditions are checked against the log as it is at that seq.
+/// </summary>
+public abstract record ChannelChange
+{
+    public required Guid ChannelId { get; init; }
+
+    public required Guid ActorId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required EncodedEvent Event { get; init; }
+
+    /// <summary>The actor must be a member and the author; the message must not be deleted. The same text again changes nothing.</summary>
+    public sealed record EditMessage(long MessageSeq, string Text) : ChannelChange;
+
+    /// <summary>The actor must be a member, and the author unless <paramref name="MayDeleteOthers"/>. A deleted message stays so, and nothing changes.</summary>
+    /// <param name="MessageSeq">The message.</param>
+    /// <param name="MayDeleteOthers">Whether the actor's role lets them.</param>
+    /// <param name="Redact">From a stored event of this message (posted or edited) to one of the same seq without its text. The original goes to the message's versions.</param>
+    public sealed record DeleteMessage(long MessageSeq, bool MayDeleteOthers, Func<ReadOnlyMemory<byte>, byte[]> Redact) : ChannelChange;
+
+    /// <summary>The account must be a member of the workspace. A member of the channel already: nothing changes.</summary>
+    /// <param name="AccountId">Who joins.</param>
+    /// <param name="ActorMustBeMember">For adding someone, as opposed to joining.</param>
+    public sealed record AddMember(Guid AccountId, bool ActorMustBeMember) : ChannelChange;
+
+    /// <summary>Not a member: nothing changes.</summary>
+    public sealed record RemoveMember(Guid AccountId) : ChannelChange;
+
+    /// <summary>Sets what is not null. The name must be free in the workspace. An archived channel takes nothing but being restored.</summary>
+    /// <param name="Changes">What becomes different.</param>
+    /// <param name="NameKey">The new name in lower case; null when the name stays.</param>
+    public sealed record Update(ChannelUpdated Changes, string? NameKey) : ChannelChange;
+}
+
+/// <summary>What became of a change. Only with <see cref="Applied"/> did anything happen.</summary>
+public abstract record ChangeOutcome
+{
+    public sealed record Applied(long Seq) : ChangeOutcome;
+
+    /// <summary>It is so already.</summary>
+    public sealed record Unchanged : ChangeOutcome;
+
+    public sealed record NoSuchChannel : ChangeOutcome;
+
+    /// <summary>The actor is not a member of the channel.</summary>
+    public sealed record NotAMember : ChangeOutcome;
+
+    public sealed record Archived : ChangeOutcome;
+
+    public sealed record NoSuchMessage : ChangeOutcome;
+
+    public sealed record NotTheAuthor : ChangeOutcome;
+
+    /// <summary>The message was deleted before.</summary>
+    public sealed record Deleted : ChangeOutcome;
+
+    public sealed record NameTaken : ChangeOutcome;
+
+    /// <summary>The account to add is not a member of the workspace.</summary>
+    public sealed record NotInWorkspace : ChangeOutcome;
+}

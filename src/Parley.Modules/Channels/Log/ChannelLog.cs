@@ -1,0 +1,86 @@
+using Parley.Contracts;
+using Parley.Modules.Workspaces;
+using Parley.Realtime.Ports;
+
+namespace Parley.Modules.Channels.Log;
+
+/// <summary>Store first, then hint.</summary>
+internal sealed class ChannelLog(IChannelLogStore store, GroupCommitter committer, IHintBus bus, TimeProvider time) : IChannelLog
+{
+    public async Task<PostOutcome> PostAsync(MessageDraft draft, CancellationToken cancellationToken)
+    {
+        // The caller may go away; the post is committed and hinted all the same.
+        var outcome = await committer.PostAsync(draft);
+        if (outcome is PostOutcome.Posted(var seq))
+        {
+            Hint(draft.ChannelId, seq, draft.Event, MembershipChange.None, Guid.Empty);
+        }
+
+        return outcome;
+    }
+
+    public async Task<ChangeOutcome> ChangeAsync(ChannelChange change, CancellationToken cancellationToken)
+    {
+        var outcome = await store.ChangeAsync(change, cancellationToken);
+        if (outcome is ChangeOutcome.Applied(var seq))
+        {
+            var (membership, subject) = change switch
+            {
+                ChannelChange.AddMember(var accountId, _) => (MembershipChange.Joined, accountId),
+                ChannelChange.RemoveMember(var accountId) => (MembershipChange.Left, accountId),
+                _ => (MembershipChange.None, Guid.Empty),
+            };
+            Hint(change.ChannelId, seq, change.Event, membership, subject);
+        }
+
+        return outcome;
+    }
+
+    public async Task<CreateChannelOutcome> CreateAsync(NewChannel channel, CancellationToken cancellationToken)
+    {
+        var outcome = await store.CreateAsync(channel, cancellationToken);
+        if (outcome is CreateChannelOutcome.Created)
+        {
+            Hint(channel.Id, 1, channel.Created, MembershipChange.None, Guid.Empty);
+            for (var index = 0; index < channel.Members.Count; index++)
+            {
+                Hint(channel.Id, index + 2, channel.Members[index].Joined, MembershipChange.Joined, channel.Members[index].AccountId);
+            }
+        }
+
+        return outcome;
+    }
+
+    public async Task<ChangeMemberOutcome> RemoveFromWorkspaceAsync(Guid workspaceId, Guid accountId, Guid actorId, CancellationToken cancellationToken)
+    {
+        var at = time.GetUtcNow();
+        var removed = await store.RemoveFromWorkspaceAsync(workspaceId, accountId, channelId => Leave(channelId, accountId, actorId, at), cancellationToken);
+        foreach (var left in removed.Left)
+        {
+            bus.Publish(new ChannelHint(left.ChannelId, left.Seq, left));
+        }
+
+        return removed.Outcome;
+    }
+
+    internal static EncodedEvent Leave(Guid channelId, Guid accountId, Guid actorId, DateTimeOffset at)
+    {
+        return EncodedEvent.Create(
+            ChannelEventTypes.MemberLeft, channelId, at, actorId, new MemberLeft { AccountId = accountId }, ParleyJsonContext.Default.MemberLeft);
+    }
+
+    internal static EncodedEvent Join(Guid channelId, Guid accountId, Guid actorId, DateTimeOffset at)
+    {
+        return EncodedEvent.Create(
+            ChannelEventTypes.MemberJoined, channelId, at, actorId, new MemberJoined { AccountId = accountId }, ParleyJsonContext.Default.MemberJoined);
+    }
+
+    private void Hint(Guid channelId, long seq, EncodedEvent encoded, MembershipChange membership, Guid subjectId)
+    {
+        bus.Publish(new ChannelHint(channelId, seq, new LoggedEvent(channelId, seq, encoded.WithSeq(seq), membership, subjectId)));
+        if (membership == MembershipChange.Joined)
+        {
+            bus.Publish(new AccountHint.Joined(subjectId, channelId, seq));
+        }
+    }
+}

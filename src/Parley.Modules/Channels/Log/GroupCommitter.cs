@@ -1,0 +1,111 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Parley.Modules.Channels.Log;
+
+/// <summary>
+/// Group commit: one writer takes whatever posts are waiting and commits them in one transaction, without a timer: while one batch is being
+/// synced to disk the next one gathers by itself.
+/// </summary>
+internal sealed partial class GroupCommitter : BackgroundService
+{
+    private readonly IChannelLogStore _store;
+    private readonly ILogger<GroupCommitter> _logger;
+    private readonly Channel<WaitingPost> _waiting;
+    private readonly int _batchPosts;
+
+    // A second post with the same key waits for the batch after the first one's, where it is found as a repeat.
+    private readonly List<WaitingPost> _heldBack = [];
+
+    public GroupCommitter(IChannelLogStore store, IOptions<ChannelLogOptions> options, ILogger<GroupCommitter> logger)
+    {
+        _store = store;
+        _logger = logger;
+        _batchPosts = options.Value.BatchPosts;
+        _waiting = Channel.CreateBounded<WaitingPost>(new BoundedChannelOptions(options.Value.QueuedPosts) { SingleReader = true });
+    }
+
+    /// <exception cref="LogIsFullException">Too many wait; nothing happened.</exception>
+    public Task<PostOutcome> PostAsync(MessageDraft draft)
+    {
+        var post = new WaitingPost(draft);
+        return _waiting.Writer.TryWrite(post) ? post.Completion.Task : throw new LogIsFullException();
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // Requests that are still being served finish: the reader drains what was written before the end.
+        _waiting.Writer.TryComplete();
+        await (ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<WaitingPost>(_batchPosts);
+        var keys = new HashSet<(Guid Channel, Guid Author, Guid ClientMessageId)>(_batchPosts);
+        while (_heldBack.Count > 0 || await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            Gather(batch, keys);
+            await CommitAsync(batch);
+            batch.Clear();
+            keys.Clear();
+        }
+    }
+
+    private void Gather(List<WaitingPost> batch, HashSet<(Guid Channel, Guid Author, Guid ClientMessageId)> keys)
+    {
+        for (var index = 0; index < _heldBack.Count && batch.Count < _batchPosts;)
+        {
+            if (keys.Add(_heldBack[index].Key))
+            {
+                batch.Add(_heldBack[index]);
+                _heldBack.RemoveAt(index);
+            }
+            else
+            {
+                index++;
+            }
+        }
+
+        while (batch.Count < _batchPosts && _heldBack.Count < _batchPosts && _waiting.Reader.TryRead(out var post))
+        {
+            (keys.Add(post.Key) ? batch : _heldBack).Add(post);
+        }
+    }
+
+    private async Task CommitAsync(List<WaitingPost> batch)
+    {
+        try
+        {
+            var outcomes = await _store.PostAsync([.. batch.Select(post => post.Draft)], CancellationToken.None);
+            for (var index = 0; index < batch.Count; index++)
+            {
+                batch[index].Completion.SetResult(outcomes[index]);
+            }
+        }
+        catch (Exception exception)
+        {
+            // One bad batch must not end the writer: its posts fail, and their senders may repeat them.
+            LogBatchFailed(exception, batch.Count);
+            foreach (var post in batch)
+            {
+                post.Completion.TrySetException(exception);
+            }
+        }
+    }
+
+    private sealed class WaitingPost(MessageDraft draft)
+    {
+        public MessageDraft Draft { get; } = draft;
+
+        public (Guid Channel, Guid Author, Guid ClientMessageId) Key => (Draft.ChannelId, Draft.AuthorId, Draft.ClientMessageId);
+
+        public TaskCompletionSource<PostOutcome> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "A batch of {Posts} posts was not committed")]
+    private partial void LogBatchFailed(Exception exception, int posts);
+}

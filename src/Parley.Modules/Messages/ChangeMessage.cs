@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Parley.Contracts;
+using Parley.Modules.Channels;
+using Parley.Modules.Channels.Log;
+
+namespace Parley.Modules.Messages;
+
+/// <summary>Edits and deletes messages.</summary>
+internal sealed class ChangeMessage(IChannelLog log, TimeProvider time)
+{
+    public Task<ChangeOutcome> EditAsync(Guid channelId, long seq, string text, Guid actorId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var data = new MessageEdited { MessageSeq = seq, Text = text };
+        return log.ChangeAsync(
+            new ChannelChange.EditMessage(seq, text)
+            {
+                ChannelId = channelId,
+                ActorId = actorId,
+                At = now,
+                Event = EncodedEvent.Create(ChannelEventTypes.MessageEdited, channelId, now, actorId, data, ParleyJsonContext.Default.MessageEdited),
+            },
+            cancellationToken);
+    }
+
+    public Task<ChangeOutcome> DeleteAsync(VisibleChannel channel, long seq, Guid actorId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var data = new MessageDeleted { MessageSeq = seq };
+        return log.ChangeAsync(
+            new ChannelChange.DeleteMessage(seq, ChannelRules.MayDeleteOthersMessages(channel), WithoutText)
+            {
+                ChannelId = channel.Id,
+                ActorId = actorId,
+                At = now,
+                Event = EncodedEvent.Create(ChannelEventTypes.MessageDeleted, channel.Id, now, actorId, data, ParleyJsonContext.Default.MessageDeleted),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>A deleted message's text is not read again, from the log neither: who resumes gets the event with an empty one.</summary>
+    internal static byte[] WithoutText(ReadOnlyMemory<byte> json)
+    {
+        var stored = JsonNode.Parse(json.Span)!;
+        stored["data"]!["text"] = "";
+        using var stream = new MemoryStream();
+        using (var writer = new System.Text.Json.Utf8JsonWriter(stream))
+        {
+            stored.WriteTo(writer);
+        }
+
+        return stream.ToArray();
+    }
+}

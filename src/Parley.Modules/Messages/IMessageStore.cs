@@ -1,0 +1,22 @@
+using Parley.Contracts;
+
+namespace Parley.Modules.Messages;
+
+/// <summary>Messages as they are now. Every call may throw <see cref="IOException"/> when the database does not answer.</summary>
+public interface IMessageStore
+{
+    /// <param name="channelId">Of which channel.</param>
+    /// <param name="window">Which messages.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The page and the head, read so that the page shows at least every event up to the head.</returns>
+    Task<MessagePage> ReadAsync(Guid channelId, MessageWindow window, CancellationToken cancellationToken);
+
+    /// <returns>null when the channel has no message with this seq.</returns>
+    Task<MessageDto?> FindAsync(Guid channelId, long seq, CancellationToken cancellationToken);
+}
+
+/// <summary>The newest messages with a seq below <see cref="Before"/>, or the oldest with one above <see cref="After"/>; with neither, the newest of all.</summary>
+/// <param name="Before">Exclusive; null: no bound.</param>
+/// <param name="After">Exclusive; null: no bound. At most one of the two is given.</param>
+/// <param name="Limit">At most so many.</param>
+public readonly record struct MessageWindow(long? Before, long? After, int Limit);

@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Parley.Contracts;
+using Parley.Modules.Api;
+using Parley.Modules.Channels;
+using Parley.Modules.Channels.Log;
+
+namespace Parley.Modules.Messages;
+
+internal static class MessageEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var messages = api.MapGroup("/channels/{channelId:guid}/messages");
+        messages.MapPost("", PostAsync).WithName("postMessage").Answers<MessageDto>(200, 201).Fails(400, 403, 404, 409, 413, 503);
+        messages.MapGet("", ListAsync).WithName("listMessages").Answers<MessagePage>(200).Fails(400, 404);
+        messages.MapGet("/{seq:long}", GetAsync).WithName("getMessage").Answers<MessageDto>(200).Fails(404);
+        messages.MapPatch("/{seq:long}", EditAsync).WithName("editMessage").Answers<MessageDto>(200).Fails(400, 403, 404, 409);
+        messages.MapDelete("/{seq:long}", DeleteAsync).WithName("deleteMessage").AnswersNothing().Fails(403, 404, 409);
+    }
+
+    private static async Task<IResult> PostAsync(
+        Guid channelId, JsonBody<PostMessageRequest> body, Caller caller, PostMessage postMessage, CancellationToken cancellationToken)
+    {
+        return await postMessage.RunAsync(channelId, caller.AccountId, body.Value, cancellationToken) switch
+        {
+            PostMessageOutcome.Posted(var message) => TypedResults.Created($"/api/v1/channels/{channelId}/messages/{message.Seq}", message),
+            PostMessageOutcome.Repeated(var message) => TypedResults.Ok(message),
+            PostMessageOutcome.Refused(var problem) => problem,
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        };
+    }
+
+    private static async Task<IResult> ListAsync(
+        Guid channelId, long? before, long? after, int? limit, Caller caller, IChannelAccess access, IMessageStore store, CancellationToken cancellationToken)
+    {
+        if (await access.FindAsync(caller.AccountId, channelId, cancellationToken) is null)
+        {
+            return Problem.NotFound;
+        }
+
+        var count = limit ?? Limits.DefaultPageSize;
+        if (count is < 1 or > Limits.PageSize)
+        {
+            return Problem.Invalid("limit", $"must be 1 to {Limits.PageSize}.");
+        }
+
+        if (before is not null && after is not null)
+        {
+            return Problem.Invalid("after", "must not come together with before.");
+        }
+
+        return TypedResults.Ok(await store.ReadAsync(channelId, new MessageWindow(before, after, count), cancellationToken));
+    }
+
+    private static async Task<IResult> GetAsync(
+        Guid channelId, long seq, Caller caller, IChannelAccess access, IMessageStore store, CancellationToken cancellationToken)
+    {
+        return await access.FindAsync(caller.AccountId, channelId, cancellationToken) is not null
+            && await store.FindAsync(channelId, seq, cancellationToken) is { } message
+            ? TypedResults.Ok(message)
+            : Problem.NotFound;
+    }
+
+    private static async Task<IResult> EditAsync(
+        Guid channelId,
+        long seq,
+        JsonBody<EditMessageRequest> body,
+        Caller caller,
+        IChannelAccess access,
+        ChangeMessage changeMessage,
+        IMessageStore store,
+        CancellationToken cancellationToken)
+    {
+        if (await access.FindAsync(caller.AccountId, channelId, cancellationToken) is null)
+        {
+            return Problem.NotFound;
+        }
+
+        if (MessageText.Check(body.Value.Text) is { } problem)
+        {
+            return problem;
+        }
+
+        var outcome = await changeMessage.EditAsync(channelId, seq, body.Value.Text, caller.AccountId, cancellationToken);
+        if (outcome is not (ChangeOutcome.Applied or ChangeOutcome.Unchanged))
+        {
+            return ChangeProblems.Of(outcome);
+        }
+
+        return TypedResults.Ok(await store.FindAsync(channelId, seq, cancellationToken));
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        Guid channelId, long seq, Caller caller, IChannelAccess access, ChangeMessage changeMessage, CancellationToken cancellationToken)
+    {
+        if (await access.FindAsync(caller.AccountId, channelId, cancellationToken) is not { } channel)
+        {
+            return Problem.NotFound;
+        }
+
+        var outcome = await changeMessage.DeleteAsync(channel, seq, caller.AccountId, cancellationToken);
+        return outcome is ChangeOutcome.Applied or ChangeOutcome.Unchanged ? TypedResults.NoContent() : ChangeProblems.Of(outcome);
+    }
+}

@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Parley.Contracts;
+using Parley.Modules.Api;
+
+namespace Parley.Modules.Workspaces;
+
+internal static class MemberEndpoints
+{
+    private const int DefaultPageSize = 200;
+    private const int MaxPageSize = 1_000;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var members = api.MapGroup("/workspaces/{workspaceId:guid}/members");
+        members.MapGet("", ListAsync).WithName("listMembers").Answers<MemberPage>(200).Fails(400, 404);
+        members.MapPatch("/{accountId:guid}", ChangeRoleAsync).WithName("changeRole").Answers<MemberDto>(200).Fails(400, 403, 404, 409);
+        members.MapDelete("/{accountId:guid}", RemoveAsync).WithName("removeMember").AnswersNothing().Fails(403, 404, 409);
+        members.MapDelete("/me", LeaveAsync).WithName("leaveWorkspace").AnswersNothing().Fails(404, 409);
+    }
+
+    private static async Task<IResult> ListAsync(
+        Guid workspaceId, string? cursor, int? limit, Caller caller, IWorkspaceStore store, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(workspaceId, caller.AccountId, cancellationToken) is null)
+        {
+            return Problem.NotFound;
+        }
+
+        if (Page.Parse(cursor, limit, DefaultPageSize, MaxPageSize) is not { } page)
+        {
+            return Problem.Invalid("limit", $"must be 1 to {MaxPageSize}, with a cursor from an earlier page or none.");
+        }
+
+        var members = await store.ListMembersAsync(workspaceId, caller.AccountId, page.After, page.Limit + 1, cancellationToken);
+        var next = page.NextCursor(members, member => member.Username);
+        return TypedResults.Ok(new MemberPage { Members = members, Cursor = next });
+    }
+
+    private static async Task<IResult> ChangeRoleAsync(
+        Guid workspaceId, Guid accountId, JsonBody<ChangeRoleRequest> body, Caller caller, IWorkspaceStore store, MeChanges changes, CancellationToken cancellationToken)
+    {
+        var workspace = await store.FindAsync(workspaceId, caller.AccountId, cancellationToken);
+        var member = workspace is null ? null : await store.FindMemberAsync(workspaceId, accountId, cancellationToken);
+        if (workspace is null || member is null)
+        {
+            return Problem.NotFound;
+        }
+
+        if (!WorkspaceRules.MayChangeRole(workspace.Role, member.Role, body.Value.Role))
+        {
+            return Problem.Forbidden("Owners change any role; admins make members guests and guests members.");
+        }
+
+        switch (await store.ChangeRoleAsync(workspaceId, accountId, body.Value.Role, cancellationToken))
+        {
+            case ChangeMemberOutcome.Changed:
+                changes.Announce(accountId);
+                return TypedResults.Ok(member with { Role = body.Value.Role });
+            case ChangeMemberOutcome.NoSuchMember:
+                return Problem.NotFound;
+            case ChangeMemberOutcome.LastOwner:
+                return Problem.LastOwner;
+            case var other:
+                throw new InvalidOperationException($"Unknown outcome {other}.");
+        }
+    }
+
+    private static async Task<IResult> RemoveAsync(
+        Guid workspaceId, Guid accountId, Caller caller, IWorkspaceStore store, IWorkspaceChannels channels, MeChanges changes, CancellationToken cancellationToken)
+    {
+        var workspace = await store.FindAsync(workspaceId, caller.AccountId, cancellationToken);
+        var member = workspace is null ? null : await store.FindMemberAsync(workspaceId, accountId, cancellationToken);
+        if (workspace is null || member is null)
+        {
+            return Problem.NotFound;
+        }
+
+        if (accountId != caller.AccountId && !WorkspaceRules.MayRemove(workspace.Role, member.Role))
+        {
+            return Problem.Forbidden("Owners remove anyone; admins remove members and guests.");
+        }
+
+        return await EndAsync(workspaceId, accountId, caller, channels, changes, cancellationToken);
+    }
+
+    private static Task<IResult> LeaveAsync(Guid workspaceId, Caller caller, IWorkspaceChannels channels, MeChanges changes, CancellationToken cancellationToken)
+    {
+        return EndAsync(workspaceId, caller.AccountId, caller, channels, changes, cancellationToken);
+    }
+
+    private static async Task<IResult> EndAsync(
+        Guid workspaceId, Guid accountId, Caller caller, IWorkspaceChannels channels, MeChanges changes, CancellationToken cancellationToken)
+    {
+        var outcome = await channels.RemoveMemberAsync(workspaceId, accountId, caller.AccountId, cancellationToken);
+        if (outcome == ChangeMemberOutcome.Changed)
+        {
+            changes.Announce(accountId);
+        }
+
+        return outcome switch
+        {
+            ChangeMemberOutcome.Changed => TypedResults.NoContent(),
+            ChangeMemberOutcome.NoSuchMember => Problem.NotFound,
+            ChangeMemberOutcome.LastOwner => Problem.LastOwner,
+            _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Parley.Contracts;
+using Parley.Modules.Api;
+
+namespace Parley.Modules.Workspaces;
+
+internal static class WorkspaceEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var workspaces = api.MapGroup("/workspaces");
+        workspaces.MapGet("", ListAsync).WithName("listWorkspaces");
+        workspaces.MapPost("", CreateAsync).WithName("createWorkspace").Answers<WorkspaceDto>(201).Fails(400);
+        workspaces.MapPatch("/{workspaceId:guid}", RenameAsync).WithName("renameWorkspace").Answers<WorkspaceDto>(200).Fails(400, 403, 404);
+    }
+
+    private static async Task<Ok<WorkspaceList>> ListAsync(Caller caller, IWorkspaceStore store, CancellationToken cancellationToken)
+    {
+        return TypedResults.Ok(new WorkspaceList { Workspaces = await store.ListAsync(caller.AccountId, cancellationToken) });
+    }
+
+    private static async Task<IResult> CreateAsync(
+        JsonBody<WorkspaceNameRequest> body, Caller caller, CreateWorkspace createWorkspace, CancellationToken cancellationToken)
+    {
+        return TextRules.Line(body.Value.Name, Limits.WorkspaceNameCharacters) is { } error
+            ? Problem.Invalid("name", error)
+            : TypedResults.Created((string?)null, await createWorkspace.RunAsync(caller.AccountId, body.Value.Name, cancellationToken));
+    }
+
+    private static async Task<IResult> RenameAsync(
+        Guid workspaceId, JsonBody<WorkspaceNameRequest> body, Caller caller, IWorkspaceStore store, CancellationToken cancellationToken)
+    {
+        var workspace = await store.FindAsync(workspaceId, caller.AccountId, cancellationToken);
+        if (workspace is null)
+        {
+            return Problem.NotFound;
+        }
+
+        if (!WorkspaceRules.MayRename(workspace.Role))
+        {
+            return Problem.Forbidden("Owners and admins rename a workspace.");
+        }
+
+        if (TextRules.Line(body.Value.Name, Limits.WorkspaceNameCharacters) is { } error)
+        {
+            return Problem.Invalid("name", error);
+        }
+
+        var name = body.Value.Name.Trim();
+        await store.RenameAsync(workspaceId, name, cancellationToken);
+        return TypedResults.Ok(workspace with { Name = name });
+    }
+}

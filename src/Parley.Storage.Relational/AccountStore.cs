@@ -1,0 +1,147 @@
+using System.Data.Common;
+using Parley.Modules.Accounts;
+using Parley.Modules.Workspaces;
+
+namespace Parley.Storage.Relational;
+
+public sealed class AccountStore(Database database) : IAccountStore
+{
+    private const string Columns = "id, username, display_name, email, password_hash, is_server_admin, created_at, failed_sign_ins, locked_until";
+
+    public Task<bool> AnyAsync(CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(session => session.FindAsync("SELECT EXISTS (SELECT 1 FROM accounts)", row => row.Flag(0)), cancellationToken);
+    }
+
+    public Task<Account?> FindAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(
+            session => session.FindAsync($"SELECT {Columns} FROM accounts WHERE id = @id AND deactivated_at IS NULL", Read, ("id", accountId)),
+            cancellationToken);
+    }
+
+    public Task<Account?> FindByUsernameAsync(string username, CancellationToken cancellationToken)
+    {
+        // Index accounts_by_username.
+        return database.ReadAsync(
+            session => session.FindAsync($"SELECT {Columns} FROM accounts WHERE username = @username AND deactivated_at IS NULL", Read, ("username", username)),
+            cancellationToken);
+    }
+
+    public Task<bool> CreateFirstAsync(Account account, CancellationToken cancellationToken)
+    {
+        return database.WriteAsync(
+            async session =>
+            {
+                // The one row that every server has serializes two first sign-ups.
+                await session.FindAsync($"SELECT epoch FROM server_state{database.ForUpdate}", row => row.Id(0));
+                if (await session.FindAsync("SELECT EXISTS (SELECT 1 FROM accounts)", row => row.Flag(0)))
+                {
+                    return false;
+                }
+
+                await InsertAsync(session, account);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public async Task<CreateAccountOutcome> CreateAsync(Account account, byte[]? inviteCodeHash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync<CreateAccountOutcome>(
+                async session =>
+                {
+                    InvitedTo? joined = null;
+                    if (inviteCodeHash is not null)
+                    {
+                        // Before the account: whoever has no valid invite learns nothing of usernames.
+                        joined = await InviteSql.UseAsync(session, inviteCodeHash, now);
+                        if (joined is null)
+                        {
+                            return new CreateAccountOutcome.InviteInvalid();
+                        }
+                    }
+
+                    await InsertAsync(session, account);
+                    if (joined is not null)
+                    {
+                        await WorkspaceStore.InsertMemberAsync(session, joined.WorkspaceId, account.Id, joined.Role, now);
+                    }
+
+                    return new CreateAccountOutcome.Created(joined);
+                },
+                cancellationToken);
+        }
+        catch (DbException exception) when (database.IsUniqueViolation(exception))
+        {
+            return new CreateAccountOutcome.UsernameTaken();
+        }
+    }
+
+    public Task SetDisplayNameAsync(Guid accountId, string displayName, CancellationToken cancellationToken)
+    {
+        return database.WriteAsync(
+            session => session.ExecuteAsync("UPDATE accounts SET display_name = @name WHERE id = @id", ("id", accountId), ("name", displayName)),
+            cancellationToken);
+    }
+
+    public Task SetPasswordHashAsync(Guid accountId, string passwordHash, CancellationToken cancellationToken)
+    {
+        return database.WriteAsync(
+            session => session.ExecuteAsync("UPDATE accounts SET password_hash = @hash WHERE id = @id", ("id", accountId), ("hash", passwordHash)),
+            cancellationToken);
+    }
+
+    public Task<int> CountFailedSignInAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        return database.WriteAsync(
+            session => session.FindAsync(
+                "UPDATE accounts SET failed_sign_ins = failed_sign_ins + 1 WHERE id = @id RETURNING failed_sign_ins", row => row.Int(0), ("id", accountId)),
+            cancellationToken);
+    }
+
+    public Task SetLockoutAsync(Guid accountId, int failedSignIns, DateTimeOffset? lockedUntil, CancellationToken cancellationToken)
+    {
+        return database.WriteAsync(
+            session => session.ExecuteAsync(
+                "UPDATE accounts SET failed_sign_ins = @failed, locked_until = @until WHERE id = @id",
+                ("id", accountId),
+                ("failed", failedSignIns),
+                ("until", lockedUntil)),
+            cancellationToken);
+    }
+
+    private static Task<int> InsertAsync(Session session, Account account)
+    {
+        return session.ExecuteAsync(
+            """
+            INSERT INTO accounts (id, username, display_name, email, password_hash, is_server_admin, created_at, failed_sign_ins)
+            VALUES (@id, @username, @display_name, @email, @password_hash, @is_server_admin, @created_at, 0)
+            """,
+            ("id", account.Id),
+            ("username", account.Username),
+            ("display_name", account.DisplayName),
+            ("email", account.Email),
+            ("password_hash", account.PasswordHash),
+            ("is_server_admin", account.IsServerAdmin),
+            ("created_at", account.CreatedAt));
+    }
+
+    private static Account Read(Row row)
+    {
+        return new Account
+        {
+            Id = row.Id(0),
+            Username = row.Text(1),
+            DisplayName = row.Text(2),
+            Email = row.TextOrNull(3),
+            PasswordHash = row.Text(4),
+            IsServerAdmin = row.Flag(5),
+            CreatedAt = row.Time(6),
+            FailedSignIns = row.Int(7),
+            LockedUntil = row.TimeOrNull(8),
+        };
+    }
+}

@@ -1,0 +1,206 @@
+using Parley.Contracts;
+using Parley.Modules.Channels.Log;
+using Parley.Realtime.Ports;
+
+namespace Parley.Storage.Relational;
+
+/// <summary>Changes of a channel other than new messages, each in its caller's transaction, with the channel's head held.</summary>
+internal static class ChannelChanges
+{
+    public static async Task<ChangeOutcome> ApplyAsync(Session session, ChannelChange change)
+    {
+        if (await ChannelLogSql.LockAsync(session, change.ChannelId) is not { } channel)
+        {
+            return new ChangeOutcome.NoSuchChannel();
+        }
+
+        return change switch
+        {
+            ChannelChange.Update update => await UpdateAsync(session, channel, update),
+            _ when channel.IsArchived && change is not ChannelChange.RemoveMember => new ChangeOutcome.Archived(),
+            ChannelChange.EditMessage edit => await EditAsync(session, channel, edit),
+            ChannelChange.DeleteMessage delete => await DeleteAsync(session, channel, delete),
+            ChannelChange.AddMember add => await AddMemberAsync(session, channel, add),
+            ChannelChange.RemoveMember remove => await RemoveMemberAsync(session, channel, remove),
+            _ => throw new InvalidOperationException($"Unknown change {change}."),
+        };
+    }
+
+    internal static async Task<bool> IsInWorkspaceAsync(Session session, Guid workspaceId, Guid accountId)
+    {
+        // Locked where the database locks rows: a removal from the workspace waits for us, and then finds the channel that we add.
+        return await session.FindAsync(
+            $"SELECT role FROM workspace_members WHERE workspace_id = @workspace AND account_id = @account{session.Database.ForUpdate}",
+            row => (int?)row.Int(0),
+            ("workspace", workspaceId),
+            ("account", accountId)) is not null;
+    }
+
+    private static async Task<ChangeOutcome> EditAsync(Session session, LockedChannel channel, ChannelChange.EditMessage edit)
+    {
+        if (!await ChannelLogSql.IsMemberAsync(session, channel.Id, edit.ActorId))
+        {
+            return new ChangeOutcome.NotAMember();
+        }
+
+        switch (await MessageStore.FindAsync(session, channel.Id, edit.MessageSeq))
+        {
+            case null:
+                return new ChangeOutcome.NoSuchMessage();
+            case { DeletedAt: not null }:
+                return new ChangeOutcome.Deleted();
+            case var message when message.AuthorId != edit.ActorId:
+                return new ChangeOutcome.NotTheAuthor();
+            case var message when message.Text == edit.Text:
+                return new ChangeOutcome.Unchanged();
+            case var message:
+                var logged = await ChannelLogSql.AppendAsync(session, channel, edit.Event);
+                await KeepVersionAsync(session, message, logged.Seq, edit.At);
+                await session.ExecuteAsync(
+                    "UPDATE messages SET text = @text, edited_at = @at WHERE channel_id = @channel AND seq = @seq",
+                    ("channel", channel.Id),
+                    ("seq", message.Seq),
+                    ("text", edit.Text),
+                    ("at", edit.At));
+                return new ChangeOutcome.Applied(logged.Seq);
+        }
+    }
+
+    private static async Task<ChangeOutcome> DeleteAsync(Session session, LockedChannel channel, ChannelChange.DeleteMessage delete)
+    {
+        if (!await ChannelLogSql.IsMemberAsync(session, channel.Id, delete.ActorId))
+        {
+            return new ChangeOutcome.NotAMember();
+        }
+
+        switch (await MessageStore.FindAsync(session, channel.Id, delete.MessageSeq))
+        {
+            case null:
+                return new ChangeOutcome.NoSuchMessage();
+            case var message when message.AuthorId != delete.ActorId && !delete.MayDeleteOthers:
+                return new ChangeOutcome.NotTheAuthor();
+            case { DeletedAt: not null }:
+                return new ChangeOutcome.Unchanged();
+            case var message:
+                await RedactAsync(session, message, delete.Redact);
+                var logged = await ChannelLogSql.AppendAsync(session, channel, delete.Event);
+                await KeepVersionAsync(session, message, logged.Seq, delete.At);
+                await session.ExecuteAsync(
+                    "UPDATE messages SET text = '', deleted_at = @at WHERE channel_id = @channel AND seq = @seq",
+                    ("channel", channel.Id),
+                    ("seq", message.Seq),
+                    ("at", delete.At));
+                return new ChangeOutcome.Applied(logged.Seq);
+        }
+    }
+
+    /// <summary>What the message said until the event with this seq.</summary>
+    private static Task<int> KeepVersionAsync(Session session, MessageDto message, long eventSeq, DateTimeOffset at)
+    {
+        return session.ExecuteAsync(
+            "INSERT INTO message_versions (channel_id, seq, event_seq, text, replaced_at) VALUES (@channel, @seq, @event_seq, @text, @at)",
+            ("channel", message.ChannelId),
+            ("seq", message.Seq),
+            ("event_seq", eventSeq),
+            ("text", message.Text),
+            ("at", at));
+    }
+
+    /// <summary>Takes the text out of the events that brought it: the one that posted the message, and its edits.</summary>
+    private static async Task RedactAsync(Session session, MessageDto message, Func<ReadOnlyMemory<byte>, byte[]> redact)
+    {
+        var events = await session.ListAsync(
+            """
+            SELECT e.seq, e.event FROM channel_events e
+            WHERE e.channel_id = @channel
+              AND (e.seq = @seq OR e.seq IN (SELECT v.event_seq FROM message_versions v WHERE v.channel_id = @channel AND v.seq = @seq))
+            """,
+            row => (Seq: row.Number(0), Json: row.Bytes(1)),
+            ("channel", message.ChannelId),
+            ("seq", message.Seq));
+        foreach (var (seq, json) in events)
+        {
+            await session.ExecuteAsync(
+                "UPDATE channel_events SET event = @event WHERE channel_id = @channel AND seq = @seq",
+                ("channel", message.ChannelId),
+                ("seq", seq),
+                ("event", redact(json)));
+        }
+    }
+
+    private static async Task<ChangeOutcome> AddMemberAsync(Session session, LockedChannel channel, ChannelChange.AddMember add)
+    {
+        if (add.ActorMustBeMember && !await ChannelLogSql.IsMemberAsync(session, channel.Id, add.ActorId))
+        {
+            return new ChangeOutcome.NotAMember();
+        }
+
+        if (!await IsInWorkspaceAsync(session, channel.WorkspaceId, add.AccountId))
+        {
+            return new ChangeOutcome.NotInWorkspace();
+        }
+
+        if (await ChannelLogSql.IsMemberAsync(session, channel.Id, add.AccountId))
+        {
+            return new ChangeOutcome.Unchanged();
+        }
+
+        var logged = await ChannelLogSql.AppendAsync(session, channel, add.Event, MembershipChange.Joined, add.AccountId);
+        await ChannelLogSql.InsertMemberAsync(session, channel.Id, add.AccountId, logged.Seq);
+        return new ChangeOutcome.Applied(logged.Seq);
+    }
+
+    private static async Task<ChangeOutcome> RemoveMemberAsync(Session session, LockedChannel channel, ChannelChange.RemoveMember remove)
+    {
+        if (!await ChannelLogSql.DeleteMemberAsync(session, channel.Id, remove.AccountId))
+        {
+            return new ChangeOutcome.Unchanged();
+        }
+
+        var logged = await ChannelLogSql.AppendAsync(session, channel, remove.Event, MembershipChange.Left, remove.AccountId);
+        return new ChangeOutcome.Applied(logged.Seq);
+    }
+
+    private static async Task<ChangeOutcome> UpdateAsync(Session session, LockedChannel channel, ChannelChange.Update update)
+    {
+        var changes = update.Changes;
+        if (channel.IsArchived && changes.Archived != false)
+        {
+            return new ChangeOutcome.Archived();
+        }
+
+        if (update.NameKey is not null)
+        {
+            // Index channels_by_name; two that race are told apart by its uniqueness.
+            var holder = await session.FindAsync(
+                "SELECT id FROM channels WHERE workspace_id = @workspace AND name_key = @key",
+                row => (Guid?)row.Id(0),
+                ("workspace", channel.WorkspaceId),
+                ("key", update.NameKey));
+            if (holder is not null && holder != channel.Id)
+            {
+                return new ChangeOutcome.NameTaken();
+            }
+        }
+
+        await session.ExecuteAsync(
+            """
+            UPDATE channels SET
+              name = coalesce(@name, name), name_key = coalesce(@name_key, name_key), topic = coalesce(@topic, topic), purpose = coalesce(@purpose, purpose)
+            WHERE id = @channel
+            """,
+            ("channel", channel.Id),
+            ("name", changes.Name),
+            ("name_key", update.NameKey),
+            ("topic", changes.Topic),
+            ("purpose", changes.Purpose));
+        if (changes.Archived is { } archived)
+        {
+            await session.ExecuteAsync(
+                "UPDATE channels SET archived_at = @at WHERE id = @channel", ("channel", channel.Id), ("at", archived ? update.At : null));
+        }
+
+        var logged = await ChannelLogSql.AppendAsync(session, channel, update.Event);
+        return new ChangeOutcome.Applied(logged.Seq);
+    }
+}

@@ -1,0 +1,217 @@
+using Parley.Contracts;
+using Parley.Modules.Channels;
+using Parley.Realtime.Ports;
+
+namespace Parley.Storage.Relational;
+
+public sealed class ChannelStore(Database database) : IChannelStore
+{
+    private const string Columns =
+        """
+        c.id, c.workspace_id, c.visibility, c.name, c.topic, c.purpose, c.is_default, c.created_by, c.created_at, c.archived_at,
+        c.direct_key, h.head, h.member_count
+        """;
+
+    public Task<VisibleChannel?> FindAsync(Guid accountId, Guid channelId, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(
+            session => session.FindAsync(
+                $"""
+                SELECT {Columns}, wm.role, cm.account_id IS NOT NULL
+                FROM channels c
+                JOIN channel_heads h ON h.channel_id = c.id
+                JOIN workspace_members wm ON wm.workspace_id = c.workspace_id AND wm.account_id = @account
+                LEFT JOIN channel_members cm ON cm.channel_id = c.id AND cm.account_id = @account
+                WHERE c.id = @channel
+                """,
+                Read,
+                ("account", accountId),
+                ("channel", channelId)),
+            cancellationToken);
+    }
+
+    public Task<List<VisibleChannel>> ListAsync(
+        Guid accountId, Guid workspaceId, bool withPublic, bool archived, string? afterName, int limit, CancellationToken cancellationToken)
+    {
+        // Index channels_by_name.
+        return database.ReadAsync(
+            session => session.ListAsync(
+                $"""
+                SELECT {Columns}, wm.role, cm.account_id IS NOT NULL
+                FROM channels c
+                JOIN channel_heads h ON h.channel_id = c.id
+                JOIN workspace_members wm ON wm.workspace_id = c.workspace_id AND wm.account_id = @account
+                LEFT JOIN channel_members cm ON cm.channel_id = c.id AND cm.account_id = @account
+                WHERE c.workspace_id = @workspace AND c.name_key > @after
+                  AND (c.archived_at IS NOT NULL) = @archived
+                  AND (cm.account_id IS NOT NULL OR (c.visibility = 0 AND @with_public))
+                ORDER BY c.name_key
+                LIMIT @limit
+                """,
+                Read,
+                ("account", accountId),
+                ("workspace", workspaceId),
+                ("after", afterName ?? ""),
+                ("archived", archived),
+                ("with_public", withPublic),
+                ("limit", limit)),
+            cancellationToken);
+    }
+
+    public Task<SyncDto> ReadSyncAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        // Index channel_members_by_account; the unread count walks the channel's messages after the marker, at most as many as are counted.
+        return database.ReadAsync(
+            async session =>
+            {
+                var epoch = await EpochSql.ReadAsync(session);
+                var channels = await session.ListAsync(
+                    $"""
+                    SELECT {Columns}, wm.role, {database.True}, coalesce(r.seq, 0),
+                      (SELECT count(*) FROM (
+                        SELECT 1 FROM messages m
+                        WHERE m.channel_id = c.id AND m.seq > coalesce(r.seq, 0) AND m.author_id <> @account AND m.deleted_at IS NULL
+                        LIMIT {Limits.UnreadCount}) unread),
+                      h.last_message_at
+                    FROM channel_members cm
+                    JOIN channels c ON c.id = cm.channel_id
+                    JOIN channel_heads h ON h.channel_id = c.id
+                    JOIN workspace_members wm ON wm.workspace_id = c.workspace_id AND wm.account_id = cm.account_id
+                    LEFT JOIN read_markers r ON r.account_id = cm.account_id AND r.channel_id = c.id
+                    WHERE cm.account_id = @account
+                    ORDER BY c.workspace_id, c.name_key, c.id
+                    """,
+                    row => new SyncChannelDto
+                    {
+                        Channel = Read(row).ToDto(),
+                        ReadSeq = row.Number(15),
+                        Unread = (int)row.Number(16),
+                        LastMessageAt = row.TimeOrNull(17),
+                    },
+                    ("account", accountId));
+                return new SyncDto { Epoch = epoch, Channels = channels };
+            },
+            cancellationToken);
+    }
+
+    public Task<List<ChannelMemberDto>> ListMembersAsync(Guid channelId, string? afterUsername, int limit, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(
+            session => session.ListAsync(
+                """
+                SELECT a.id, a.username, a.display_name, wm.role, cm.joined_seq
+                FROM channel_members cm
+                JOIN channels c ON c.id = cm.channel_id
+                JOIN accounts a ON a.id = cm.account_id
+                JOIN workspace_members wm ON wm.workspace_id = c.workspace_id AND wm.account_id = cm.account_id
+                WHERE cm.channel_id = @channel AND a.username > @after
+                ORDER BY a.username
+                LIMIT @limit
+                """,
+                row => new ChannelMemberDto
+                {
+                    AccountId = row.Id(0),
+                    Username = row.Text(1),
+                    DisplayName = row.Text(2),
+                    Role = (WorkspaceRole)row.Int(3),
+                    JoinedSeq = row.Number(4),
+                },
+                ("channel", channelId),
+                ("after", afterUsername ?? ""),
+                ("limit", limit)),
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Guid>> ListDefaultAsync(Guid workspaceId, CancellationToken cancellationToken)
+    {
+        // Index channels_by_name.
+        return await database.ReadAsync(
+            session => session.ListAsync(
+                "SELECT id FROM channels WHERE workspace_id = @workspace AND is_default ORDER BY created_at, id", row => row.Id(0), ("workspace", workspaceId)),
+            cancellationToken);
+    }
+
+    public Task<bool> ShareAChannelAsync(Guid workspaceId, Guid accountId, IReadOnlyList<Guid> others, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(
+            async session =>
+            {
+                foreach (var other in others)
+                {
+                    var shared = await session.FindAsync(
+                        """
+                        SELECT EXISTS (
+                          SELECT 1 FROM channel_members mine
+                          JOIN channels c ON c.id = mine.channel_id AND c.workspace_id = @workspace
+                          JOIN channel_members theirs ON theirs.channel_id = mine.channel_id AND theirs.account_id = @other
+                          WHERE mine.account_id = @account)
+                        """,
+                        row => row.Flag(0),
+                        ("workspace", workspaceId),
+                        ("account", accountId),
+                        ("other", other));
+                    if (!shared)
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public Task<FollowedChannels?> ReadFollowedAsync(ConnectionIdentity identity, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync<FollowedChannels?>(
+            async session =>
+            {
+                var signedIn = await session.FindAsync(
+                    "SELECT EXISTS (SELECT 1 FROM sign_ins WHERE id = @sign_in)", row => row.Flag(0), ("sign_in", identity.SignInId));
+                if (!signedIn)
+                {
+                    return null;
+                }
+
+                var epoch = await EpochSql.ReadAsync(session);
+                var workspaces = await session.ListAsync(
+                    "SELECT workspace_id, role FROM workspace_members WHERE account_id = @account",
+                    row => (Id: row.Id(0), Role: (WorkspaceRole)row.Int(1)),
+                    ("account", identity.AccountId));
+                var channels = await session.ListAsync(
+                    "SELECT h.channel_id, h.head FROM channel_members cm JOIN channel_heads h ON h.channel_id = cm.channel_id WHERE cm.account_id = @account",
+                    row => new ChannelHead(row.Id(0), row.Number(1)),
+                    ("account", identity.AccountId));
+                return new FollowedChannels
+                {
+                    Epoch = epoch,
+                    Channels = channels,
+                    AnnouncedIn = [.. workspaces.Select(workspace => workspace.Id)],
+                    PresenceOf = [.. workspaces.Where(workspace => workspace.Role != WorkspaceRole.Guest).Select(workspace => workspace.Id)],
+                };
+            },
+            cancellationToken);
+    }
+
+    private static VisibleChannel Read(Row row)
+    {
+        return new VisibleChannel
+        {
+            Id = row.Id(0),
+            WorkspaceId = row.Id(1),
+            Visibility = (ChannelVisibility)row.Int(2),
+            Name = row.Text(3),
+            Topic = row.Text(4),
+            Purpose = row.Text(5),
+            IsDefault = row.Flag(6),
+            CreatedBy = row.Id(7),
+            CreatedAt = row.Time(8),
+            ArchivedAt = row.TimeOrNull(9),
+            DirectMemberIds = row.TextOrNull(10) is { } key ? DirectMembers.Parse(key) : null,
+            Head = row.Number(11),
+            MemberCount = row.Int(12),
+            Role = (WorkspaceRole)row.Int(13),
+            IsMember = row.Flag(14),
+        };
+    }
+}

@@ -1,0 +1,106 @@
+using System.Data;
+using System.Data.Common;
+
+namespace Parley.Storage.Relational;
+
+/// <summary>
+/// One SQL database behind ADO.NET. What differs between SQLite and PostgreSQL is here as a member; the stores in this project are written once,
+/// in the SQL that both understand.
+/// </summary>
+public abstract class Database
+{
+    /// <summary>Ends a SELECT whose row must not change until the transaction's end. SQLite has one writer at a time and needs nothing.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>The constant for a true value in a SELECT.</summary>
+    public abstract string True { get; }
+
+    /// <returns>An open connection, to be disposed after use.</returns>
+    public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>A value as the driver takes it.</summary>
+    public abstract object ToParameter(object value);
+
+    public abstract Guid ReadId(DbDataReader reader, int column);
+
+    public abstract DateTimeOffset ReadTime(DbDataReader reader, int column);
+
+    public abstract bool IsUniqueViolation(DbException exception);
+
+    /// <summary>Whether the database is away or too busy, as opposed to a fault in what was asked of it.</summary>
+    public abstract bool IsUnavailable(DbException exception);
+
+    /// <summary>Deadlock or serialization failure: the transaction did nothing and may be run again.</summary>
+    public abstract bool IsRetryable(DbException exception);
+
+    /// <summary>Begins a transaction that may write.</summary>
+    protected virtual ValueTask<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        return connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+    }
+
+    /// <summary>Held while a write transaction runs, where the database would otherwise let writers collide.</summary>
+    protected virtual ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancellationToken)
+    {
+        return ValueTask.FromResult<IDisposable?>(null);
+    }
+
+    /// <exception cref="IOException">The database did not answer.</exception>
+    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            return await work(new Session(this, connection, null, cancellationToken));
+        }
+        catch (DbException exception) when (IsUnavailable(exception))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    /// <summary>Runs the work in one transaction, again when it lost a race with another one.</summary>
+    /// <exception cref="IOException">The database did not answer; whether the work was committed is unknown.</exception>
+    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        const int attempts = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                using var gate = await EnterWriteAsync(cancellationToken);
+                await using var connection = await OpenAsync(cancellationToken);
+                await using var transaction = await BeginWriteAsync(connection, cancellationToken);
+                var result = await work(new Session(this, connection, transaction, cancellationToken));
+
+                // Past this point the caller's cancellation must not leave the outcome unknown.
+                await transaction.CommitAsync(CancellationToken.None);
+                return result;
+            }
+            catch (DbException exception) when (attempt < attempts && IsRetryable(exception))
+            {
+                // The loser of a deadlock; nothing happened.
+            }
+            catch (DbException exception) when (IsUnavailable(exception))
+            {
+                throw Unavailable(exception);
+            }
+        }
+    }
+
+    public Task WriteAsync(Func<Session, Task> work, CancellationToken cancellationToken)
+    {
+        return WriteAsync(
+            async session =>
+            {
+                await work(session);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    protected static IOException Unavailable(DbException exception)
+    {
+        return new IOException("The database did not answer.", exception);
+    }
+}

@@ -1,0 +1,87 @@
+using Parley.Contracts;
+using Parley.Modules.Messages;
+
+namespace Parley.Storage.Relational;
+
+public sealed class MessageStore(Database database) : IMessageStore
+{
+    internal const string Columns = "m.channel_id, m.seq, m.author_id, m.text, m.posted_at, m.client_message_id, m.edited_at, m.deleted_at";
+
+    // One statement each, walking the primary key (channel_id, seq) from the edge of the window: no cost grows with the channel.
+    private const string NewestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq < @edge ORDER BY m.seq DESC LIMIT @limit";
+    private const string OldestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq > @edge ORDER BY m.seq LIMIT @limit";
+
+    public Task<MessagePage> ReadAsync(Guid channelId, MessageWindow window, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(
+            async session =>
+            {
+                // The head first: what is posted in between shows on the page and comes again as an event, which a client knows by its seq.
+                var position = await ChannelLogSql.FindHeadAsync(session, channelId) ?? throw new InvalidOperationException("A channel without a head.");
+                var forward = window.After is not null;
+                var messages = await session.ListAsync(
+                    forward ? OldestSql : NewestSql,
+                    Read,
+                    ("channel", channelId),
+                    ("edge", window.After ?? window.Before ?? long.MaxValue),
+                    ("limit", window.Limit + 1));
+                var hasMore = messages.Count > window.Limit;
+                if (hasMore)
+                {
+                    messages.RemoveAt(window.Limit);
+                }
+
+                if (!forward)
+                {
+                    messages.Reverse();
+                }
+
+                var hasBehind = (forward ? window.After > 0 : window.Before is not null) && await AnyAsync(session, channelId, window);
+                return new MessagePage
+                {
+                    Messages = messages,
+                    HasOlder = forward ? hasBehind : hasMore,
+                    HasNewer = forward ? hasMore : hasBehind,
+                    Head = position.Head,
+                    Epoch = position.Epoch,
+                };
+            },
+            cancellationToken);
+    }
+
+    public Task<MessageDto?> FindAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(session => FindAsync(session, channelId, seq), cancellationToken);
+    }
+
+    internal static Task<MessageDto?> FindAsync(Session session, Guid channelId, long seq)
+    {
+        return session.FindAsync(
+            $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq = @seq", Read, ("channel", channelId), ("seq", seq));
+    }
+
+    internal static MessageDto Read(Row row)
+    {
+        return new MessageDto
+        {
+            ChannelId = row.Id(0),
+            Seq = row.Number(1),
+            AuthorId = row.Id(2),
+            Text = row.Text(3),
+            PostedAt = row.Time(4),
+            ClientMessageId = row.Id(5),
+            EditedAt = row.TimeOrNull(6),
+            DeletedAt = row.TimeOrNull(7),
+        };
+    }
+
+    /// <summary>Whether there are messages on the other side of the window's edge.</summary>
+    private static async Task<bool> AnyAsync(Session session, Guid channelId, MessageWindow window)
+    {
+        return window.After is { } after
+            ? await session.FindAsync(
+                "SELECT EXISTS (SELECT 1 FROM messages WHERE channel_id = @channel AND seq <= @seq)", row => row.Flag(0), ("channel", channelId), ("seq", after))
+            : await session.FindAsync(
+                "SELECT EXISTS (SELECT 1 FROM messages WHERE channel_id = @channel AND seq >= @seq)", row => row.Flag(0), ("channel", channelId), ("seq", window.Before));
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Modules.Accounts;
+using Parley.Modules.Channels;
+using Parley.Modules.Messages;
+using Parley.Modules.ReadMarkers;
+using Parley.Modules.Workspaces;
+
+namespace Parley.Storage.Relational;
+
+public static class RelationalStorage
+{
+    /// <summary>The stores that are the same on every database. Needs a <see cref="Database"/>.</summary>
+    public static IServiceCollection AddRelationalStores(this IServiceCollection services)
+    {
+        services.AddSingleton<IAccountStore, AccountStore>();
+        services.AddSingleton<ISignInStore, SignInStore>();
+        services.AddSingleton<IWorkspaceStore, WorkspaceStore>();
+        services.AddSingleton<IInviteStore, InviteStore>();
+        services.AddSingleton<IChannelStore, ChannelStore>();
+        services.AddSingleton<IMessageStore, MessageStore>();
+        services.AddSingleton<IReadMarkerStore, ReadMarkerStore>();
+        return services;
+    }
+}

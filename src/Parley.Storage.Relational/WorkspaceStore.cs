@@ -1,0 +1,183 @@
+using System.Data.Common;
+using Parley.Contracts;
+using Parley.Modules.Workspaces;
+
+namespace Parley.Storage.Relational;
+
+public sealed class WorkspaceStore(Database database) : IWorkspaceStore
+{
+    public Task CreateAsync(Guid workspaceId, string name, Guid ownerId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        return database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(
+                    "INSERT INTO workspaces (id, name, created_at) VALUES (@id, @name, @at)", ("id", workspaceId), ("name", name), ("at", at));
+                await InsertMemberAsync(session, workspaceId, ownerId, WorkspaceRole.Owner, at);
+            },
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<WorkspaceDto>> ListAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        // Index workspace_members_by_account.
+        return await database.ReadAsync(
+            session => session.ListAsync(
+                """
+                SELECT w.id, w.name, m.role, w.created_at
+                FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id
+                WHERE m.account_id = @account
+                ORDER BY m.joined_at, w.id
+                """,
+                ReadWorkspace,
+                ("account", accountId)),
+            cancellationToken);
+    }
+
+    public Task<WorkspaceDto?> FindAsync(Guid workspaceId, Guid accountId, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(
+            session => session.FindAsync(
+                """
+                SELECT w.id, w.name, m.role, w.created_at
+                FROM workspaces w JOIN workspace_members m ON m.workspace_id = w.id AND m.account_id = @account
+                WHERE w.id = @workspace
+                """,
+                ReadWorkspace,
+                ("workspace", workspaceId),
+                ("account", accountId)),
+            cancellationToken);
+    }
+
+    public Task<Guid?> FindFirstAsync(CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(
+            session => session.FindAsync("SELECT id FROM workspaces ORDER BY created_at, id LIMIT 1", row => (Guid?)row.Id(0)), cancellationToken);
+    }
+
+    public Task RenameAsync(Guid workspaceId, string name, CancellationToken cancellationToken)
+    {
+        return database.WriteAsync(
+            session => session.ExecuteAsync("UPDATE workspaces SET name = @name WHERE id = @id", ("id", workspaceId), ("name", name)), cancellationToken);
+    }
+
+    public async Task<bool> AddMemberAsync(Guid workspaceId, Guid accountId, WorkspaceRole role, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.WriteAsync(session => InsertMemberAsync(session, workspaceId, accountId, role, at), cancellationToken);
+            return true;
+        }
+        catch (DbException exception) when (database.IsUniqueViolation(exception))
+        {
+            return false;
+        }
+    }
+
+    public Task<List<MemberDto>> ListMembersAsync(Guid workspaceId, Guid viewerId, string? afterUsername, int limit, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(
+            session => session.ListAsync(
+                """
+                SELECT a.id, a.username, a.display_name, m.role, m.joined_at
+                FROM workspace_members m
+                JOIN accounts a ON a.id = m.account_id
+                JOIN workspace_members viewer ON viewer.workspace_id = m.workspace_id AND viewer.account_id = @viewer
+                WHERE m.workspace_id = @workspace AND a.username > @after
+                  AND (viewer.role > 0 OR EXISTS (
+                    SELECT 1 FROM channel_members mine
+                    JOIN channels c ON c.id = mine.channel_id AND c.workspace_id = @workspace
+                    JOIN channel_members theirs ON theirs.channel_id = mine.channel_id AND theirs.account_id = m.account_id
+                    WHERE mine.account_id = @viewer))
+                ORDER BY a.username
+                LIMIT @limit
+                """,
+                ReadMember,
+                ("workspace", workspaceId),
+                ("viewer", viewerId),
+                ("after", afterUsername ?? ""),
+                ("limit", limit)),
+            cancellationToken);
+    }
+
+    public Task<MemberDto?> FindMemberAsync(Guid workspaceId, Guid accountId, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(
+            session => session.FindAsync(
+                """
+                SELECT a.id, a.username, a.display_name, m.role, m.joined_at
+                FROM workspace_members m JOIN accounts a ON a.id = m.account_id
+                WHERE m.workspace_id = @workspace AND m.account_id = @account
+                """,
+                ReadMember,
+                ("workspace", workspaceId),
+                ("account", accountId)),
+            cancellationToken);
+    }
+
+    public Task<ChangeMemberOutcome> ChangeRoleAsync(Guid workspaceId, Guid accountId, WorkspaceRole role, CancellationToken cancellationToken)
+    {
+        return database.WriteAsync(
+            async session =>
+            {
+                if (await LockRoleAsync(session, workspaceId, accountId) is not { } current)
+                {
+                    return ChangeMemberOutcome.NoSuchMember;
+                }
+
+                if (role != WorkspaceRole.Owner && current == WorkspaceRole.Owner && await IsLastOwnerAsync(session, workspaceId))
+                {
+                    return ChangeMemberOutcome.LastOwner;
+                }
+
+                await session.ExecuteAsync(
+                    "UPDATE workspace_members SET role = @role WHERE workspace_id = @workspace AND account_id = @account",
+                    ("workspace", workspaceId),
+                    ("account", accountId),
+                    ("role", (int)role));
+                return ChangeMemberOutcome.Changed;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Locks the workspace's row, so that two changes of its owners follow each other, and reads a member's role.</summary>
+    /// <returns>null when the account is no member.</returns>
+    internal static async Task<WorkspaceRole?> LockRoleAsync(Session session, Guid workspaceId, Guid accountId)
+    {
+        await session.FindAsync($"SELECT id FROM workspaces WHERE id = @workspace{session.Database.ForUpdate}", row => row.Id(0), ("workspace", workspaceId));
+        return await session.FindAsync(
+            "SELECT role FROM workspace_members WHERE workspace_id = @workspace AND account_id = @account",
+            row => (WorkspaceRole?)row.Int(0),
+            ("workspace", workspaceId),
+            ("account", accountId));
+    }
+
+    internal static async Task<bool> IsLastOwnerAsync(Session session, Guid workspaceId)
+    {
+        return await session.FindAsync(
+            "SELECT count(*) FROM workspace_members WHERE workspace_id = @workspace AND role = @owner",
+            row => row.Number(0),
+            ("workspace", workspaceId),
+            ("owner", (int)WorkspaceRole.Owner)) == 1;
+    }
+
+    internal static Task<int> InsertMemberAsync(Session session, Guid workspaceId, Guid accountId, WorkspaceRole role, DateTimeOffset at)
+    {
+        return session.ExecuteAsync(
+            "INSERT INTO workspace_members (workspace_id, account_id, role, joined_at) VALUES (@workspace, @account, @role, @at)",
+            ("workspace", workspaceId),
+            ("account", accountId),
+            ("role", (int)role),
+            ("at", at));
+    }
+
+    private static WorkspaceDto ReadWorkspace(Row row)
+    {
+        return new WorkspaceDto { Id = row.Id(0), Name = row.Text(1), Role = (WorkspaceRole)row.Int(2), CreatedAt = row.Time(3) };
+    }
+
+    private static MemberDto ReadMember(Row row)
+    {
+        return new MemberDto { AccountId = row.Id(0), Username = row.Text(1), DisplayName = row.Text(2), Role = (WorkspaceRole)row.Int(3), JoinedAt = row.Time(4) };
+    }
+}
