@@ -86,7 +86,7 @@ internal sealed partial class ConnectionOpener(
             // Not followed now. Should a join be hinted late, the client does not get again what it has.
             foreach (var (channelId, seq) in cursors)
             {
-                connection.Places.Note(channelId, seq);
+                connection.Places.Note(channelId, seq, lastJoin: 0);
             }
         }
 

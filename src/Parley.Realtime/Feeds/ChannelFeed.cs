@@ -133,7 +133,7 @@ internal sealed partial class ChannelFeed
 
             if (follow.IsMember != true)
             {
-                connection.Places.Note(ChannelId, follow.Scanned);
+                connection.Places.Note(ChannelId, follow.Scanned, follow.LastJoin);
                 return new AttachOutcome.NotFollowing();
             }
 

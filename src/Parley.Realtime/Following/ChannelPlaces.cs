@@ -46,21 +46,19 @@ internal sealed class ChannelPlaces
     {
         lock (_lock)
         {
-            var lastJoin = _places.TryGetValue(channelId, out var place) ? place.LastJoin : 0;
-            _places[channelId] = new Place(Feed: null, seq, LastJoin: 0);
-            if (lastJoin > seq)
-            {
-                AddJoin(channelId, lastJoin);
-            }
+            Stand(channelId, seq, _places.TryGetValue(channelId, out var place) ? place.LastJoin : 0);
         }
     }
 
     /// <summary>The client has this much of a channel that it does not follow now.</summary>
-    public void Note(Guid channelId, long seq)
+    /// <param name="channelId">The channel.</param>
+    /// <param name="seq">The last event gone through.</param>
+    /// <param name="lastJoin">A join that was hinted; when it is later, it takes its turn.</param>
+    public void Note(Guid channelId, long seq, long lastJoin)
     {
         lock (_lock)
         {
-            _places[channelId] = new Place(Feed: null, seq, LastJoin: 0);
+            Stand(channelId, seq, lastJoin);
         }
     }
 
@@ -120,6 +118,15 @@ internal sealed class ChannelPlaces
             _joins.Clear();
             _isRunning = follows.Count > 0;
             return follows;
+        }
+    }
+
+    private void Stand(Guid channelId, long seq, long lastJoin)
+    {
+        _places[channelId] = new Place(Feed: null, seq, LastJoin: 0);
+        if (lastJoin > seq)
+        {
+            AddJoin(channelId, lastJoin);
         }
     }
 

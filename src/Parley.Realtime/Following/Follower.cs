@@ -137,7 +137,7 @@ internal sealed partial class Follower(
         follow.RestartAt(follow.ResetSeq);
         if (!isMember)
         {
-            connection.Places.Note(follow.ChannelId, follow.ResetSeq);
+            connection.Places.Note(follow.ChannelId, follow.ResetSeq, lastJoin: 0);
         }
 
         return isMember;
