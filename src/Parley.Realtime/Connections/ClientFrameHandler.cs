@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Parley.Contracts;
+using Parley.Realtime.Frames;
+using Parley.Realtime.Presence;
+
+namespace Parley.Realtime.Connections;
+
+/// <summary>Does what a client's frame asks for. Frames of types that are not known yet are left alone.</summary>
+internal sealed class ClientFrameHandler(ConnectionOpener opener, PresenceBoard presence, RealtimeMetrics metrics)
+{
+    /// <param name="connection">Whose frame it is; the read loop calls with one at a time.</param>
+    /// <param name="json">The payload; the caller's buffer, used only until the answer.</param>
+    public async ValueTask HandleAsync(Connection connection, ReadOnlyMemory<byte> json)
+    {
+        metrics.ClientFrame();
+        var type = ClientFrame.TypeOf(json.Span);
+        if (type is null || connection.HasConnected == (type == FrameTypes.Connect))
+        {
+            connection.Close(CloseCodes.Malformed, dropQueued: false);
+            return;
+        }
+
+        switch (type)
+        {
+            case FrameTypes.Connect when Parse(connection, json, ParleyJsonContext.Default.ConnectFrame) is { } connect:
+                connection.HasConnected = true;
+                await opener.OpenAsync(connection, connect);
+                break;
+            case FrameTypes.Ping when Parse(connection, json, ParleyJsonContext.Default.PingFrame) is { } ping:
+                connection.Enqueue(Frame.Text(new PongFrame { N = ping.N }, ParleyJsonContext.Default.PongFrame));
+                break;
+            case FrameTypes.Typing when Parse(connection, json, ParleyJsonContext.Default.TypingFrame) is { } typing:
+                Type(connection, typing.ChannelId);
+                break;
+            case FrameTypes.Presence when Parse(connection, json, ParleyJsonContext.Default.SetPresenceFrame) is { } set:
+                presence.Set(connection, set.Status);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Type(Connection connection, Guid channelId)
+    {
+        if (connection.Places.FeedOf(channelId) is { } feed && connection.MayType(channelId))
+        {
+            var frame = new TypingFrame { ChannelId = channelId, AccountId = connection.AccountId };
+            feed.Announce(Frame.Text(frame, ParleyJsonContext.Default.TypingFrame), connection.AccountId);
+        }
+    }
+
+    private static T? Parse<T>(Connection connection, ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json.Span, type);
+        }
+        catch (JsonException)
+        {
+            connection.Close(CloseCodes.Malformed, dropQueued: false);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,266 @@
+using System.Diagnostics.Metrics;
+using System.Net.WebSockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Parley.Contracts;
+using Parley.Realtime.Connections;
+using Parley.Realtime.Feeds;
+using Parley.Realtime.Following;
+using Parley.Realtime.Frames;
+using Parley.Realtime.Ports;
+using Parley.Realtime.Presence;
+
+namespace Parley.Realtime;
+
+/// <summary>
+/// The event stream of this node: every connection, every feed, and the hints that move them. One per process; safe for use from many threads.
+/// Its loops run in <see cref="RealtimeLoops"/>.
+/// </summary>
+public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
+{
+    private readonly RealtimeOptions _options;
+    private readonly RealtimeMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger<EventStreamHub> _logger;
+    private readonly LogReads _reads;
+    private readonly ClientFrameHandler _handler;
+    private readonly IDisposable _subscription;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Connections that run, and one for the hub itself until it stops.
+    private int _running = 1;
+    private volatile bool _isStopping;
+
+    public EventStreamHub(
+        IConnectionGate gate,
+        IEventReader reader,
+        IHintBus bus,
+        IOptions<RealtimeOptions> options,
+        TimeProvider time,
+        IMeterFactory meters,
+        ILoggerFactory loggers)
+        : this(gate, reader, bus, options.Value, time, meters, loggers, TaskScheduler.Default)
+    {
+    }
+
+    /// <param name="gate">Who may read what.</param>
+    /// <param name="reader">The log.</param>
+    /// <param name="bus">Where hints come from.</param>
+    /// <param name="options">The bounds.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="meters">Makes the meter.</param>
+    /// <param name="loggers">Makes the loggers.</param>
+    /// <param name="scheduler">Runs gap fills and follow requests; a simulation brings its own to choose what runs next.</param>
+    internal EventStreamHub(
+        IConnectionGate gate,
+        IEventReader reader,
+        IHintBus bus,
+        RealtimeOptions options,
+        TimeProvider time,
+        IMeterFactory meters,
+        ILoggerFactory loggers,
+        TaskScheduler scheduler)
+    {
+        _options = options;
+        _time = time;
+        _logger = loggers.CreateLogger<EventStreamHub>();
+        _metrics = new RealtimeMetrics(meters);
+        _reads = new LogReads(reader, options.ConcurrentReads, time, loggers.CreateLogger<LogReads>());
+        Feeds = new ChannelFeeds(options, _reads, _metrics, time, scheduler, loggers.CreateLogger<ChannelFeeds>());
+        Heads = new HeadPoller(Feeds, _reads);
+        Heartbeat = new Heartbeat(Connections, options, time);
+        Presence = new PresenceBoard(options, time);
+        var follower = new Follower(Feeds, _reads, gate, options, _metrics, time, loggers.CreateLogger<Follower>());
+        var opener = new ConnectionOpener(gate, Connections, Presence, follower, scheduler, loggers.CreateLogger<ConnectionOpener>());
+        _handler = new ClientFrameHandler(opener, Presence, _metrics);
+        _subscription = bus.Subscribe(this);
+    }
+
+    internal ConnectionIndex Connections { get; } = new();
+
+    internal ChannelFeeds Feeds { get; }
+
+    internal HeadPoller Heads { get; }
+
+    internal Heartbeat Heartbeat { get; }
+
+    internal PresenceBoard Presence { get; }
+
+    /// <summary>
+    /// Speaks the event stream on an upgraded connection, and returns when it is over. Faults of the peer are not thrown. The caller then closes the
+    /// transport, without waiting for the peer.
+    /// </summary>
+    /// <param name="upgraded">The bytes after the WebSocket upgrade, both ways. Reads and writes on it observe their cancellation tokens.</param>
+    /// <param name="cookieToken">The token of the upgrade's cookie, for a client whose <c>connect</c> brings none; null: there was none.</param>
+    /// <param name="aborted">Cancelled when the transport is gone.</param>
+    public async Task RunAsync(Stream upgraded, string? cookieToken, CancellationToken aborted)
+    {
+        using var writer = new StreamFrameWriter(upgraded, _time);
+        using var connection = Open(writer, cookieToken);
+        try
+        {
+            await using var registration = aborted.UnsafeRegister(static one => ((Connection)one!).Abort(), connection);
+            await ReadAsync(upgraded, connection);
+            if (!connection.IsClosing)
+            {
+                // The client went without a close frame: nobody is there to write to.
+                connection.Abort();
+            }
+
+            await writer.Finished;
+        }
+        catch (Exception exception)
+        {
+            // The edge of the connection: whatever it is, it ends only this one.
+            LogConnectionFailed(exception, connection.Id);
+        }
+        finally
+        {
+            await EndAsync(connection);
+        }
+    }
+
+    /// <summary>
+    /// Closes every connection with 4503, and new ones at once. Returns when all close frames were taken and answered, at the latest after
+    /// <see cref="RealtimeOptions.CloseTimeout"/>.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (!_isStopping)
+        {
+            _isStopping = true;
+            LeaveRunning();
+        }
+
+        foreach (var connection in Connections.All)
+        {
+            connection.Close(CloseCodes.ServerStopping, dropQueued: false);
+        }
+
+        try
+        {
+            await _ended.Task.WaitAsync(_options.CloseTimeout, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            LogStoppedWithout(Connections.Count);
+        }
+        finally
+        {
+            foreach (var connection in Connections.All)
+            {
+                connection.Abort();
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Receive(ChannelHint hint)
+    {
+        Feeds.Find(hint.ChannelId)?.Hint(hint.Head, hint.Event);
+    }
+
+    /// <inheritdoc />
+    public void Receive(AccountHint hint)
+    {
+        var connections = Connections.Of(hint.AccountId);
+        if (connections.Count == 0)
+        {
+            return;
+        }
+
+        switch (hint)
+        {
+            case AccountHint.Joined joined:
+                foreach (var connection in connections)
+                {
+                    connection.Places.Joined(joined.ChannelId, joined.JoinedSeq);
+                }
+
+                break;
+            case AccountHint.Frame frame:
+                var encoded = Frame.Text(frame.Json.Span);
+                foreach (var connection in connections.Where(one => one.IsReady))
+                {
+                    connection.Enqueue(encoded);
+                }
+
+                break;
+            case AccountHint.SignInsRevoked revoked:
+                foreach (var connection in connections.Where(one => revoked.SignInIds.Contains(one.Identity!.SignInId)))
+                {
+                    connection.Close(CloseCodes.Revoked, dropQueued: true);
+                }
+
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown hint {hint}.");
+        }
+    }
+
+    public void Dispose()
+    {
+        _subscription.Dispose();
+        Feeds.Dispose();
+        _reads.Dispose();
+    }
+
+    /// <summary>Takes a connection in, whatever its transport is.</summary>
+    internal Connection Open(IFrameWriter writer, string? cookieToken)
+    {
+        var connection = new Connection(writer, _options, _metrics, _time) { CookieToken = cookieToken };
+        Interlocked.Increment(ref _running);
+        _metrics.Opened();
+        Connections.Add(connection);
+        if (_isStopping)
+        {
+            connection.Close(CloseCodes.ServerStopping, dropQueued: true);
+        }
+
+        return connection;
+    }
+
+    internal ValueTask HandleAsync(Connection connection, ReadOnlyMemory<byte> json)
+    {
+        return _handler.HandleAsync(connection, json);
+    }
+
+    /// <summary>Takes it out again: from here on nothing holds it.</summary>
+    internal async Task EndAsync(Connection connection)
+    {
+        connection.Abort();
+        Presence.Leave(connection);
+        await connection.Places.StopAsync();
+        foreach (var feed in connection.Places.Feeds())
+        {
+            feed.Detach(connection);
+        }
+
+        Connections.Remove(connection);
+        _metrics.Ended();
+        LeaveRunning();
+    }
+
+    private async Task ReadAsync(Stream upgraded, Connection connection)
+    {
+        // The library's own pings would need a timer per connection; the heartbeat sends ours.
+        using var socket = WebSocket.CreateFromStream(
+            new ConnectionStream(upgraded, connection),
+            new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        await new ConnectionReader(connection, socket, _handler).RunAsync();
+    }
+
+    private void LeaveRunning()
+    {
+        if (Interlocked.Decrement(ref _running) == 0)
+        {
+            _ended.TrySetResult();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Connection {ConnectionId} ended by a fault of the server.")]
+    private partial void LogConnectionFailed(Exception exception, Guid connectionId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Connections} connections did not answer their close frame before the stop.")]
+    private partial void LogStoppedWithout(int connections);
+}

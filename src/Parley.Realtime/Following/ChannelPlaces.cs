@@ -1,0 +1,173 @@
+using Parley.Realtime.Feeds;
+
+namespace Parley.Realtime.Following;
+
+/// <summary>
+/// Where one connection stands in each channel, and which follow requests wait. Feeds call it under their lock, hints from any thread;
+/// its own lock is the innermost but for the writer's.
+/// </summary>
+internal sealed class ChannelPlaces
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, Place> _places = [];
+    private readonly Dictionary<Guid, JoinRange> _joins = [];
+    private IReadOnlyList<Follow>? _resume;
+    private Func<Task>? _start;
+    private Task _running = Task.CompletedTask;
+    private bool _isRunning;
+
+    /// <summary>The feed the connection is attached to; null when it does not follow the channel.</summary>
+    public ChannelFeed? FeedOf(Guid channelId)
+    {
+        lock (_lock)
+        {
+            return _places.TryGetValue(channelId, out var place) ? place.Feed : null;
+        }
+    }
+
+    public IReadOnlyList<ChannelFeed> Feeds()
+    {
+        lock (_lock)
+        {
+            return [.. _places.Values.Where(place => place.Feed is not null).Select(place => place.Feed!)];
+        }
+    }
+
+    public void Attached(ChannelFeed feed, long lastJoin)
+    {
+        lock (_lock)
+        {
+            _places[feed.ChannelId] = new Place(feed, Seq: 0, lastJoin);
+        }
+    }
+
+    /// <summary>The account left with this event. A join that was hinted before the leaving arrived takes its turn now.</summary>
+    public void Detached(Guid channelId, long seq)
+    {
+        lock (_lock)
+        {
+            Stand(channelId, seq, _places.TryGetValue(channelId, out var place) ? place.LastJoin : 0);
+        }
+    }
+
+    /// <summary>The client has this much of a channel that it does not follow now.</summary>
+    /// <param name="channelId">The channel.</param>
+    /// <param name="seq">The last event gone through.</param>
+    /// <param name="lastJoin">A join that was hinted; when it is later, it takes its turn.</param>
+    public void Note(Guid channelId, long seq, long lastJoin)
+    {
+        lock (_lock)
+        {
+            Stand(channelId, seq, lastJoin);
+        }
+    }
+
+    /// <summary>The account became a member. Before <see cref="Open"/> it waits for the resume.</summary>
+    public void Joined(Guid channelId, long joinedSeq)
+    {
+        lock (_lock)
+        {
+            AddJoin(channelId, joinedSeq);
+        }
+    }
+
+    /// <summary>From now on requests are served, the resume first.</summary>
+    /// <param name="resume">What the connection follows at connect.</param>
+    /// <param name="start">Starts the follower, which takes requests until there are none; called under the lock, so it only schedules.</param>
+    public void Open(IReadOnlyList<Follow> resume, Func<Task> start)
+    {
+        lock (_lock)
+        {
+            _resume = resume;
+            _start = start;
+            StartWhenIdle();
+        }
+    }
+
+    /// <summary>No request is served from now on.</summary>
+    /// <returns>Ends when the follower has.</returns>
+    public Task StopAsync()
+    {
+        lock (_lock)
+        {
+            _start = null;
+            return _running;
+        }
+    }
+
+    /// <summary>What to follow next; empty: the follower ends, and is started again when something comes.</summary>
+    public IReadOnlyList<Follow> TakeNext()
+    {
+        lock (_lock)
+        {
+            if (_resume is { Count: > 0 } resume)
+            {
+                _resume = null;
+                return resume;
+            }
+
+            List<Follow> follows = [];
+            foreach (var (channelId, joins) in _joins)
+            {
+                if (FollowOf(channelId, joins) is { } follow)
+                {
+                    follows.Add(follow);
+                }
+            }
+
+            _joins.Clear();
+            _isRunning = follows.Count > 0;
+            return follows;
+        }
+    }
+
+    private void Stand(Guid channelId, long seq, long lastJoin)
+    {
+        _places[channelId] = new Place(Feed: null, seq, LastJoin: 0);
+        if (lastJoin > seq)
+        {
+            AddJoin(channelId, lastJoin);
+        }
+    }
+
+    private Follow? FollowOf(Guid channelId, JoinRange joins)
+    {
+        if (!_places.TryGetValue(channelId, out var place))
+        {
+            return Follow.Join(channelId, joins.First, joins.Last, sent: null);
+        }
+
+        if (place.Feed is not null)
+        {
+            // Usually the join that it is attached for. But when the account left and joined again, this hint may be here before the leaving is.
+            _places[channelId] = place with { LastJoin = Math.Max(place.LastJoin, joins.Last) };
+            return null;
+        }
+
+        return joins.Last > place.Seq ? Follow.Join(channelId, joins.First, joins.Last, place.Seq) : null;
+    }
+
+    private void AddJoin(Guid channelId, long seq)
+    {
+        _joins[channelId] = _joins.TryGetValue(channelId, out var joins)
+            ? new JoinRange(Math.Min(joins.First, seq), Math.Max(joins.Last, seq))
+            : new JoinRange(seq, seq);
+        StartWhenIdle();
+    }
+
+    private void StartWhenIdle()
+    {
+        if (_start is not null && !_isRunning)
+        {
+            _isRunning = true;
+            _running = _start();
+        }
+    }
+
+    /// <param name="Feed">Attached there; null: detached.</param>
+    /// <param name="Seq">Detached: the last event gone through.</param>
+    /// <param name="LastJoin">Attached: the last join that was hinted.</param>
+    private readonly record struct Place(ChannelFeed? Feed, long Seq, long LastJoin);
+
+    private readonly record struct JoinRange(long First, long Last);
+}

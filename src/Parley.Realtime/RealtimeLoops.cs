@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Parley.Realtime;
+
+/// <summary>
+/// The engine's loops: heartbeat, poll of the heads, presence. When the host stops, it closes the connections before anything else stops: the
+/// web server would wait for them.
+/// </summary>
+internal sealed partial class RealtimeLoops(
+    EventStreamHub hub,
+    IOptions<RealtimeOptions> options,
+    TimeProvider time,
+    ILogger<RealtimeLoops> logger) : BackgroundService, IHostedLifecycleService
+{
+    // Timeouts of connections are met to this precision.
+    private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(1);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => hub.StopAsync(cancellationToken);
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        return Task.WhenAll(
+            RepeatAsync("heartbeat", BeatInterval, () => RunNow(hub.Heartbeat.Beat), stoppingToken),
+            RepeatAsync("heads", options.Value.HeadPollInterval, () => hub.Heads.PollAsync(stoppingToken), stoppingToken),
+            RepeatAsync("presence", options.Value.PresenceInterval, () => RunNow(hub.Presence.Flush), stoppingToken));
+    }
+
+    private static Task RunNow(Action action)
+    {
+        action();
+        return Task.CompletedTask;
+    }
+
+    private async Task RepeatAsync(string loop, TimeSpan interval, Func<Task> run, CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await RunOnceAsync(loop, run, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task RunOnceAsync(string loop, Func<Task> run, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await run();
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            // The edge of the loop: the next turn comes anyway.
+            LogTurnFailed(exception, loop);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A turn of the {Loop} loop failed; the next one tries again.")]
+    private partial void LogTurnFailed(Exception exception, string loop);
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Parley.Realtime.Ports;
+
+namespace Parley.Realtime;
+
+public static class RealtimeServices
+{
+    /// <summary>
+    /// Adds <see cref="EventStreamHub"/>, its loops, and the in-process bus unless another <see cref="IHintBus"/> was added before.
+    /// <see cref="IConnectionGate"/> and <see cref="IEventReader"/> come from the product and its store.
+    /// </summary>
+    public static IServiceCollection AddRealtime(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IHintBus, InProcessHintBus>();
+        services.AddSingleton<IValidateOptions<RealtimeOptions>, RealtimeOptionsValidator>();
+        services.AddOptions<RealtimeOptions>()
+            .Validate(
+                options => options.ReplayPendingBytes + options.RingBytes < options.PendingBytes,
+                "ReplayPendingBytes and RingBytes together must be below PendingBytes, for example 262144, 262144 and 1048576.")
+            .Validate(
+                options => options.PingAfter < options.SilenceTimeout,
+                "PingAfter must be below SilenceTimeout, for example 00:00:25 and 00:01:15.")
+            .ValidateOnStart();
+        services.AddSingleton<EventStreamHub>();
+        services.AddHostedService<RealtimeLoops>();
+        return services;
+    }
+}
