@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -60,3 +61,14 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(ReadMarkerFrame))]
 [JsonSerializable(typeof(MeChangedFrame))]
 public sealed partial class ParleyJsonContext : JsonSerializerContext;
+
+/// <summary>
+/// The context that both ends use: as above, with text written as it is. JSON here is never part of a page, so only what JSON itself asks for is
+/// escaped: a Cyrillic letter is two bytes and not six.
+/// </summary>
+public static class ParleyJson
+{
+    public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    public static ParleyJsonContext Context { get; } = new(new JsonSerializerOptions(ParleyJsonContext.Default.Options) { Encoder = Encoder });
+}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Parley.Contracts;
 
 /// <summary>An error answer: RFC 9457 problem details with a stable <see cref="Code"/>.</summary>
@@ -11,11 +13,13 @@ public sealed record ProblemDto
     public required int Status { get; init; }
 
     /// <summary>What was wrong with this request, and what would be right.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Detail { get; init; }
 
     /// <summary>One of <see cref="ErrorCodes"/>.</summary>
     public required string Code { get; init; }
 
     /// <summary>With <see cref="ErrorCodes.Validation"/>: field, in camelCase, to what is wrong with it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Errors { get; init; }
 }

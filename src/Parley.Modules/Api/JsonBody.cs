@@ -43,19 +43,23 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.Buffer.Length > Limits.RequestBytes)
+            var isWhole = read.IsCompleted;
+            try
             {
-                throw new ProblemException(Problem.BodyTooLarge(Limits.RequestBytes));
-            }
+                if (read.Buffer.Length > Limits.RequestBytes)
+                {
+                    throw new ProblemException(Problem.BodyTooLarge(Limits.RequestBytes));
+                }
 
-            if (read.IsCompleted)
+                if (isWhole)
+                {
+                    return new JsonBody<T>(Parse(read.Buffer));
+                }
+            }
+            finally
             {
-                var value = Parse(read.Buffer);
-                reader.AdvanceTo(read.Buffer.End);
-                return new JsonBody<T>(value);
+                reader.AdvanceTo(isWhole ? read.Buffer.End : read.Buffer.Start, read.Buffer.End);
             }
-
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 
@@ -74,7 +78,7 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
 
         try
         {
-            var type = (JsonTypeInfo<T>)ParleyJsonContext.Default.GetTypeInfo(typeof(T))!;
+            var type = (JsonTypeInfo<T>)ParleyJson.Context.GetTypeInfo(typeof(T))!;
             return JsonSerializer.Deserialize(bytes, type) ?? throw new ProblemException(Problem.MalformedJson("The body is null; an object is needed."));
         }
         catch (JsonException exception) when (exception.InnerException is InvalidOperationException)
@@ -97,8 +101,8 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
             return $"Missing: {string.Join(", ", fields)}.";
         }
 
-        return exception.Path is null or "$" && exception.LineNumber is not null
-            ? $"Not JSON of the expected shape, at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."
+        return exception.InnerException is JsonException
+            ? $"Not JSON, at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}."
             : $"{Place(exception)} has a value of the wrong kind.";
     }
 

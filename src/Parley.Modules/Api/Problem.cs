@@ -15,7 +15,7 @@ public sealed class Problem : IResult
     private Problem(ProblemDto content, TimeSpan? retryAfter = null)
     {
         Content = content;
-        _json = JsonSerializer.SerializeToUtf8Bytes(content, ParleyJsonContext.Default.ProblemDto);
+        _json = JsonSerializer.SerializeToUtf8Bytes(content, ParleyJson.Context.ProblemDto);
         _retryAfter = retryAfter;
     }
 

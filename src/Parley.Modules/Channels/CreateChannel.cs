@@ -53,7 +53,7 @@ internal sealed class CreateChannel(IChannelLog log, TimeProvider time)
             IsDefault = isDefault,
             CreatedBy = creatorId,
             At = now,
-            Created = EncodedEvent.Create(ChannelEventTypes.ChannelCreated, id, now, creatorId, created, ParleyJsonContext.Default.ChannelCreated),
+            Created = EncodedEvent.Create(ChannelEventTypes.ChannelCreated, id, now, creatorId, created, ParleyJson.Context.ChannelCreated),
             Members = [.. memberIds.Select(memberId => (memberId, ChannelLog.Join(id, memberId, creatorId, now)))],
         };
         return (await log.CreateAsync(channel, cancellationToken), id);

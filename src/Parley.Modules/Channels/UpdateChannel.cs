@@ -27,7 +27,7 @@ internal sealed class UpdateChannel(IChannelLog log, TimeProvider time)
                 ChannelId = channel.Id,
                 ActorId = actorId,
                 At = now,
-                Event = EncodedEvent.Create(ChannelEventTypes.ChannelUpdated, channel.Id, now, actorId, changes, ParleyJsonContext.Default.ChannelUpdated),
+                Event = EncodedEvent.Create(ChannelEventTypes.ChannelUpdated, channel.Id, now, actorId, changes, ParleyJson.Context.ChannelUpdated),
             },
             cancellationToken);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Parley.Contracts;
 using Parley.Modules.Channels;
@@ -18,7 +19,7 @@ internal sealed class ChangeMessage(IChannelLog log, TimeProvider time)
                 ChannelId = channelId,
                 ActorId = actorId,
                 At = now,
-                Event = EncodedEvent.Create(ChannelEventTypes.MessageEdited, channelId, now, actorId, data, ParleyJsonContext.Default.MessageEdited),
+                Event = EncodedEvent.Create(ChannelEventTypes.MessageEdited, channelId, now, actorId, data, ParleyJson.Context.MessageEdited),
             },
             cancellationToken);
     }
@@ -33,7 +34,7 @@ internal sealed class ChangeMessage(IChannelLog log, TimeProvider time)
                 ChannelId = channel.Id,
                 ActorId = actorId,
                 At = now,
-                Event = EncodedEvent.Create(ChannelEventTypes.MessageDeleted, channel.Id, now, actorId, data, ParleyJsonContext.Default.MessageDeleted),
+                Event = EncodedEvent.Create(ChannelEventTypes.MessageDeleted, channel.Id, now, actorId, data, ParleyJson.Context.MessageDeleted),
             },
             cancellationToken);
     }
@@ -44,7 +45,7 @@ internal sealed class ChangeMessage(IChannelLog log, TimeProvider time)
         var stored = JsonNode.Parse(json.Span)!;
         stored["data"]!["text"] = "";
         using var stream = new MemoryStream();
-        using (var writer = new System.Text.Json.Utf8JsonWriter(stream))
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = ParleyJson.Encoder }))
         {
             stored.WriteTo(writer);
         }

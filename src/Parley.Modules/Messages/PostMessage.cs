@@ -29,9 +29,9 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, TimePr
             ClientMessageId = request.ClientMessageId,
             Text = request.Text,
             At = now,
-            Event = EncodedEvent.Create(ChannelEventTypes.MessagePosted, channelId, now, authorId, data, ParleyJsonContext.Default.MessagePosted),
+            Event = EncodedEvent.Create(ChannelEventTypes.MessagePosted, channelId, now, authorId, data, ParleyJson.Context.MessagePosted),
         };
-        return await log.PostAsync(draft, cancellationToken) switch
+        return await log.PostAsync(draft) switch
         {
             PostOutcome.Posted(var seq) => new PostMessageOutcome.Posted(draft.ToMessage(seq)),
             PostOutcome.Repeated(var message) => new PostMessageOutcome.Repeated(message),

@@ -40,7 +40,7 @@ public static class ReadMarkersModule
         }
 
         var frame = new ReadMarkerFrame { ChannelId = channelId, Seq = seq };
-        bus.Publish(new AccountHint.Frame(caller.AccountId, JsonSerializer.SerializeToUtf8Bytes(frame, ParleyJsonContext.Default.ReadMarkerFrame)));
+        bus.Publish(new AccountHint.Frame(caller.AccountId, JsonSerializer.SerializeToUtf8Bytes(frame, ParleyJson.Context.ReadMarkerFrame)));
         return TypedResults.Ok(new ReadMarkerDto { Seq = seq });
     }
 

@@ -23,17 +23,17 @@ internal sealed class ClientFrameHandler(ConnectionOpener opener, PresenceBoard 
 
         switch (type)
         {
-            case FrameTypes.Connect when Parse(connection, json, ParleyJsonContext.Default.ConnectFrame) is { } connect:
+            case FrameTypes.Connect when Parse(connection, json, ParleyJson.Context.ConnectFrame) is { } connect:
                 connection.HasConnected = true;
                 await opener.OpenAsync(connection, connect);
                 break;
-            case FrameTypes.Ping when Parse(connection, json, ParleyJsonContext.Default.PingFrame) is { } ping:
-                connection.Enqueue(Frame.Text(new PongFrame { N = ping.N }, ParleyJsonContext.Default.PongFrame));
+            case FrameTypes.Ping when Parse(connection, json, ParleyJson.Context.PingFrame) is { } ping:
+                connection.Enqueue(Frame.Text(new PongFrame { N = ping.N }, ParleyJson.Context.PongFrame));
                 break;
-            case FrameTypes.Typing when Parse(connection, json, ParleyJsonContext.Default.TypingFrame) is { } typing:
+            case FrameTypes.Typing when Parse(connection, json, ParleyJson.Context.TypingFrame) is { } typing:
                 Type(connection, typing.ChannelId);
                 break;
-            case FrameTypes.Presence when Parse(connection, json, ParleyJsonContext.Default.SetPresenceFrame) is { } set:
+            case FrameTypes.Presence when Parse(connection, json, ParleyJson.Context.SetPresenceFrame) is { } set:
                 presence.Set(connection, set.Status);
                 break;
             default:
@@ -46,7 +46,7 @@ internal sealed class ClientFrameHandler(ConnectionOpener opener, PresenceBoard 
         if (connection.Places.FeedOf(channelId) is { } feed && connection.MayType(channelId))
         {
             var frame = new TypingFrame { ChannelId = channelId, AccountId = connection.AccountId };
-            feed.Announce(Frame.Text(frame, ParleyJsonContext.Default.TypingFrame), connection.AccountId);
+            feed.Announce(Frame.Text(frame, ParleyJson.Context.TypingFrame), connection.AccountId);
         }
     }
 

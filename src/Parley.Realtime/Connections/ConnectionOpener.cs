@@ -53,7 +53,7 @@ internal sealed partial class ConnectionOpener(
             return;
         }
 
-        connection.Enqueue(Frame.Text(ReadyOf(connection, followed), ParleyJsonContext.Default.ReadyFrame));
+        connection.Enqueue(Frame.Text(ReadyOf(connection, followed), ParleyJson.Context.ReadyFrame));
         connection.NoteReady();
         presence.Join(connection, followed);
         Resume(connection, connect, followed);

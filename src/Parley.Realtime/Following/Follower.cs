@@ -133,7 +133,7 @@ internal sealed partial class Follower(
         metrics.Reset();
         connection.Enqueue(Frame.Text(
             new ChannelResetFrame { ChannelId = follow.ChannelId, Head = follow.ResetSeq },
-            ParleyJsonContext.Default.ChannelResetFrame));
+            ParleyJson.Context.ChannelResetFrame));
         follow.RestartAt(follow.ResetSeq);
         if (!isMember)
         {

@@ -14,7 +14,7 @@ public sealed partial class InProcessHintBus : IHintBus, IAsyncDisposable
     private const int WaitingHints = 32 * 1024;
 
     private readonly ILogger<InProcessHintBus> _logger;
-    private readonly Channel<object> _waiting = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<object> _waiting = Channel.CreateUnbounded<object>();
     private readonly Task _handingOn;
     private ImmutableArray<IHintSubscriber> _subscribers = [];
 

@@ -211,7 +211,7 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
 
     private static Frame FrameOf(Dictionary<Guid, PresenceStatus> accounts, bool isSnapshot)
     {
-        return Frame.Text(new PresenceFrame { IsSnapshot = isSnapshot, Accounts = accounts }, ParleyJsonContext.Default.PresenceFrame);
+        return Frame.Text(new PresenceFrame { IsSnapshot = isSnapshot, Accounts = accounts }, ParleyJson.Context.PresenceFrame);
     }
 
     private static HashSet<T> SetOf<T>(Dictionary<Guid, HashSet<T>> sets, Guid group)

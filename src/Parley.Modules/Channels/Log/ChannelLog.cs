@@ -7,16 +7,9 @@ namespace Parley.Modules.Channels.Log;
 /// <summary>Store first, then hint.</summary>
 internal sealed class ChannelLog(IChannelLogStore store, GroupCommitter committer, IHintBus bus, TimeProvider time) : IChannelLog
 {
-    public async Task<PostOutcome> PostAsync(MessageDraft draft, CancellationToken cancellationToken)
+    public Task<PostOutcome> PostAsync(MessageDraft draft)
     {
-        // The caller may go away; the post is committed and hinted all the same.
-        var outcome = await committer.PostAsync(draft);
-        if (outcome is PostOutcome.Posted(var seq))
-        {
-            Hint(draft.ChannelId, seq, draft.Event, MembershipChange.None, Guid.Empty);
-        }
-
-        return outcome;
+        return committer.PostAsync(draft);
     }
 
     public async Task<ChangeOutcome> ChangeAsync(ChannelChange change, CancellationToken cancellationToken)
@@ -66,13 +59,13 @@ internal sealed class ChannelLog(IChannelLogStore store, GroupCommitter committe
     internal static EncodedEvent Leave(Guid channelId, Guid accountId, Guid actorId, DateTimeOffset at)
     {
         return EncodedEvent.Create(
-            ChannelEventTypes.MemberLeft, channelId, at, actorId, new MemberLeft { AccountId = accountId }, ParleyJsonContext.Default.MemberLeft);
+            ChannelEventTypes.MemberLeft, channelId, at, actorId, new MemberLeft { AccountId = accountId }, ParleyJson.Context.MemberLeft);
     }
 
     internal static EncodedEvent Join(Guid channelId, Guid accountId, Guid actorId, DateTimeOffset at)
     {
         return EncodedEvent.Create(
-            ChannelEventTypes.MemberJoined, channelId, at, actorId, new MemberJoined { AccountId = accountId }, ParleyJsonContext.Default.MemberJoined);
+            ChannelEventTypes.MemberJoined, channelId, at, actorId, new MemberJoined { AccountId = accountId }, ParleyJson.Context.MemberJoined);
     }
 
     private void Hint(Guid channelId, long seq, EncodedEvent encoded, MembershipChange membership, Guid subjectId)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Parley.Contracts;
 
 namespace Parley.Modules.Channels.Log;
 
@@ -11,7 +12,10 @@ namespace Parley.Modules.Channels.Log;
 /// </summary>
 public sealed record EncodedEvent(byte[] BeforeSeq, byte[] AfterSeq)
 {
-    /// <param name="type">One of <see cref="Contracts.ChannelEventTypes"/>.</param>
+    // Writers share the options; the encoder writes text as it is.
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = ParleyJson.Encoder, SkipValidation = true };
+
+    /// <param name="type">One of <see cref="ChannelEventTypes"/>.</param>
     /// <param name="channelId">The channel.</param>
     /// <param name="at">When it happened, by the server's clock.</param>
     /// <param name="actorId">Who did it.</param>
@@ -21,7 +25,7 @@ public sealed record EncodedEvent(byte[] BeforeSeq, byte[] AfterSeq)
     public static EncodedEvent Create<T>(string type, Guid channelId, DateTimeOffset at, Guid actorId, T data, JsonTypeInfo<T> dataType)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using var writer = new Utf8JsonWriter(buffer);
+        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
         writer.WriteStartObject();
         writer.WriteString("type"u8, type);
         writer.WriteString("channelId"u8, channelId);
@@ -29,7 +33,7 @@ public sealed record EncodedEvent(byte[] BeforeSeq, byte[] AfterSeq)
         writer.Flush();
         var seqEnd = buffer.WrittenCount;
         writer.WritePropertyName("at"u8);
-        JsonSerializer.Serialize(writer, at, Contracts.ParleyJsonContext.Default.DateTimeOffset);
+        JsonSerializer.Serialize(writer, at, ParleyJson.Context.DateTimeOffset);
         writer.WriteString("actorId"u8, actorId);
         writer.WritePropertyName("data"u8);
         JsonSerializer.Serialize(writer, data, dataType);

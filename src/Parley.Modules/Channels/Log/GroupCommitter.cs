@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Parley.Realtime.Ports;
 
 namespace Parley.Modules.Channels.Log;
 
@@ -12,6 +13,7 @@ namespace Parley.Modules.Channels.Log;
 internal sealed partial class GroupCommitter : BackgroundService
 {
     private readonly IChannelLogStore _store;
+    private readonly IHintBus _bus;
     private readonly ILogger<GroupCommitter> _logger;
     private readonly Channel<WaitingPost> _waiting;
     private readonly int _batchPosts;
@@ -19,9 +21,10 @@ internal sealed partial class GroupCommitter : BackgroundService
     // A second post with the same key waits for the batch after the first one's, where it is found as a repeat.
     private readonly List<WaitingPost> _heldBack = [];
 
-    public GroupCommitter(IChannelLogStore store, IOptions<ChannelLogOptions> options, ILogger<GroupCommitter> logger)
+    public GroupCommitter(IChannelLogStore store, IHintBus bus, IOptions<ChannelLogOptions> options, ILogger<GroupCommitter> logger)
     {
         _store = store;
+        _bus = bus;
         _logger = logger;
         _batchPosts = options.Value.BatchPosts;
         _waiting = Channel.CreateBounded<WaitingPost>(new BoundedChannelOptions(options.Value.QueuedPosts) { SingleReader = true });
@@ -83,6 +86,7 @@ internal sealed partial class GroupCommitter : BackgroundService
             var outcomes = await _store.PostAsync([.. batch.Select(post => post.Draft)], CancellationToken.None);
             for (var index = 0; index < batch.Count; index++)
             {
+                Hint(batch[index].Draft, outcomes[index]);
                 batch[index].Completion.SetResult(outcomes[index]);
             }
         }
@@ -94,6 +98,15 @@ internal sealed partial class GroupCommitter : BackgroundService
             {
                 post.Completion.TrySetException(exception);
             }
+        }
+    }
+
+    /// <summary>By the committer, so that hints go out in the order of the seqs and no gateway sees a gap that is none.</summary>
+    private void Hint(MessageDraft draft, PostOutcome outcome)
+    {
+        if (outcome is PostOutcome.Posted(var seq))
+        {
+            _bus.Publish(new ChannelHint(draft.ChannelId, seq, new LoggedEvent(draft.ChannelId, seq, draft.Event.WithSeq(seq), MembershipChange.None, Guid.Empty)));
         }
     }
 

@@ -7,10 +7,10 @@ namespace Parley.Modules.Channels.Log;
 /// </summary>
 public interface IChannelLog
 {
-    /// <summary>Waits with whatever else this node has to post, then one transaction (group commit).</summary>
+    /// <summary>Waits with whatever else this node has to post, then one transaction (group commit). A caller that goes away changes nothing: the post is committed.</summary>
     /// <exception cref="IOException">Unknown whether it was stored; repeating the draft is safe.</exception>
     /// <exception cref="LogIsFullException">The node has more waiting than it may; nothing happened.</exception>
-    Task<PostOutcome> PostAsync(MessageDraft draft, CancellationToken cancellationToken);
+    Task<PostOutcome> PostAsync(MessageDraft draft);
 
     /// <exception cref="IOException">Unknown whether it was stored.</exception>
     Task<ChangeOutcome> ChangeAsync(ChannelChange change, CancellationToken cancellationToken);

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Parley.Modules.Api;
+
+public static class ApiServices
+{
+    /// <summary>What the modules' endpoints share.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PublicUrlOptions>().Configure(options => options.PublicUrl = configuration["Parley:PublicUrl"]).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PublicUrlOptions>, PublicUrlOptionsValidator>();
+        services.AddSingleton<PublicUrl>();
+        return services;
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Parley.Server.Configuration;
+using Parley.Storage.Relational;
+
+namespace Parley.Server.Commands;
+
+/// <summary>Brings the database up to date and serves until it is told to stop.</summary>
+internal sealed class ServeCommand : Command
+{
+    public ServeCommand()
+        : base("serve", "Serve the chat: the web client, the REST interface and the event stream. Ctrl-C stops.")
+    {
+        SetAction(RunAsync);
+    }
+
+    public Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        return OneLineErrors.GuardAsync(async () =>
+        {
+            await using var app = ServerApp.Build([.. parsed.UnmatchedTokens]);
+            app.Services.GetRequiredService<ISchemaMigrator>().Migrate();
+            await StartAsync(app, cancellationToken);
+            Announce(app);
+            await app.WaitForShutdownAsync(cancellationToken);
+            return 0;
+        });
+    }
+
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException or SocketException)
+        {
+            throw new SettingException($"{exception.Message.TrimEnd('.')}. Stop the other program, or serve elsewhere, for example with --urls http://localhost:5081");
+        }
+    }
+
+    private static void Announce(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var database = app.Services.GetRequiredService<DatabaseSetting>();
+        Console.WriteLine($"Parley {VersionCommand.Version} is ready at {string.Join(" and ", addresses)} ({database.Description})");
+    }
+}

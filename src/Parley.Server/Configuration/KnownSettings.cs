@@ -1,0 +1,59 @@
+using Parley.Modules.Accounts;
+using Parley.Modules.Channels.Log;
+using Parley.Realtime;
+
+namespace Parley.Server.Configuration;
+
+/// <summary>Every key below <c>Parley:</c>. A key that is not here is a slip of the pen, and would otherwise be ignored without a word.</summary>
+internal static class KnownSettings
+{
+    private const string Root = "Parley";
+
+    private static readonly string[] Single = [DatabaseSetting.Key, "Parley:PublicUrl", "Parley:SignUp", "Parley:Logs"];
+
+    private static readonly (string Section, Type Options)[] Sections =
+    [
+        (AccountsOptions.Section, typeof(AccountsOptions)),
+        (ChannelLogOptions.Section, typeof(ChannelLogOptions)),
+        (ServerApp.RealtimeSection, typeof(RealtimeOptions)),
+    ];
+
+    /// <exception cref="SettingException">There is a key that nothing reads.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        var known = Single
+            .Concat(Sections.SelectMany(section => section.Options.GetProperties().Select(property => $"{section.Section}:{property.Name}")))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in configuration.GetSection(Root).AsEnumerable())
+        {
+            if (value is not null && !known.Contains(key))
+            {
+                throw new SettingException($"{key} is not a setting; did you mean {Nearest(key, known)}? docs/configuration.md lists them all.");
+            }
+        }
+    }
+
+    private static string Nearest(string key, IEnumerable<string> known)
+    {
+        return known.MinBy(candidate => Distance(key.ToUpperInvariant(), candidate.ToUpperInvariant()))!;
+    }
+
+    /// <summary>Levenshtein's: how many letters to add, drop or change.</summary>
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var substituted = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,56 @@
+using Parley.Contracts;
+using Parley.Modules.Api;
+using Parley.Modules.Channels.Log;
+
+namespace Parley.Server.Http;
+
+/// <summary>Turns what endpoints throw into problem documents. Nothing of an exception reaches the client.</summary>
+internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> logger)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away; there is nobody to answer.
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            var problem = ToProblem(exception);
+            if (problem.Content.Status >= StatusCodes.Status500InternalServerError)
+            {
+                var endpoint = context.GetEndpoint()?.DisplayName ?? "no endpoint";
+                LogFailed(exception, endpoint);
+            }
+
+            await problem.ExecuteAsync(context);
+        }
+    }
+
+    private static Problem ToProblem(Exception exception)
+    {
+        return exception switch
+        {
+            ProblemException { Problem: var problem } => problem,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.BodyTooLarge(Limits.RequestBytes),
+            BadHttpRequestException bad => Problem.Create(StatusCodes.Status400BadRequest, ErrorCodes.Validation, "The request is malformed", Explain(bad)),
+            IOException or LogIsFullException => Problem.Unavailable(RetryAfter),
+            _ => Problem.ServerError,
+        };
+    }
+
+    private static string Explain(BadHttpRequestException exception)
+    {
+        // "Failed to bind parameter "Nullable<long> before" from "abc"." names a .NET type; the parameter's name is what helps.
+        var parts = exception.Message.Split('"');
+        return parts.Length >= 4 ? $"{parts[1].Split(' ')[^1]}: '{parts[3]}' is not of the right kind." : "A parameter is missing or not of the right kind.";
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Endpoint} failed")]
+    private partial void LogFailed(Exception exception, string endpoint);
+}

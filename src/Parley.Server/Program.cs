@@ -1,0 +1,11 @@
+using System.CommandLine;
+using Parley.Server.Commands;
+
+var serve = new ServeCommand();
+var root = new RootCommand("Parley: self-hosted team chat. Without a command it serves.") { serve, new MigrateCommand(), new VersionCommand(), new OpenApiCommand() };
+root.SetAction(serve.RunAsync);
+
+// Host settings such as --urls or --applicationName go through to the configuration, as in any ASP.NET Core program.
+root.TreatUnmatchedTokensAsErrors = false;
+serve.TreatUnmatchedTokensAsErrors = false;
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
