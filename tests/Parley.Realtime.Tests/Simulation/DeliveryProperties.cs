@@ -35,18 +35,34 @@ public sealed class DeliveryProperties
     [Fact]
     public void Each_connection_gets_each_event_of_each_membership_once_and_in_order()
     {
-        Steps.Sample(RunOrShrink, iter: Runs, threads: 1, print: steps => $"{steps.Length} steps");
+        var (received, resets, tooSlow) = (0L, 0L, 0L);
+        Steps.Sample(
+            steps =>
+            {
+                var counts = RunOrShrink(steps);
+                received += counts.Received;
+                resets += counts.Resets;
+                tooSlow += counts.TooSlow;
+            },
+            iter: Runs,
+            threads: 1,
+            print: steps => $"{steps.Length} steps");
+
+        // What is not tried is not proved.
+        Assert.True(received > 20 * Runs, $"Only {received} events were received.");
+        Assert.True(resets > Runs / 10, $"Only {resets} resets.");
+        Assert.True(tooSlow > Runs / 20, $"Only {tooSlow} slow readers.");
     }
 
-    private static void RunOrShrink(Step[] steps)
+    private static (int Received, int Resets, int TooSlow) RunOrShrink(Step[] steps)
     {
         try
         {
-            DeliverySimulation.Run(steps);
+            return DeliverySimulation.Run(steps);
         }
         catch (Exception exception)
         {
-            var (shortest, failure) = Shrinker.Shrink(steps, exception, DeliverySimulation.Run);
+            var (shortest, failure) = Shrinker.Shrink(steps, exception, shorter => DeliverySimulation.Run(shorter));
             throw new InvalidOperationException($"{string.Join(",\n", shortest)}\nshow: {failure.Message}", failure);
         }
     }

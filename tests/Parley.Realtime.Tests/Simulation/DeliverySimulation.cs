@@ -20,7 +20,7 @@ internal sealed class DeliverySimulation : IDisposable
         RingBytes = 1200,
         ReplayEvents = 12,
         ReplayPendingBytes = 500,
-        PendingBytes = 4000,
+        PendingBytes = 2200,
         ConcurrentReads = 2,
     };
 
@@ -51,7 +51,7 @@ internal sealed class DeliverySimulation : IDisposable
 
     public int Resets => _clients.Sum(client => client.Resets);
 
-    public static void Run(Step[] steps)
+    public static (int Received, int Resets, int TooSlow) Run(Step[] steps)
     {
         using var simulation = new DeliverySimulation();
         foreach (var step in steps)
@@ -61,6 +61,7 @@ internal sealed class DeliverySimulation : IDisposable
 
         simulation.CheckAtRest();
         simulation.CheckAtEnd();
+        return (simulation.Received, simulation.Resets, (int)simulation._world.Meters["parley.realtime.slow_readers"]);
     }
 
     public void Do(Step step)
