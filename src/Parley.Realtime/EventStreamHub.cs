@@ -22,7 +22,6 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     private readonly RealtimeMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<EventStreamHub> _logger;
-    private readonly LogReads _reads;
     private readonly ClientFrameHandler _handler;
     private readonly IDisposable _subscription;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -65,12 +64,12 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
         _time = time;
         _logger = loggers.CreateLogger<EventStreamHub>();
         _metrics = new RealtimeMetrics(meters);
-        _reads = new LogReads(reader, options.ConcurrentReads, time, loggers.CreateLogger<LogReads>());
-        Feeds = new ChannelFeeds(options, _reads, _metrics, time, scheduler, loggers.CreateLogger<ChannelFeeds>());
-        Heads = new HeadPoller(Feeds, _reads);
+        var reads = new LogReads(reader, options.ConcurrentReads, time, loggers.CreateLogger<LogReads>());
+        Feeds = new ChannelFeeds(options, reads, _metrics, time, scheduler, loggers.CreateLogger<ChannelFeeds>());
+        Heads = new HeadPoller(Feeds, reads);
         Heartbeat = new Heartbeat(Connections, options, time);
         Presence = new PresenceBoard(options, time);
-        var follower = new Follower(Feeds, _reads, gate, options, _metrics, time, loggers.CreateLogger<Follower>());
+        var follower = new Follower(Feeds, reads, gate, options, _metrics, time, loggers.CreateLogger<Follower>());
         var opener = new ConnectionOpener(gate, Connections, Presence, follower, scheduler, loggers.CreateLogger<ConnectionOpener>());
         _handler = new ClientFrameHandler(opener, Presence, _metrics);
         _subscription = bus.Subscribe(this);
@@ -202,7 +201,6 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     {
         _subscription.Dispose();
         Feeds.Dispose();
-        _reads.Dispose();
     }
 
     /// <summary>Takes a connection in, whatever its transport is.</summary>

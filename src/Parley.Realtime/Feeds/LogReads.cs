@@ -7,9 +7,9 @@ namespace Parley.Realtime.Feeds;
 /// The engine's way to the log: only so many reads at once, whatever number of channels and connections want one, so that a node with
 /// thousands of readers does not fall on a database that just came back; and a read that failed is repeated, more slowly each time.
 /// </summary>
-internal sealed partial class LogReads(IEventReader reader, int concurrentReads, TimeProvider time, ILogger<LogReads> logger) : IDisposable
+internal sealed partial class LogReads(IEventReader reader, int concurrentReads, TimeProvider time, ILogger<LogReads> logger)
 {
-    private readonly SemaphoreSlim _admission = new(concurrentReads);
+    private readonly Admission _admission = new(concurrentReads);
 
     /// <summary>Reads until it succeeds.</summary>
     public async Task<IReadOnlyList<LoggedEvent>> ReadAsync(IReadOnlyList<EventRange> ranges, CancellationToken cancellationToken)
@@ -34,21 +34,16 @@ internal sealed partial class LogReads(IEventReader reader, int concurrentReads,
         return AdmitAsync(() => reader.ReadHeadsAsync(channelIds, cancellationToken), cancellationToken);
     }
 
-    public void Dispose()
-    {
-        _admission.Dispose();
-    }
-
     private async Task<T> AdmitAsync<T>(Func<ValueTask<T>> read, CancellationToken cancellationToken)
     {
-        await _admission.WaitAsync(cancellationToken);
+        await _admission.EnterAsync(cancellationToken);
         try
         {
             return await read();
         }
         finally
         {
-            _admission.Release();
+            _admission.Leave();
         }
     }
 

@@ -157,6 +157,8 @@ internal sealed partial class Follower(
             return true;
         }
 
+        // Told to reload all the same, from where it is: the reload says that the channel is no longer theirs.
+        follow.MoveResetTo(Math.Max(follow.ResetSeq, follow.Scanned));
         return false;
     }
 
