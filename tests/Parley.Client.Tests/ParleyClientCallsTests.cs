@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Parley.Contracts;
 
 namespace Parley.Client.Tests;

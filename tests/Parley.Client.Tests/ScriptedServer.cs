@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.WebSockets;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -46,7 +45,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
     }
 
     /// <summary>The next WebSocket that a client opens, once its connect frame is there.</summary>
-    public async Task<Peer> NextPeerAsync(CancellationToken stop = default)
+    public Task<Peer> NextPeerAsync()
+    {
+        return NextPeerAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<Peer> NextPeerAsync(CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(TimeSpan.FromSeconds(20));
@@ -54,9 +58,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
         {
             return await _peers.Reader.ReadAsync(patience.Token);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!stop.IsCancellationRequested)
         {
-            throw new TimeoutException("Waited 20 s for a client to connect.");
+            throw new TimeoutException("Waited 20 s for a client to connect.", late);
         }
     }
 

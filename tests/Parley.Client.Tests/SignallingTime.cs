@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Parley.Client.Tests;
@@ -5,7 +6,7 @@ namespace Parley.Client.Tests;
 /// <summary>A clock that the test moves, and that says when somebody has started to wait on it.</summary>
 internal sealed class SignallingTime : FakeTimeProvider
 {
-    private readonly System.Threading.Channels.Channel<TimeSpan> _waits = System.Threading.Channels.Channel.CreateUnbounded<TimeSpan>();
+    private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -29,9 +30,35 @@ internal sealed class SignallingTime : FakeTimeProvider
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
-            throw new TimeoutException($"Waited 20 s for someone to wait {atLeast} to {atMost}.");
+            throw new TimeoutException($"Waited 20 s for someone to wait {atLeast} to {atMost}.", late);
         }
+    }
+
+    /// <summary>Lets every wait between these times end, one after the other, until the task is done; the others stay for <see cref="NextWaitAsync"/>.</summary>
+    public async Task<T> PassUntilAsync<T>(Task<T> done, TimeSpan atLeast, TimeSpan atMost)
+    {
+        List<TimeSpan> others = [];
+        while (!done.IsCompleted)
+        {
+            var waiting = _waits.Reader.WaitToReadAsync().AsTask();
+            await Task.WhenAny(done, waiting);
+            while (_waits.Reader.TryRead(out var wait))
+            {
+                if (wait >= atLeast && wait <= atMost)
+                {
+                    Advance(wait);
+                }
+                else
+                {
+                    others.Add(wait);
+                }
+            }
+        }
+
+        others.ForEach(wait => _waits.Writer.TryWrite(wait));
+
+        return await done;
     }
 }

@@ -17,9 +17,9 @@ internal sealed class StreamReading(ParleyEventStream stream) : IAsyncDisposable
             {
                 Assert.True(await moved.WaitAsync(TimeSpan.FromSeconds(20)));
             }
-            catch (TimeoutException)
+            catch (TimeoutException late)
             {
-                throw new TimeoutException($"Waited 20 s for frame {frames.Count + 1} of {count}; there were: {string.Join(", ", frames)}.");
+                throw new TimeoutException($"Waited 20 s for frame {frames.Count + 1} of {count}; there were: {string.Join(", ", frames)}.", late);
             }
 
             frames.Add(Text(_frames.Current));
