@@ -20,7 +20,9 @@ internal static class ParleyCommand
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            await terminal.Error.WriteLineAsync($"parley: {parsed.Errors[0].Message} (try --help)");
+            // What is not known says more than that something else is missing.
+            var problem = parsed.UnmatchedTokens.Count > 0 ? $"\"{parsed.UnmatchedTokens[0]}\" is not known here" : parsed.Errors[0].Message;
+            await terminal.Error.WriteLineAsync($"parley: {problem} (try --help)");
             return ExitCodes.Usage;
         }
 

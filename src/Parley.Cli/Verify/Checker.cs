@@ -137,12 +137,11 @@ internal static class Checker
     private static Property ListenersHeardWhatTheLogSays(History history)
     {
         var property = new Property("what listeners got is what the log says");
-        var logs = history.Channels.ToDictionary(channel => channel.Key, channel => channel.Value.Events.ToDictionary(
+        var logs = history.Channels.ToDictionary(channel => channel.Key, channel => channel.Value.Events.ToLookup(
             stored => stored.Seq, stored => (stored.Type, stored.AsMessagePosted()?.ClientMessageId)));
         foreach (var heard in history.Journal.OfType<Heard>())
         {
-            var isKnown = logs.TryGetValue(heard.ChannelId, out var log);
-            var stored = isKnown ? log!.GetValueOrDefault(heard.Seq) : default;
+            var stored = logs.TryGetValue(heard.ChannelId, out var log) ? log[heard.Seq].FirstOrDefault() : default;
             property.Check(
                 stored == (heard.Type, heard.ClientMessageId),
                 () => $"{heard.Listener} got {heard.Type} {heard.ClientMessageId} as {Name(heard.ChannelId, heard.Seq)}, the log has {stored.Type ?? "nothing"} {stored.ClientMessageId}");
