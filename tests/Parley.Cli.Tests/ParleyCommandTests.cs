@@ -77,12 +77,8 @@ public sealed class ParleyCommandTests
         Assert.Equal("parley: stopped", run.Error.Trim());
     }
 
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string arguments, CancellationToken cancellationToken = default)
+    private static Task<CommandRun> RunAsync(string arguments, CancellationToken cancellationToken = default)
     {
-        await using var output = new StringWriter();
-        await using var error = new StringWriter();
-        var terminal = new ParleyTerminal { Output = output, Error = error, IsInteractive = false, Variable = _ => null, Time = TimeProvider.System };
-        var exitCode = await ParleyCommand.RunAsync(arguments.Split(' '), terminal, cancellationToken);
-        return (exitCode, output.ToString(), error.ToString());
+        return CommandRun.OfAsync(arguments, token: null, cancellationToken);
     }
 }
