@@ -1,0 +1,61 @@
+using Parley.Client;
+
+namespace Parley.Cli.Verify;
+
+/// <summary>One account that posts, edits and deletes, and writes down what was acknowledged. It does not give up on a message while the server is away.</summary>
+internal sealed class Writer(ParleyClient client, IReadOnlyList<Guid> channelIds, Journal journal, TimeProvider time, Random random)
+{
+    private static readonly string[] Words = ["tea", "Übung", "вода", "猫", "שלום", "नमस्ते", "🚀", "👩‍👩‍👧‍👦", "`code`", "e\u0301", "\"quoted\"", "<b>", "\\"];
+
+    /// <param name="posting">Ends the posting of new messages.</param>
+    /// <param name="giveUp">Ends the repeating of the last one.</param>
+    /// <returns>How many messages were acknowledged.</returns>
+    public async Task<long> RunAsync(TimeSpan pause, CancellationToken posting, CancellationToken giveUp)
+    {
+        var patience = new Patience(time, TimeSpan.MaxValue);
+        long acknowledged = 0;
+        try
+        {
+            while (true)
+            {
+                posting.ThrowIfCancellationRequested();
+                var channelId = channelIds[random.Next(channelIds.Count)];
+                var clientMessageId = Guid.CreateVersion7(time.GetUtcNow());
+                var text = $"{string.Join(' ', random.GetItems(Words, random.Next(1, 12)))} {clientMessageId}";
+                var message = await patience.RunAsync(() => client.PostMessageAsync(channelId, text, clientMessageId, giveUp), giveUp);
+                await journal.WriteAsync(new Acknowledged(message.ChannelId, message.Seq, clientMessageId, History.Sha256Of(text)), giveUp);
+                acknowledged++;
+                await ChangeAsync(message.ChannelId, message.Seq, giveUp);
+
+                // Poisson arrivals: people do not post in step.
+                await Task.Delay(-Math.Log(1 - random.NextDouble()) * pause, time, posting);
+            }
+        }
+        catch (OperationCanceledException) when (posting.IsCancellationRequested)
+        {
+            // What was not acknowledged is not in the journal: it may be there or not.
+            return acknowledged;
+        }
+    }
+
+    // An edit or a deletion whose answer is lost may have happened or not: both are right, and the log says which.
+    private async Task ChangeAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    {
+        try
+        {
+            switch (random.Next(100))
+            {
+                case < 4:
+                    await client.EditMessageAsync(channelId, seq, $"edited {random.Next()}", cancellationToken);
+                    break;
+                case < 5:
+                    await client.DeleteMessageAsync(channelId, seq, cancellationToken);
+                    break;
+            }
+        }
+        catch (ParleyException unknown) when (unknown.IsTransient)
+        {
+            return;
+        }
+    }
+}

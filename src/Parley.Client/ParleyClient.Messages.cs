@@ -1,0 +1,84 @@
+using Parley.Contracts;
+using Json = Parley.Contracts.ParleyJsonContext;
+
+namespace Parley.Client;
+
+// Messages, read markers and the log itself.
+public sealed partial class ParleyClient
+{
+    /// <summary>
+    /// Posts a message. When no answer comes, or 429 or 5xx, it is sent again with the same id, which makes one message however often it arrives.
+    /// </summary>
+    /// <param name="clientMessageId">
+    /// New for each message: <c>Guid.CreateVersion7(time.GetUtcNow())</c>. A caller that outlives a crash of its own stores it before the call
+    /// and repeats the call with it.
+    /// </param>
+    /// <exception cref="ParleyException">
+    /// <see cref="ParleyException.IsTransient"/>: whether the message was stored is unknown, and the call may be repeated with the same id.
+    /// Otherwise nothing happened: <see cref="ErrorCodes.MessageEmpty"/>, <see cref="ErrorCodes.MessageTooLong"/>, <see cref="ErrorCodes.NotAMember"/>,
+    /// <see cref="ErrorCodes.NotFound"/>, <see cref="ErrorCodes.ChannelArchived"/>.
+    /// </exception>
+    public Task<MessageDto> PostMessageAsync(Guid channelId, string text, Guid clientMessageId, CancellationToken cancellationToken)
+    {
+        var request = new PostMessageRequest { Text = text, ClientMessageId = clientMessageId };
+        return SendAsync(
+            HttpMethod.Post,
+            $"api/v1/channels/{channelId}/messages",
+            request,
+            Json.Default.PostMessageRequest,
+            Json.Default.MessageDto,
+            cancellationToken,
+            repeat: true);
+    }
+
+    /// <summary>The channel's newest messages, ascending by seq.</summary>
+    /// <param name="limit">1 to <see cref="Limits.PageSize"/>; null: <see cref="Limits.DefaultPageSize"/>.</param>
+    public Task<MessagePage> ReadMessagesAsync(Guid channelId, int? limit, CancellationToken cancellationToken)
+    {
+        return GetAsync(Page($"api/v1/channels/{channelId}/messages", cursor: null, limit), Json.Default.MessagePage, cancellationToken);
+    }
+
+    /// <summary>The newest messages with a seq below <paramref name="before"/>, ascending.</summary>
+    public Task<MessagePage> ReadMessagesBeforeAsync(Guid channelId, long before, int? limit, CancellationToken cancellationToken)
+    {
+        return GetAsync(Page($"api/v1/channels/{channelId}/messages", cursor: null, limit, $"&before={before}"), Json.Default.MessagePage, cancellationToken);
+    }
+
+    /// <summary>The oldest messages with a seq above <paramref name="after"/>, ascending.</summary>
+    public Task<MessagePage> ReadMessagesAfterAsync(Guid channelId, long after, int? limit, CancellationToken cancellationToken)
+    {
+        return GetAsync(Page($"api/v1/channels/{channelId}/messages", cursor: null, limit, $"&after={after}"), Json.Default.MessagePage, cancellationToken);
+    }
+
+    public Task<MessageDto> ReadMessageAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    {
+        return GetAsync($"api/v1/channels/{channelId}/messages/{seq}", Json.Default.MessageDto, cancellationToken);
+    }
+
+    public Task<MessageDto> EditMessageAsync(Guid channelId, long seq, string text, CancellationToken cancellationToken)
+    {
+        var request = new EditMessageRequest { Text = text };
+        return SendAsync(
+            HttpMethod.Patch, $"api/v1/channels/{channelId}/messages/{seq}", request, Json.Default.EditMessageRequest, Json.Default.MessageDto, cancellationToken);
+    }
+
+    public Task DeleteMessageAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Delete, $"api/v1/channels/{channelId}/messages/{seq}", cancellationToken);
+    }
+
+    /// <returns>The read marker as it is stored.</returns>
+    public Task<ReadMarkerDto> MoveReadMarkerAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    {
+        var request = new ReadMarkerDto { Seq = seq };
+        return SendAsync(
+            HttpMethod.Put, $"api/v1/channels/{channelId}/read-marker", request, Json.Default.ReadMarkerDto, Json.Default.ReadMarkerDto, cancellationToken, repeat: true);
+    }
+
+    /// <summary>The channel's log: all events with a seq above <paramref name="after"/>, ascending.</summary>
+    /// <param name="limit">1 to <see cref="Limits.PageSize"/>; null: <see cref="Limits.DefaultPageSize"/>.</param>
+    public Task<ChannelEventPage> ReadEventsAsync(Guid channelId, long after, int? limit, CancellationToken cancellationToken)
+    {
+        return GetAsync(Page($"api/v1/channels/{channelId}/events", cursor: null, limit, $"&after={after}"), Json.Default.ChannelEventPage, cancellationToken);
+    }
+}

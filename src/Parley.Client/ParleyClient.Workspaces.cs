@@ -1,0 +1,88 @@
+using Parley.Contracts;
+using Json = Parley.Contracts.ParleyJsonContext;
+
+namespace Parley.Client;
+
+// Workspaces, their members and invites.
+public sealed partial class ParleyClient
+{
+    public Task<WorkspaceList> ReadWorkspacesAsync(CancellationToken cancellationToken)
+    {
+        return GetAsync("api/v1/workspaces", Json.Default.WorkspaceList, cancellationToken);
+    }
+
+    /// <summary>The caller owns it; it has a public channel <c>general</c>.</summary>
+    public Task<WorkspaceDto> CreateWorkspaceAsync(string name, CancellationToken cancellationToken)
+    {
+        var request = new WorkspaceNameRequest { Name = name };
+        return SendAsync(HttpMethod.Post, "api/v1/workspaces", request, Json.Default.WorkspaceNameRequest, Json.Default.WorkspaceDto, cancellationToken);
+    }
+
+    public Task<WorkspaceDto> RenameWorkspaceAsync(Guid workspaceId, string name, CancellationToken cancellationToken)
+    {
+        var request = new WorkspaceNameRequest { Name = name };
+        return SendAsync(
+            HttpMethod.Patch, $"api/v1/workspaces/{workspaceId}", request, Json.Default.WorkspaceNameRequest, Json.Default.WorkspaceDto, cancellationToken);
+    }
+
+    /// <param name="cursor">From the page before; null: the first page.</param>
+    /// <param name="limit">1 to 1,000; null: 200.</param>
+    public Task<MemberPage> ReadMembersAsync(Guid workspaceId, string? cursor, int? limit, CancellationToken cancellationToken)
+    {
+        return GetAsync(Page($"api/v1/workspaces/{workspaceId}/members", cursor, limit), Json.Default.MemberPage, cancellationToken);
+    }
+
+    public Task<MemberDto> ChangeRoleAsync(Guid workspaceId, Guid accountId, WorkspaceRole role, CancellationToken cancellationToken)
+    {
+        var request = new ChangeRoleRequest { Role = role };
+        return SendAsync(
+            HttpMethod.Patch, $"api/v1/workspaces/{workspaceId}/members/{accountId}", request, Json.Default.ChangeRoleRequest, Json.Default.MemberDto, cancellationToken);
+    }
+
+    public Task RemoveMemberAsync(Guid workspaceId, Guid accountId, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Delete, $"api/v1/workspaces/{workspaceId}/members/{accountId}", cancellationToken);
+    }
+
+    public Task LeaveWorkspaceAsync(Guid workspaceId, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Delete, $"api/v1/workspaces/{workspaceId}/members/me", cancellationToken);
+    }
+
+    public Task<InviteList> ReadInvitesAsync(Guid workspaceId, CancellationToken cancellationToken)
+    {
+        return GetAsync($"api/v1/workspaces/{workspaceId}/invites", Json.Default.InviteList, cancellationToken);
+    }
+
+    /// <summary>The code in the answer is shown this once.</summary>
+    public Task<CreatedInviteDto> CreateInviteAsync(Guid workspaceId, CreateInviteRequest request, CancellationToken cancellationToken)
+    {
+        return SendAsync(
+            HttpMethod.Post, $"api/v1/workspaces/{workspaceId}/invites", request, Json.Default.CreateInviteRequest, Json.Default.CreatedInviteDto, cancellationToken);
+    }
+
+    public Task WithdrawInviteAsync(Guid workspaceId, Guid inviteId, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Delete, $"api/v1/workspaces/{workspaceId}/invites/{inviteId}", cancellationToken);
+    }
+
+    /// <summary>What whoever holds the code may know; needs no token.</summary>
+    public Task<InvitePreviewDto> PreviewInviteAsync(string code, CancellationToken cancellationToken)
+    {
+        return GetAsync($"api/v1/invites/{Uri.EscapeDataString(code)}", Json.Default.InvitePreviewDto, cancellationToken);
+    }
+
+    /// <summary>Makes the caller a member; accepting again changes nothing.</summary>
+    public Task<WorkspaceDto> AcceptInviteAsync(string code, CancellationToken cancellationToken)
+    {
+        return _wire.SendAsync<object, WorkspaceDto>(
+            _options.Token,
+            HttpMethod.Post,
+            $"api/v1/invites/{Uri.EscapeDataString(code)}/accept",
+            body: null,
+            bodyType: null,
+            Json.Default.WorkspaceDto,
+            repeat: true,
+            cancellationToken);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Parley.Cli.Verify;
+using Parley.Contracts;
+
+namespace Parley.Cli.Tests.Verify;
+
+/// <summary>A history made by hand: two channels, a listener, and a server that behaved. Tests bend one thing in it.</summary>
+internal sealed class Story
+{
+    public static readonly Guid Kitchen = new("01900000-0000-7000-8000-000000000001");
+    private static readonly Guid Ana = new("01900000-0000-7000-8000-0000000000aa");
+    private static readonly DateTimeOffset At = new(2026, 11, 22, 17, 0, 0, TimeSpan.Zero);
+
+    public List<JournalEntry> Journal { get; } = [];
+
+    public List<ChannelEventDto> Events { get; } = [];
+
+    public List<MessageDto> Messages { get; } = [];
+
+    public long Head { get; set; }
+
+    /// <summary>Created, joined, five messages of which one is edited and one deleted; the listener is there from seq 2 on and reconnects once.</summary>
+    public static Story Good()
+    {
+        var story = new Story();
+        story.Happen("channel.created", """{"visibility":"public","name":"kitchen","topic":"","purpose":""}""");
+        story.Happen("member.joined", $$"""{"accountId":"{{Ana}}"}""");
+        story.Journal.Add(new RunStarted(Ana, [Kitchen], At));
+        story.Journal.Add(new Listening("bo", new Dictionary<Guid, long> { [Kitchen] = 2 }));
+        story.Post(1);
+        story.Post(2);
+        story.Edit(3, "better");
+        story.Journal.Add(new Reconnected("bo"));
+        story.Post(3);
+        story.Delete(4);
+        story.Journal.Add(new ListenerStopped("bo", new Dictionary<Guid, long> { [Kitchen] = story.Head }, Repeats: 0, Gaps: 0));
+        return story;
+    }
+
+    public static Guid IdOf(int message)
+    {
+        return new Guid(message, 0, 0, new byte[8]);
+    }
+
+    public IReadOnlyList<Property> Check()
+    {
+        return Checker.Check(new History
+        {
+            Journal = Journal,
+            Channels = new Dictionary<Guid, ChannelHistory> { [Kitchen] = new ChannelHistory { Head = Head, Events = Events, Messages = Messages } },
+        });
+    }
+
+    public void Post(int message)
+    {
+        var text = $"message {message}";
+        Happen("message.posted", $$"""{"text":"{{text}}","clientMessageId":"{{IdOf(message)}}"}""", IdOf(message));
+        Messages.Add(new MessageDto { ChannelId = Kitchen, Seq = Head, AuthorId = Ana, Text = text, PostedAt = At, ClientMessageId = IdOf(message) });
+        Journal.Add(new Acknowledged(Kitchen, Head, IdOf(message), History.Sha256Of(text)));
+    }
+
+    private void Edit(long messageSeq, string text)
+    {
+        Happen("message.edited", $$"""{"messageSeq":{{messageSeq}},"text":"{{text}}"}""");
+        Replace(messageSeq, message => message with { Text = text, EditedAt = At });
+    }
+
+    private void Delete(long messageSeq)
+    {
+        Happen("message.deleted", $$"""{"messageSeq":{{messageSeq}}}""");
+        Replace(messageSeq, message => message with { Text = "", DeletedAt = At });
+    }
+
+    public void Replace(long messageSeq, Func<MessageDto, MessageDto> change)
+    {
+        var place = Messages.FindIndex(message => message.Seq == messageSeq);
+        Messages[place] = change(Messages[place]);
+    }
+
+    public void ReplaceEntry<TEntry>(Predicate<TEntry> which, Func<TEntry, JournalEntry?> change)
+        where TEntry : JournalEntry
+    {
+        var place = Journal.FindIndex(entry => entry is TEntry typed && which(typed));
+        var changed = change((TEntry)Journal[place]);
+        Journal.RemoveAt(place);
+        if (changed is not null)
+        {
+            Journal.Insert(place, changed);
+        }
+    }
+
+    private void Happen(string type, string data, Guid? clientMessageId = null)
+    {
+        Head++;
+        Events.Add(new ChannelEventDto { Type = type, ChannelId = Kitchen, Seq = Head, At = At, ActorId = Ana, Data = JsonDocument.Parse(data).RootElement });
+        if (Head > 2)
+        {
+            Journal.Add(new Heard("bo", Kitchen, Head, type, clientMessageId));
+        }
+    }
+}
