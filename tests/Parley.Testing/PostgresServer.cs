@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+using Xunit;
+
+namespace Parley.Testing;
+
+/// <summary>
+/// A real PostgreSQL for the tests of one process: a fresh cluster in a temporary folder, on a free port of the loopback address, started at the
+/// first asking and stopped with the process. Where PostgreSQL is not installed, tests that need it are skipped, except in CI, where they fail.
+/// </summary>
+public sealed class PostgresServer
+{
+    private const string SuperUser = "parley";
+
+    private static readonly Lazy<PostgresServer> Instance = new(Start);
+
+    private readonly string _folder;
+    private readonly string _binaries;
+    private readonly int _port;
+    private int _databases;
+
+    private PostgresServer(string folder, string binaries, int port)
+    {
+        _folder = folder;
+        _binaries = binaries;
+        _port = port;
+    }
+
+    public static PostgresServer Shared
+    {
+        get
+        {
+            if (FindBinaries() is null && Environment.GetEnvironmentVariable("CI") is null)
+            {
+                Assert.Skip("PostgreSQL 15 or newer is not installed: install the package 'postgresql' to run this test.");
+            }
+
+            return Instance.Value;
+        }
+    }
+
+    /// <summary>Makes an empty database.</summary>
+    /// <returns>Its connection string.</returns>
+    public string CreateDatabase()
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        connection.Open();
+        using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        command.ExecuteNonQuery();
+        return ConnectionString(name);
+    }
+
+    /// <summary>Stops it at once, as a crash of its machine would, and starts it again.</summary>
+    public void Crash()
+    {
+        Control("restart", "-m", "immediate");
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    private static PostgresServer Start()
+    {
+        var binaries = FindBinaries() ?? throw new InvalidOperationException("PostgreSQL is not installed; CI needs the package 'postgresql'.");
+        var folder = Directory.CreateTempSubdirectory("parley-postgres-").FullName;
+        var server = new PostgresServer(folder, binaries, FindFreePort());
+        if (RunsAsRoot())
+        {
+            // PostgreSQL refuses to run as root.
+            Run("chown", ["postgres", folder]);
+        }
+
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop();
+        server.RunAsOwner(Path.Combine(binaries, "initdb"), ["-D", server.DataFolder, "-U", SuperUser, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
+        server.Control("start");
+        return server;
+    }
+
+    private string DataFolder => Path.Combine(_folder, "data");
+
+    private string ConnectionString(string database)
+    {
+        return $"Host=127.0.0.1;Port={_port};Username={SuperUser};Database={database};Maximum Pool Size=30;Include Error Detail=true";
+    }
+
+    private void Stop()
+    {
+        try
+        {
+            Control("stop", "-m", "immediate");
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            // The process ends; what is left is in the temporary folder.
+        }
+    }
+
+    private void Control(string action, params string[] options)
+    {
+        // A sync to a real disk is measured elsewhere; here it would only slow every test.
+        RunAsOwner(
+            Path.Combine(_binaries, "pg_ctl"),
+            [action, "-D", DataFolder, "-w", "-s", "-l", Path.Combine(_folder, "log"), "-o", $"-p {_port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200", .. options]);
+    }
+
+    private void RunAsOwner(string program, string[] arguments)
+    {
+        if (RunsAsRoot())
+        {
+            Run("runuser", ["-u", "postgres", "--", program, .. arguments]);
+        }
+        else
+        {
+            Run(program, arguments);
+        }
+    }
+
+    private static void Run(string program, string[] arguments)
+    {
+        // No pipes: the server would inherit them and keep them open. initdb writes to its own log, which is in the folder.
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1 </dev/null", program, .. arguments]) { WorkingDirectory = Path.GetTempPath() })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        }
+    }
+
+    private static bool RunsAsRoot()
+    {
+        return Environment.UserName == "root";
+    }
+
+    private static string? FindBinaries()
+    {
+        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
+        var installed = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin"))
+            : [];
+        return installed.Concat(onPath).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
+    }
+
+    private static int FindFreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

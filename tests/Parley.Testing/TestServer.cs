@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Modules.Accounts;
+using Parley.Server;
+using Parley.Storage.Relational;
+
+namespace Parley.Testing;
+
+/// <summary>The real server in this process, on a free port of the loopback address.</summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestServer(WebApplication app)
+    {
+        _app = app;
+    }
+
+    public Uri Address => new(_app.Urls.First());
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="database">What it serves; it may serve the same database as another server did before.</param>
+    /// <param name="settings">More configuration, such as <c>("Parley:SignUp", "open")</c>.</param>
+    public static async Task<TestServer> StartAsync(TestDatabase database, params (string Key, string Value)[] settings)
+    {
+        var app = ServerApp.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(settings.Append(("Parley:Database", database.Setting)).Append(("urls", "http://127.0.0.1:0"))
+                .Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)));
+            builder.Configuration["Logging:LogLevel:Default"] = "Error";
+
+            // What is tested is that passwords are hashed, not that it takes long.
+            builder.Services.AddSingleton<IPasswordHasher<Account>, QuickPasswordHasher>();
+        });
+        app.Services.GetRequiredService<ISchemaMigrator>().Migrate();
+        await app.StartAsync();
+        return new TestServer(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private sealed class QuickPasswordHasher()
+        : PasswordHasher<Account>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 1_000 }));
+}
