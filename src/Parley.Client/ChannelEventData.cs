@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
 using Parley.Contracts;
-using Json = Parley.Contracts.ParleyJsonContext;
 
 namespace Parley.Client;
 
@@ -9,37 +8,37 @@ public static class ChannelEventData
 {
     public static ChannelCreated? AsChannelCreated(this ChannelEventDto channelEvent)
     {
-        return Read(channelEvent, ChannelEventTypes.ChannelCreated, Json.Default.ChannelCreated);
+        return Read(channelEvent, ChannelEventTypes.ChannelCreated, ParleyJson.Context.ChannelCreated);
     }
 
     public static ChannelUpdated? AsChannelUpdated(this ChannelEventDto channelEvent)
     {
-        return Read(channelEvent, ChannelEventTypes.ChannelUpdated, Json.Default.ChannelUpdated);
+        return Read(channelEvent, ChannelEventTypes.ChannelUpdated, ParleyJson.Context.ChannelUpdated);
     }
 
     public static MemberJoined? AsMemberJoined(this ChannelEventDto channelEvent)
     {
-        return Read(channelEvent, ChannelEventTypes.MemberJoined, Json.Default.MemberJoined);
+        return Read(channelEvent, ChannelEventTypes.MemberJoined, ParleyJson.Context.MemberJoined);
     }
 
     public static MemberLeft? AsMemberLeft(this ChannelEventDto channelEvent)
     {
-        return Read(channelEvent, ChannelEventTypes.MemberLeft, Json.Default.MemberLeft);
+        return Read(channelEvent, ChannelEventTypes.MemberLeft, ParleyJson.Context.MemberLeft);
     }
 
     public static MessagePosted? AsMessagePosted(this ChannelEventDto channelEvent)
     {
-        return Read(channelEvent, ChannelEventTypes.MessagePosted, Json.Default.MessagePosted);
+        return Read(channelEvent, ChannelEventTypes.MessagePosted, ParleyJson.Context.MessagePosted);
     }
 
     public static MessageEdited? AsMessageEdited(this ChannelEventDto channelEvent)
     {
-        return Read(channelEvent, ChannelEventTypes.MessageEdited, Json.Default.MessageEdited);
+        return Read(channelEvent, ChannelEventTypes.MessageEdited, ParleyJson.Context.MessageEdited);
     }
 
     public static MessageDeleted? AsMessageDeleted(this ChannelEventDto channelEvent)
     {
-        return Read(channelEvent, ChannelEventTypes.MessageDeleted, Json.Default.MessageDeleted);
+        return Read(channelEvent, ChannelEventTypes.MessageDeleted, ParleyJson.Context.MessageDeleted);
     }
 
     private static TData? Read<TData>(ChannelEventDto channelEvent, string type, JsonTypeInfo<TData> shape)

@@ -1,5 +1,4 @@
 using Parley.Contracts;
-using Json = Parley.Contracts.ParleyJsonContext;
 
 namespace Parley.Client;
 
@@ -9,14 +8,14 @@ public sealed partial class ParleyClient
     /// <summary>What anyone may know of the server: version, sign-up, whether it has an account yet.</summary>
     public Task<ServerDto> ReadServerAsync(CancellationToken cancellationToken)
     {
-        return GetAsync("api/v1/server", Json.Default.ServerDto, cancellationToken);
+        return GetAsync("api/v1/server", ParleyJson.Context.ServerDto, cancellationToken);
     }
 
     /// <summary>Makes an account and signs in. This client keeps its own token: go on with <c>WithToken(signedIn.Token)</c>.</summary>
     /// <exception cref="ParleyException"><see cref="ErrorCodes.UsernameTaken"/>, <see cref="ErrorCodes.Validation"/>, <see cref="ErrorCodes.InviteInvalid"/>, <see cref="ErrorCodes.InviteNeeded"/>.</exception>
     public Task<SignedInDto> SignUpAsync(SignUpRequest request, CancellationToken cancellationToken)
     {
-        return SendAsync(HttpMethod.Post, "api/v1/accounts", request, Json.Default.SignUpRequest, Json.Default.SignedInDto, cancellationToken);
+        return SendAsync(HttpMethod.Post, "api/v1/accounts", request, ParleyJson.Context.SignUpRequest, ParleyJson.Context.SignedInDto, cancellationToken);
     }
 
     /// <summary>Signs in. This client keeps its own token: go on with <c>WithToken(signedIn.Token)</c>.</summary>
@@ -24,12 +23,12 @@ public sealed partial class ParleyClient
     public Task<SignedInDto> SignInAsync(string username, string password, CancellationToken cancellationToken)
     {
         var request = new SignInRequest { Username = username, Password = password };
-        return SendAsync(HttpMethod.Post, "api/v1/sign-ins", request, Json.Default.SignInRequest, Json.Default.SignedInDto, cancellationToken);
+        return SendAsync(HttpMethod.Post, "api/v1/sign-ins", request, ParleyJson.Context.SignInRequest, ParleyJson.Context.SignedInDto, cancellationToken);
     }
 
     public Task<SignInList> ReadSignInsAsync(CancellationToken cancellationToken)
     {
-        return GetAsync("api/v1/sign-ins", Json.Default.SignInList, cancellationToken);
+        return GetAsync("api/v1/sign-ins", ParleyJson.Context.SignInList, cancellationToken);
     }
 
     /// <summary>Revokes the token that this client uses.</summary>
@@ -46,30 +45,30 @@ public sealed partial class ParleyClient
     /// <summary>The caller's account and workspaces.</summary>
     public Task<MeDto> ReadMeAsync(CancellationToken cancellationToken)
     {
-        return GetAsync("api/v1/me", Json.Default.MeDto, cancellationToken);
+        return GetAsync("api/v1/me", ParleyJson.Context.MeDto, cancellationToken);
     }
 
     public Task<MeDto> UpdateMeAsync(UpdateMeRequest request, CancellationToken cancellationToken)
     {
-        return SendAsync(HttpMethod.Patch, "api/v1/me", request, Json.Default.UpdateMeRequest, Json.Default.MeDto, cancellationToken);
+        return SendAsync(HttpMethod.Patch, "api/v1/me", request, ParleyJson.Context.UpdateMeRequest, ParleyJson.Context.MeDto, cancellationToken);
     }
 
     /// <summary>Every other sign-in and access token of the account is revoked with it.</summary>
     public Task ChangePasswordAsync(ChangePasswordRequest request, CancellationToken cancellationToken)
     {
-        return _wire.SendAsync(_options.Token, HttpMethod.Put, "api/v1/me/password", request, Json.Default.ChangePasswordRequest, repeat: false, cancellationToken);
+        return _wire.SendAsync(_options.Token, HttpMethod.Put, "api/v1/me/password", request, ParleyJson.Context.ChangePasswordRequest, repeat: false, cancellationToken);
     }
 
     public Task<AccessTokenList> ReadAccessTokensAsync(CancellationToken cancellationToken)
     {
-        return GetAsync("api/v1/me/access-tokens", Json.Default.AccessTokenList, cancellationToken);
+        return GetAsync("api/v1/me/access-tokens", ParleyJson.Context.AccessTokenList, cancellationToken);
     }
 
     /// <summary>The token in the answer is shown this once.</summary>
     public Task<CreatedAccessTokenDto> CreateAccessTokenAsync(CreateAccessTokenRequest request, CancellationToken cancellationToken)
     {
         return SendAsync(
-            HttpMethod.Post, "api/v1/me/access-tokens", request, Json.Default.CreateAccessTokenRequest, Json.Default.CreatedAccessTokenDto, cancellationToken);
+            HttpMethod.Post, "api/v1/me/access-tokens", request, ParleyJson.Context.CreateAccessTokenRequest, ParleyJson.Context.CreatedAccessTokenDto, cancellationToken);
     }
 
     public Task RevokeAccessTokenAsync(Guid accessTokenId, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Parley.Contracts;
-using Json = Parley.Contracts.ParleyJsonContext;
 
 namespace Parley.Client;
 
@@ -13,14 +12,14 @@ public sealed partial class ParleyClient
     public Task<ChannelPage> ReadChannelsAsync(Guid workspaceId, string? cursor, int? limit, CancellationToken cancellationToken, bool archived = false)
     {
         var path = Page($"api/v1/workspaces/{workspaceId}/channels", cursor, limit, archived ? "&archived=true" : "");
-        return GetAsync(path, Json.Default.ChannelPage, cancellationToken);
+        return GetAsync(path, ParleyJson.Context.ChannelPage, cancellationToken);
     }
 
     /// <exception cref="ParleyException"><see cref="ErrorCodes.ChannelNameTaken"/>, also by a private channel that the caller does not see.</exception>
     public Task<ChannelDto> CreateChannelAsync(Guid workspaceId, CreateChannelRequest request, CancellationToken cancellationToken)
     {
         return SendAsync(
-            HttpMethod.Post, $"api/v1/workspaces/{workspaceId}/channels", request, Json.Default.CreateChannelRequest, Json.Default.ChannelDto, cancellationToken);
+            HttpMethod.Post, $"api/v1/workspaces/{workspaceId}/channels", request, ParleyJson.Context.CreateChannelRequest, ParleyJson.Context.ChannelDto, cancellationToken);
     }
 
     /// <summary>Opens the direct channel of these people and the caller, or finds it: repeating the call is safe, and is done where needed.</summary>
@@ -31,20 +30,20 @@ public sealed partial class ParleyClient
             HttpMethod.Put,
             $"api/v1/workspaces/{workspaceId}/direct-channels",
             request,
-            Json.Default.OpenDirectChannelRequest,
-            Json.Default.ChannelDto,
+            ParleyJson.Context.OpenDirectChannelRequest,
+            ParleyJson.Context.ChannelDto,
             cancellationToken,
             repeat: true);
     }
 
     public Task<ChannelDto> ReadChannelAsync(Guid channelId, CancellationToken cancellationToken)
     {
-        return GetAsync($"api/v1/channels/{channelId}", Json.Default.ChannelDto, cancellationToken);
+        return GetAsync($"api/v1/channels/{channelId}", ParleyJson.Context.ChannelDto, cancellationToken);
     }
 
     public Task<ChannelDto> UpdateChannelAsync(Guid channelId, UpdateChannelRequest request, CancellationToken cancellationToken)
     {
-        return SendAsync(HttpMethod.Patch, $"api/v1/channels/{channelId}", request, Json.Default.UpdateChannelRequest, Json.Default.ChannelDto, cancellationToken);
+        return SendAsync(HttpMethod.Patch, $"api/v1/channels/{channelId}", request, ParleyJson.Context.UpdateChannelRequest, ParleyJson.Context.ChannelDto, cancellationToken);
     }
 
     public Task ArchiveChannelAsync(Guid channelId, CancellationToken cancellationToken)
@@ -56,7 +55,7 @@ public sealed partial class ParleyClient
     /// <param name="limit">null: the server's own.</param>
     public Task<ChannelMemberPage> ReadChannelMembersAsync(Guid channelId, string? cursor, int? limit, CancellationToken cancellationToken)
     {
-        return GetAsync(Page($"api/v1/channels/{channelId}/members", cursor, limit), Json.Default.ChannelMemberPage, cancellationToken);
+        return GetAsync(Page($"api/v1/channels/{channelId}/members", cursor, limit), ParleyJson.Context.ChannelMemberPage, cancellationToken);
     }
 
     /// <summary>Joining a channel that one is in changes nothing: repeating the call is safe, and is done where needed.</summary>
@@ -84,7 +83,7 @@ public sealed partial class ParleyClient
     /// <summary>Every channel of the caller with head, read marker and unread count: where a client starts, and what it asks after a long absence.</summary>
     public Task<SyncDto> ReadSyncAsync(CancellationToken cancellationToken)
     {
-        return GetAsync("api/v1/sync", Json.Default.SyncDto, cancellationToken);
+        return GetAsync("api/v1/sync", ParleyJson.Context.SyncDto, cancellationToken);
     }
 
     private Task PutMemberAsync(string path, CancellationToken cancellationToken)

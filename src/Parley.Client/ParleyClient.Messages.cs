@@ -1,5 +1,4 @@
 using Parley.Contracts;
-using Json = Parley.Contracts.ParleyJsonContext;
 
 namespace Parley.Client;
 
@@ -25,8 +24,8 @@ public sealed partial class ParleyClient
             HttpMethod.Post,
             $"api/v1/channels/{channelId}/messages",
             request,
-            Json.Default.PostMessageRequest,
-            Json.Default.MessageDto,
+            ParleyJson.Context.PostMessageRequest,
+            ParleyJson.Context.MessageDto,
             cancellationToken,
             repeat: true);
     }
@@ -35,31 +34,31 @@ public sealed partial class ParleyClient
     /// <param name="limit">1 to <see cref="Limits.PageSize"/>; null: <see cref="Limits.DefaultPageSize"/>.</param>
     public Task<MessagePage> ReadMessagesAsync(Guid channelId, int? limit, CancellationToken cancellationToken)
     {
-        return GetAsync(Page($"api/v1/channels/{channelId}/messages", cursor: null, limit), Json.Default.MessagePage, cancellationToken);
+        return GetAsync(Page($"api/v1/channels/{channelId}/messages", cursor: null, limit), ParleyJson.Context.MessagePage, cancellationToken);
     }
 
     /// <summary>The newest messages with a seq below <paramref name="before"/>, ascending.</summary>
     public Task<MessagePage> ReadMessagesBeforeAsync(Guid channelId, long before, int? limit, CancellationToken cancellationToken)
     {
-        return GetAsync(Page($"api/v1/channels/{channelId}/messages", cursor: null, limit, $"&before={before}"), Json.Default.MessagePage, cancellationToken);
+        return GetAsync(Page($"api/v1/channels/{channelId}/messages", cursor: null, limit, $"&before={before}"), ParleyJson.Context.MessagePage, cancellationToken);
     }
 
     /// <summary>The oldest messages with a seq above <paramref name="after"/>, ascending.</summary>
     public Task<MessagePage> ReadMessagesAfterAsync(Guid channelId, long after, int? limit, CancellationToken cancellationToken)
     {
-        return GetAsync(Page($"api/v1/channels/{channelId}/messages", cursor: null, limit, $"&after={after}"), Json.Default.MessagePage, cancellationToken);
+        return GetAsync(Page($"api/v1/channels/{channelId}/messages", cursor: null, limit, $"&after={after}"), ParleyJson.Context.MessagePage, cancellationToken);
     }
 
     public Task<MessageDto> ReadMessageAsync(Guid channelId, long seq, CancellationToken cancellationToken)
     {
-        return GetAsync($"api/v1/channels/{channelId}/messages/{seq}", Json.Default.MessageDto, cancellationToken);
+        return GetAsync($"api/v1/channels/{channelId}/messages/{seq}", ParleyJson.Context.MessageDto, cancellationToken);
     }
 
     public Task<MessageDto> EditMessageAsync(Guid channelId, long seq, string text, CancellationToken cancellationToken)
     {
         var request = new EditMessageRequest { Text = text };
         return SendAsync(
-            HttpMethod.Patch, $"api/v1/channels/{channelId}/messages/{seq}", request, Json.Default.EditMessageRequest, Json.Default.MessageDto, cancellationToken);
+            HttpMethod.Patch, $"api/v1/channels/{channelId}/messages/{seq}", request, ParleyJson.Context.EditMessageRequest, ParleyJson.Context.MessageDto, cancellationToken);
     }
 
     public Task DeleteMessageAsync(Guid channelId, long seq, CancellationToken cancellationToken)
@@ -72,13 +71,13 @@ public sealed partial class ParleyClient
     {
         var request = new ReadMarkerDto { Seq = seq };
         return SendAsync(
-            HttpMethod.Put, $"api/v1/channels/{channelId}/read-marker", request, Json.Default.ReadMarkerDto, Json.Default.ReadMarkerDto, cancellationToken, repeat: true);
+            HttpMethod.Put, $"api/v1/channels/{channelId}/read-marker", request, ParleyJson.Context.ReadMarkerDto, ParleyJson.Context.ReadMarkerDto, cancellationToken, repeat: true);
     }
 
     /// <summary>The channel's log: all events with a seq above <paramref name="after"/>, ascending.</summary>
     /// <param name="limit">1 to <see cref="Limits.PageSize"/>; null: <see cref="Limits.DefaultPageSize"/>.</param>
     public Task<ChannelEventPage> ReadEventsAsync(Guid channelId, long after, int? limit, CancellationToken cancellationToken)
     {
-        return GetAsync(Page($"api/v1/channels/{channelId}/events", cursor: null, limit, $"&after={after}"), Json.Default.ChannelEventPage, cancellationToken);
+        return GetAsync(Page($"api/v1/channels/{channelId}/events", cursor: null, limit, $"&after={after}"), ParleyJson.Context.ChannelEventPage, cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using Parley.Contracts;
-using Json = Parley.Contracts.ParleyJsonContext;
 
 namespace Parley.Client;
 
@@ -8,35 +7,35 @@ public sealed partial class ParleyClient
 {
     public Task<WorkspaceList> ReadWorkspacesAsync(CancellationToken cancellationToken)
     {
-        return GetAsync("api/v1/workspaces", Json.Default.WorkspaceList, cancellationToken);
+        return GetAsync("api/v1/workspaces", ParleyJson.Context.WorkspaceList, cancellationToken);
     }
 
     /// <summary>The caller owns it; it has a public channel <c>general</c>.</summary>
     public Task<WorkspaceDto> CreateWorkspaceAsync(string name, CancellationToken cancellationToken)
     {
         var request = new WorkspaceNameRequest { Name = name };
-        return SendAsync(HttpMethod.Post, "api/v1/workspaces", request, Json.Default.WorkspaceNameRequest, Json.Default.WorkspaceDto, cancellationToken);
+        return SendAsync(HttpMethod.Post, "api/v1/workspaces", request, ParleyJson.Context.WorkspaceNameRequest, ParleyJson.Context.WorkspaceDto, cancellationToken);
     }
 
     public Task<WorkspaceDto> RenameWorkspaceAsync(Guid workspaceId, string name, CancellationToken cancellationToken)
     {
         var request = new WorkspaceNameRequest { Name = name };
         return SendAsync(
-            HttpMethod.Patch, $"api/v1/workspaces/{workspaceId}", request, Json.Default.WorkspaceNameRequest, Json.Default.WorkspaceDto, cancellationToken);
+            HttpMethod.Patch, $"api/v1/workspaces/{workspaceId}", request, ParleyJson.Context.WorkspaceNameRequest, ParleyJson.Context.WorkspaceDto, cancellationToken);
     }
 
     /// <param name="cursor">From the page before; null: the first page.</param>
     /// <param name="limit">1 to 1,000; null: 200.</param>
     public Task<MemberPage> ReadMembersAsync(Guid workspaceId, string? cursor, int? limit, CancellationToken cancellationToken)
     {
-        return GetAsync(Page($"api/v1/workspaces/{workspaceId}/members", cursor, limit), Json.Default.MemberPage, cancellationToken);
+        return GetAsync(Page($"api/v1/workspaces/{workspaceId}/members", cursor, limit), ParleyJson.Context.MemberPage, cancellationToken);
     }
 
     public Task<MemberDto> ChangeRoleAsync(Guid workspaceId, Guid accountId, WorkspaceRole role, CancellationToken cancellationToken)
     {
         var request = new ChangeRoleRequest { Role = role };
         return SendAsync(
-            HttpMethod.Patch, $"api/v1/workspaces/{workspaceId}/members/{accountId}", request, Json.Default.ChangeRoleRequest, Json.Default.MemberDto, cancellationToken);
+            HttpMethod.Patch, $"api/v1/workspaces/{workspaceId}/members/{accountId}", request, ParleyJson.Context.ChangeRoleRequest, ParleyJson.Context.MemberDto, cancellationToken);
     }
 
     public Task RemoveMemberAsync(Guid workspaceId, Guid accountId, CancellationToken cancellationToken)
@@ -51,14 +50,14 @@ public sealed partial class ParleyClient
 
     public Task<InviteList> ReadInvitesAsync(Guid workspaceId, CancellationToken cancellationToken)
     {
-        return GetAsync($"api/v1/workspaces/{workspaceId}/invites", Json.Default.InviteList, cancellationToken);
+        return GetAsync($"api/v1/workspaces/{workspaceId}/invites", ParleyJson.Context.InviteList, cancellationToken);
     }
 
     /// <summary>The code in the answer is shown this once.</summary>
     public Task<CreatedInviteDto> CreateInviteAsync(Guid workspaceId, CreateInviteRequest request, CancellationToken cancellationToken)
     {
         return SendAsync(
-            HttpMethod.Post, $"api/v1/workspaces/{workspaceId}/invites", request, Json.Default.CreateInviteRequest, Json.Default.CreatedInviteDto, cancellationToken);
+            HttpMethod.Post, $"api/v1/workspaces/{workspaceId}/invites", request, ParleyJson.Context.CreateInviteRequest, ParleyJson.Context.CreatedInviteDto, cancellationToken);
     }
 
     public Task WithdrawInviteAsync(Guid workspaceId, Guid inviteId, CancellationToken cancellationToken)
@@ -69,7 +68,7 @@ public sealed partial class ParleyClient
     /// <summary>What whoever holds the code may know; needs no token.</summary>
     public Task<InvitePreviewDto> PreviewInviteAsync(string code, CancellationToken cancellationToken)
     {
-        return GetAsync($"api/v1/invites/{Uri.EscapeDataString(code)}", Json.Default.InvitePreviewDto, cancellationToken);
+        return GetAsync($"api/v1/invites/{Uri.EscapeDataString(code)}", ParleyJson.Context.InvitePreviewDto, cancellationToken);
     }
 
     /// <summary>Makes the caller a member; accepting again changes nothing.</summary>
@@ -81,7 +80,7 @@ public sealed partial class ParleyClient
             $"api/v1/invites/{Uri.EscapeDataString(code)}/accept",
             body: null,
             bodyType: null,
-            Json.Default.WorkspaceDto,
+            ParleyJson.Context.WorkspaceDto,
             repeat: true,
             cancellationToken);
     }

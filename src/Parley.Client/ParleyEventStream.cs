@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Parley.Client.Streaming;
 using Parley.Contracts;
-using Json = Parley.Contracts.ParleyJsonContext;
 
 namespace Parley.Client;
 
@@ -116,14 +115,14 @@ public sealed class ParleyEventStream
     public Task SendTypingAsync(Guid channelId, CancellationToken cancellationToken)
     {
         var connection = Volatile.Read(ref _connection);
-        return connection?.SendAsync(new TypingFrame { ChannelId = channelId }, Json.Default.TypingFrame, cancellationToken) ?? Task.CompletedTask;
+        return connection?.SendAsync(new TypingFrame { ChannelId = channelId }, ParleyJson.Context.TypingFrame, cancellationToken) ?? Task.CompletedTask;
     }
 
     /// <summary>Says whether the person is there: online or away. It holds for the present connection only; say it again after <see cref="StreamFrame.Connected"/>.</summary>
     public Task SendPresenceAsync(PresenceStatus status, CancellationToken cancellationToken)
     {
         var connection = Volatile.Read(ref _connection);
-        return connection?.SendAsync(new SetPresenceFrame { Status = status }, Json.Default.SetPresenceFrame, cancellationToken) ?? Task.CompletedTask;
+        return connection?.SendAsync(new SetPresenceFrame { Status = status }, ParleyJson.Context.SetPresenceFrame, cancellationToken) ?? Task.CompletedTask;
     }
 
     private async IAsyncEnumerable<StreamFrame> ReadConnectionAsync(StreamConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -114,7 +114,7 @@ internal sealed class Wire(HttpClient http, Uri root, TimeProvider time, Random 
             try
             {
                 var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-                problem = JsonSerializer.Deserialize(bytes, ParleyJsonContext.Default.ProblemDto);
+                problem = JsonSerializer.Deserialize(bytes, ParleyJson.Context.ProblemDto);
             }
             catch (JsonException)
             {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parley.Contracts;
-using Json = Parley.Contracts.ParleyJsonContext;
 
 namespace Parley.Client.Streaming;
 
@@ -18,21 +17,21 @@ internal static class FrameReader
             case FrameTypes.Pong or FrameTypes.Ready:
                 return null;
             case FrameTypes.ChannelReset:
-                var reset = Parse(frame, Json.Default.ChannelResetFrame);
+                var reset = Parse(frame, ParleyJson.Context.ChannelResetFrame);
                 return new StreamFrame.ChannelReset(reset.ChannelId, reset.Head);
             case FrameTypes.Typing:
-                var typing = Parse(frame, Json.Default.TypingFrame);
+                var typing = Parse(frame, ParleyJson.Context.TypingFrame);
                 return typing.AccountId is { } accountId ? new StreamFrame.Typing(typing.ChannelId, accountId) : null;
             case FrameTypes.Presence:
-                var presence = Parse(frame, Json.Default.PresenceFrame);
+                var presence = Parse(frame, ParleyJson.Context.PresenceFrame);
                 return new StreamFrame.Presence(presence.IsSnapshot, presence.Accounts);
             case FrameTypes.ReadMarker:
-                var readMarker = Parse(frame, Json.Default.ReadMarkerFrame);
+                var readMarker = Parse(frame, ParleyJson.Context.ReadMarkerFrame);
                 return new StreamFrame.ReadMarker(readMarker.ChannelId, readMarker.Seq);
             case FrameTypes.MeChanged:
                 return new StreamFrame.MeChanged();
             default:
-                return hasSeq ? new StreamFrame.ChannelEvent(Parse(frame, Json.Default.ChannelEventDto)) : null;
+                return hasSeq ? new StreamFrame.ChannelEvent(Parse(frame, ParleyJson.Context.ChannelEventDto)) : null;
         }
     }
 
@@ -40,7 +39,7 @@ internal static class FrameReader
     public static ReadyFrame ReadReady(ReadOnlySpan<byte> frame)
     {
         var (type, _) = Look(frame);
-        return type == FrameTypes.Ready ? Parse(frame, Json.Default.ReadyFrame) : throw new JsonException($"The first frame is \"{type}\", not \"ready\".");
+        return type == FrameTypes.Ready ? Parse(frame, ParleyJson.Context.ReadyFrame) : throw new JsonException($"The first frame is \"{type}\", not \"ready\".");
     }
 
     private static (string Type, bool HasSeq) Look(ReadOnlySpan<byte> frame)

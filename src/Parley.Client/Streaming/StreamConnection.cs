@@ -2,7 +2,6 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parley.Contracts;
-using Json = Parley.Contracts.ParleyJsonContext;
 
 namespace Parley.Client.Streaming;
 
@@ -48,7 +47,7 @@ internal sealed class StreamConnection : IAsyncDisposable
             using var deadline = new CancellationTokenSource(options.ConnectTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
             await connection._socket.ConnectAsync(address, http, either.Token);
-            await connection.SendAsync(connect, Json.Default.ConnectFrame, either.Token);
+            await connection.SendAsync(connect, ParleyJson.Context.ConnectFrame, either.Token);
             var first = await connection.ReceiveAsync(either.Token);
             connection.Ready = first is { } frame ? FrameReader.ReadReady(frame.Span) : null;
             if (connection.Ready is not null)
@@ -181,7 +180,7 @@ internal sealed class StreamConnection : IAsyncDisposable
                 await Task.Delay(_options.PingAfter - silence, _time, cancellationToken);
             }
 
-            await SendAsync(new PingFrame { N = n }, Json.Default.PingFrame, cancellationToken);
+            await SendAsync(new PingFrame { N = n }, ParleyJson.Context.PingFrame, cancellationToken);
             var askedAt = _time.GetTimestamp();
             await Task.Delay(_options.DeadAfter, _time, cancellationToken);
 

@@ -62,6 +62,17 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void A_deleted_message_may_have_lost_its_text_in_the_log_and_no_other_may()
+    {
+        var story = Story.Good();
+        story.EmptyEvent(seq: 4);
+        Assert.Empty(Failing(story));
+
+        story.EmptyEvent(seq: 6);
+        Assert.Contains(Kept, Failing(story));
+    }
+
+    [Fact]
     public void A_retry_that_made_a_second_message_is_found()
     {
         var story = Story.Good();

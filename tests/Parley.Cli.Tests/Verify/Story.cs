@@ -59,6 +59,13 @@ internal sealed class Story
         Journal.Add(new Acknowledged(Kitchen, Head, IdOf(message), History.Sha256Of(text)));
     }
 
+    /// <summary>Takes the text out of the event, as deleting the message does.</summary>
+    public void EmptyEvent(int seq)
+    {
+        var id = Events[seq - 1].Data.GetProperty("clientMessageId").GetGuid();
+        Events[seq - 1] = Events[seq - 1] with { Data = JsonDocument.Parse($$"""{"text":"","clientMessageId":"{{id}}"}""").RootElement };
+    }
+
     private void Edit(long messageSeq, string text)
     {
         Happen("message.edited", $$"""{"messageSeq":{{messageSeq}},"text":"{{text}}"}""");
