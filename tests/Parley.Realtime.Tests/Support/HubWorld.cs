@@ -101,10 +101,14 @@ internal sealed class HubClient(Stream stream, Task served) : IAsyncDisposable
 
     public async Task<JsonElement> ReceiveAsync(string type)
     {
-        var payload = await ReceiveAsync() ?? throw new InvalidOperationException($"Waited for {type}, and the server closed with {_socket.CloseStatus}.");
-        var json = JsonElement.Parse(payload);
+        var json = await ReceiveJsonAsync();
         Assert.Equal(type, json.GetProperty("type").GetString());
         return json;
+    }
+
+    public async Task<string?> ReceiveTypeAsync()
+    {
+        return (await ReceiveJsonAsync()).GetProperty("type").GetString();
     }
 
     /// <summary>Reads past what comes, up to the close frame.</summary>
@@ -134,6 +138,11 @@ internal sealed class HubClient(Stream stream, Task served) : IAsyncDisposable
         _socket.Dispose();
         await stream.DisposeAsync();
         await served.WaitAsync(Patience);
+    }
+
+    private async Task<JsonElement> ReceiveJsonAsync()
+    {
+        return JsonElement.Parse(await ReceiveAsync() ?? throw new InvalidOperationException($"The server closed with {_socket.CloseStatus}."));
     }
 
     private async Task<byte[]?> ReceiveAsync()
