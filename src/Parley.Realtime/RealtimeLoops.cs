@@ -12,25 +12,40 @@ internal sealed partial class RealtimeLoops(
     EventStreamHub hub,
     IOptions<RealtimeOptions> options,
     TimeProvider time,
-    ILogger<RealtimeLoops> logger) : BackgroundService, IHostedLifecycleService
+    ILogger<RealtimeLoops> logger) : IHostedLifecycleService, IDisposable
 {
     // Timeouts of connections are met to this precision.
     private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(1);
 
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _running = Task.WhenAll(
+            RepeatAsync("heartbeat", BeatInterval, () => RunNow(hub.Heartbeat.Beat), _stopping.Token),
+            RepeatAsync("heads", options.Value.HeadPollInterval, () => hub.Heads.PollAsync(_stopping.Token), _stopping.Token),
+            RepeatAsync("presence", options.Value.PresenceInterval, () => RunNow(hub.Presence.Flush), _stopping.Token));
+        return Task.CompletedTask;
+    }
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppingAsync(CancellationToken cancellationToken) => hub.StopAsync(cancellationToken);
 
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _running.WaitAsync(cancellationToken);
+    }
+
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    public void Dispose()
     {
-        return Task.WhenAll(
-            RepeatAsync("heartbeat", BeatInterval, () => RunNow(hub.Heartbeat.Beat), stoppingToken),
-            RepeatAsync("heads", options.Value.HeadPollInterval, () => hub.Heads.PollAsync(stoppingToken), stoppingToken),
-            RepeatAsync("presence", options.Value.PresenceInterval, () => RunNow(hub.Presence.Flush), stoppingToken));
+        _stopping.Dispose();
     }
 
     private static Task RunNow(Action action)

@@ -299,8 +299,8 @@ internal sealed partial class ChannelFeed
                 return null;
             }
 
-            var last = _held.First is { } first ? first - 1 : _hinted;
-            return new EventRange(ChannelId, Seq, (int)Math.Min(last - Seq, GapEvents));
+            // Up to what is held; without that as far as the log goes, which may be past the hint.
+            return new EventRange(ChannelId, Seq, (int)Math.Min(_held.First - 1 - Seq ?? GapEvents, GapEvents));
         }
     }
 

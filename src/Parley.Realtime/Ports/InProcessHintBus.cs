@@ -18,6 +18,9 @@ public sealed partial class InProcessHintBus : IHintBus, IAsyncDisposable
     private readonly Task _handingOn;
     private ImmutableArray<IHintSubscriber> _subscribers = [];
 
+    // Counted here: a channel with one reader does not count.
+    private int _waitingHints;
+
     public InProcessHintBus(ILogger<InProcessHintBus> logger)
     {
         _logger = logger;
@@ -27,16 +30,16 @@ public sealed partial class InProcessHintBus : IHintBus, IAsyncDisposable
     /// <inheritdoc />
     public void Publish(ChannelHint hint)
     {
-        if (_waiting.Reader.Count < WaitingHints)
+        if (Volatile.Read(ref _waitingHints) < WaitingHints)
         {
-            _waiting.Writer.TryWrite(hint);
+            Add(hint);
         }
     }
 
     /// <inheritdoc />
     public void Publish(AccountHint hint)
     {
-        _waiting.Writer.TryWrite(hint);
+        Add(hint);
     }
 
     /// <inheritdoc />
@@ -53,10 +56,17 @@ public sealed partial class InProcessHintBus : IHintBus, IAsyncDisposable
         await _handingOn;
     }
 
+    private void Add(object hint)
+    {
+        Interlocked.Increment(ref _waitingHints);
+        _waiting.Writer.TryWrite(hint);
+    }
+
     private async Task HandOnAsync()
     {
         await foreach (var hint in _waiting.Reader.ReadAllAsync())
         {
+            Interlocked.Decrement(ref _waitingHints);
             foreach (var subscriber in _subscribers)
             {
                 HandOn(subscriber, hint);

@@ -7,6 +7,7 @@ namespace Parley.Realtime.Tests.Support;
 /// <summary>The log of a few channels in memory, with its memberships: what the database would say.</summary>
 internal sealed class ModelLog
 {
+    private readonly Lock _lock = new();
     private readonly Dictionary<Guid, List<LoggedEvent>> _channels = [];
 
     public string Epoch { get; set; } = "e1";
@@ -15,7 +16,10 @@ internal sealed class ModelLog
 
     public long HeadOf(Guid channelId)
     {
-        return _channels.TryGetValue(channelId, out var log) ? log.Count : 0;
+        lock (_lock)
+        {
+            return _channels.TryGetValue(channelId, out var log) ? log.Count : 0;
+        }
     }
 
     public LoggedEvent Post(Guid channelId, int textBytes = 0)
@@ -49,18 +53,24 @@ internal sealed class ModelLog
 
     public IReadOnlyList<LoggedEvent> Read(EventRange range)
     {
-        return [.. _channels.GetValueOrDefault(range.ChannelId, []).Skip((int)range.After).Take(range.Limit)];
+        lock (_lock)
+        {
+            return [.. _channels.GetValueOrDefault(range.ChannelId, []).Skip((int)range.After).Take(range.Limit)];
+        }
     }
 
     public FollowedChannels FollowedBy(Guid accountId)
     {
-        return new FollowedChannels
+        lock (_lock)
         {
-            Epoch = Epoch,
-            Channels = [.. ChannelIds.Where(one => IsMember(one, accountId)).Select(one => new ChannelHead(one, HeadOf(one)))],
-            AnnouncedIn = [],
-            PresenceOf = [],
-        };
+            return new FollowedChannels
+            {
+                Epoch = Epoch,
+                Channels = [.. ChannelIds.Where(one => IsMember(one, accountId)).Select(one => new ChannelHead(one, HeadOf(one)))],
+                AnnouncedIn = [],
+                PresenceOf = [],
+            };
+        }
     }
 
     private bool IsMemberAfter(Guid channelId, Guid accountId, long seq)
@@ -79,17 +89,20 @@ internal sealed class ModelLog
 
     private LoggedEvent Append(Guid channelId, MembershipChange change, Guid subjectId, int textBytes)
     {
-        if (!_channels.TryGetValue(channelId, out var log))
+        lock (_lock)
         {
-            _channels[channelId] = log = [];
-        }
+            if (!_channels.TryGetValue(channelId, out var log))
+            {
+                _channels[channelId] = log = [];
+            }
 
-        var seq = log.Count + 1;
-        var json = string.Create(
-            CultureInfo.InvariantCulture,
-            $$$"""{"type":"{{{(change == MembershipChange.None ? "message.posted" : "member." + change)}}}","channelId":"{{{channelId}}}","seq":{{{seq}}},"data":{"text":"{{{new string('x', textBytes)}}}"}}""");
-        var logged = new LoggedEvent(channelId, seq, Encoding.UTF8.GetBytes(json), change, subjectId);
-        log.Add(logged);
-        return logged;
+            var seq = log.Count + 1;
+            var json = string.Create(
+                CultureInfo.InvariantCulture,
+                $$$"""{"type":"{{{(change == MembershipChange.None ? "message.posted" : "member." + change)}}}","channelId":"{{{channelId}}}","seq":{{{seq}}},"data":{"text":"{{{new string('x', textBytes)}}}"}}""");
+            var logged = new LoggedEvent(channelId, seq, Encoding.UTF8.GetBytes(json), change, subjectId);
+            log.Add(logged);
+            return logged;
+        }
     }
 }

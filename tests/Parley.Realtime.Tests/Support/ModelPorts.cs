@@ -12,7 +12,7 @@ internal sealed class ModelPorts(ModelLog log) : IEventReader, IConnectionGate
 
     public int Waiting => _calls.Count;
 
-    public int Reads { get; private set; }
+    public int Reads => Ranges.Count;
 
     public List<IReadOnlyList<EventRange>> Ranges { get; } = [];
 
@@ -44,8 +44,11 @@ internal sealed class ModelPorts(ModelLog log) : IEventReader, IConnectionGate
 
     public ValueTask<IReadOnlyList<LoggedEvent>> ReadAsync(IReadOnlyList<EventRange> ranges, CancellationToken cancellationToken)
     {
-        Reads++;
-        Ranges.Add(ranges);
+        lock (Ranges)
+        {
+            Ranges.Add(ranges);
+        }
+
         return Wait<IReadOnlyList<LoggedEvent>>(() => [.. ranges.SelectMany(log.Read)], cancellationToken);
     }
 
