@@ -18,7 +18,7 @@ internal static class ServerEndpoint
         api.MapGet("/server", GetAsync).AllowAnonymous().WithName("getServer");
     }
 
-    private static async Task<Ok<ServerDto>> GetAsync(IAccountStore accounts, IOptions<AccountsOptions> options, CancellationToken cancellationToken)
+    private static async Task<Ok<ServerDto>> GetAsync(IAccountStore accounts, IOptions<SignUpOptions> options, CancellationToken cancellationToken)
     {
         return TypedResults.Ok(new ServerDto { Version = Version, SignUp = options.Value.SignUp, IsEmpty = !await accounts.AnyAsync(cancellationToken) });
     }
