@@ -1,0 +1,19 @@
+import { defineConfig } from "vite";
+
+const server = process.env["PARLEY_SERVER"] ?? "http://localhost:5080";
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: "../src/Parley.Server/wwwroot",
+    emptyOutDir: true,
+    target: "es2023",
+    // The policy that the server sends allows neither inline scripts nor data: scripts and styles.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: { "/api": { target: server, ws: true } },
+  },
+});
