@@ -7,7 +7,7 @@ export default defineConfig({
   build: {
     outDir: "../src/Parley.Server/wwwroot",
     emptyOutDir: true,
-    target: "es2023",
+    target: "es2024",
     // The policy that the server sends allows neither inline scripts nor data: scripts and styles.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,

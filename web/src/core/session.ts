@@ -7,6 +7,7 @@ import { type Http, hasCode, isPassing } from "./api/http";
 import { postMessage } from "./api/messages";
 import type { Channel } from "./channels/channel";
 import { Channels } from "./channels/channels";
+import { Reading } from "./channels/reading";
 import { ReadMarkers } from "./channels/readMarkers";
 import type { Clock } from "./clock";
 import { backoffMs } from "./connection/backoff";
@@ -33,12 +34,11 @@ export interface SessionServices {
   readonly store: LocalStore;
   /** Runs the action before the next frame is drawn, or soon where nothing is drawn. */
   readonly nextFrame: (action: () => void) => void;
-  /** The sign-in is gone; nothing works until there is another. */
-  readonly onSignedOut: () => void;
 }
 
 // Several channels that ask to be looked at again are answered by one request.
 const resyncAfterMs = 250;
+const strayEvents = 1_000;
 
 /** Everything that a signed-in account sees, kept up to date. Made once per sign-in, and disposed at its end. */
 export class Session {
@@ -59,8 +59,9 @@ export class Session {
   readonly #me;
   readonly #frames: FrameQueue;
   readonly #people = new Map<string, People>();
-  /** The channel on screen, whose new messages are announced. */
-  readonly #shownChannelId = signal<string | null>(null);
+  readonly #reading = signal<Reading | null>(null);
+  /** Events of channels that are not known yet: the answer that makes them known may have been read before them. */
+  #strays: ChannelEventDto[] = [];
   #epoch: string;
   #isResyncing = false;
   #isResyncDue = false;
@@ -123,12 +124,23 @@ export class Session {
     return this.#me.peek().account.id;
   }
 
-  get shownChannelId(): ReadonlySignal<string | null> {
-    return this.#shownChannelId;
+  /** The channel on screen, whose new messages are announced. */
+  get reading(): ReadonlySignal<Reading | null> {
+    return this.#reading;
   }
 
-  showing(channelId: string | null): void {
-    this.#shownChannelId.value = channelId;
+  /** The channel comes on screen. */
+  show(channel: Channel): Reading {
+    const reading = new Reading(channel, this.readMarkers);
+    this.#reading.value = reading;
+    this.recents.opened(channel.id);
+    return reading;
+  }
+
+  hide(reading: Reading): void {
+    if (this.#reading.peek() === reading) {
+      this.#reading.value = null;
+    }
   }
 
   /** Takes what REST answered about the account. */
@@ -159,7 +171,25 @@ export class Session {
 
   /** The channel, from here or from the server. */
   async findChannel(id: string): Promise<Channel> {
-    return this.channels.get(id) ?? this.channels.put(await getChannel(this.http, id));
+    const known = this.channels.get(id);
+    if (known?.info.peek().isMember) {
+      return known;
+    }
+    // Events of a channel that one only looks at do not arrive, so it is asked for each time it is opened.
+    return this.refreshChannel(id);
+  }
+
+  /** Asks for the channel as it is now, as after joining it. */
+  async refreshChannel(id: string): Promise<Channel> {
+    const channel = this.channels.put(await getChannel(this.http, id));
+    this.#deliverStrays();
+    return channel;
+  }
+
+  /** This account left the channel, by a request that has been answered. */
+  leftChannel(channel: Channel): void {
+    channel.update({ ...channel.info.peek(), isMember: false });
+    this.#leftChannel(channel);
   }
 
   dispose(): void {
@@ -230,16 +260,19 @@ export class Session {
     const channel = this.channels.get(event.channelId);
     if (channel !== undefined) {
       channel.receive(event);
-    } else if (event.type === "member.joined" && event.data.accountId === this.myId) {
-      void this.#joinedElsewhere(event.channelId);
+      return;
+    }
+    this.#strays = [...this.#strays, event].slice(-strayEvents);
+    if (event.type === "member.joined" && event.data.accountId === this.myId) {
+      this.#resyncSoon();
     }
   }
 
-  async #joinedElsewhere(channelId: string): Promise<void> {
-    try {
-      await this.findChannel(channelId);
-    } finally {
-      this.#resyncSoon();
+  #deliverStrays(): void {
+    const strays = this.#strays;
+    this.#strays = strays.filter((event) => this.channels.get(event.channelId) === undefined);
+    for (const event of strays) {
+      this.channels.get(event.channelId)?.receive(event);
     }
   }
 
@@ -271,7 +304,7 @@ export class Session {
       return;
     }
     this.#people.get(channel.info.peek().workspaceId)?.expect([authorId]);
-    if (channel.id === this.#shownChannelId.peek()) {
+    if (channel === this.#reading.peek()?.channel) {
       this.announcer.posted(authorId, text);
     }
   }
@@ -316,7 +349,11 @@ export class Session {
     try {
       const sync = await getSync(this.http);
       if (!this.#isDisposed) {
-        batch(() => this.channels.sync(sync));
+        batch(() => {
+          this.channels.sync(sync);
+          this.readMarkers.reapply(this.channels);
+          this.#deliverStrays();
+        });
       }
       this.#resyncAttempt = 0;
     } catch (error) {

@@ -73,6 +73,19 @@ export class MessageList implements LoadedMessages {
     return this.#to;
   }
 
+  /** Shows the channel from where it was read to, or its end. */
+  async open(readSeq: number, unread: number): Promise<void> {
+    if (unread >= firstPage - contextAbove / 2) {
+      await this.openAround(readSeq);
+      return;
+    }
+    await this.openEnd();
+    const { phase, hasOlder } = this.#state.value;
+    if (unread > 0 && phase.name === "ready" && hasOlder && this.#from > readSeq) {
+      await this.openAround(readSeq);
+    }
+  }
+
   /** Shows the end of the channel. */
   openEnd(): Promise<void> {
     return this.#open({ limit: firstPage });

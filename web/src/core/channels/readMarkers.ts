@@ -2,6 +2,7 @@ import { type Http, isPassing } from "../api/http";
 import { putReadMarker } from "../api/messages";
 import type { Clock } from "../clock";
 import type { Channel } from "./channel";
+import type { Channels } from "./channels";
 
 // Reading a burst moves the marker once, not per message.
 const sendAfterMs = 400;
@@ -43,6 +44,13 @@ export class ReadMarkers {
   flush(): void {
     for (const [channelId, seq] of this.#due) {
       void this.#send(channelId, seq);
+    }
+  }
+
+  /** A list that the server made before it had these markers does not take them back. */
+  reapply(channels: Channels): void {
+    for (const [channelId, seq] of this.#due) {
+      channels.get(channelId)?.readTo(seq);
     }
   }
 
