@@ -1,4 +1,5 @@
 import { render } from "preact";
+import { loadParser } from "./ui/markdown/parser";
 import { App } from "./views/App";
 import { Client, ClientContext } from "./views/client";
 import { registerServiceWorker } from "./views/serviceWorker";
@@ -16,4 +17,7 @@ render(
   root,
 );
 void client.start();
+loadParser().catch(() => {
+  // Messages stay readable as they were written.
+});
 registerServiceWorker();

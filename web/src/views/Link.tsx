@@ -9,7 +9,6 @@ interface LinkProps extends Omit<JSX.IntrinsicElements["a"], "href"> {
 export function Link({ to, onClick, ...rest }: LinkProps) {
   const { router } = useClient();
   return (
-    // biome-ignore lint/a11y/useValidAnchor: it is a link, followed without loading the page again
     <a
       href={to}
       onClick={(event) => {

@@ -28,8 +28,7 @@ export function CodeBlock({ language, text }: { readonly language: string; reado
       <code>
         {tokens === undefined
           ? text
-          : // biome-ignore lint/suspicious/noArrayIndexKey: tokens have no other identity
-            tokens.map((token, index) =>
+          : tokens.map((token, index) =>
               token.scope === null ? (
                 token.text
               ) : (

@@ -3,13 +3,21 @@ import { Fragment, type VNode } from "preact";
 import { memo } from "../memo";
 import { messages } from "../messages";
 import { CodeBlock } from "./CodeBlock";
-import { parse } from "./parse";
+import { parser } from "./parser";
 import { safeHref } from "./safeHref";
 
 type Output = string | VNode | null;
 
 /** A message's Markdown as elements. No HTML is ever made from text: what is not known is shown as it was written, or left out. */
 export const Markdown = memo(function Markdown({ text }: { readonly text: string }) {
+  const parse = parser.value;
+  if (parse === null) {
+    return (
+      <p class="as-written" dir="auto">
+        {text}
+      </p>
+    );
+  }
   const { children } = parse(text);
   const [only] = children;
   if (children.length === 1 && only?.type === "paragraph" && isOnlyEmoji(text)) {

@@ -13,19 +13,15 @@ export interface List<T> {
 export function useList<T>(read: () => Promise<readonly T[]>): List<T> {
   const [items, setItems] = useState<readonly T[] | null>(null);
   const [error, setError] = useState<string | null>(null);
-  const attempt = useCallback(
-    async (action: () => Promise<unknown>) => {
-      try {
-        setError(null);
-        await action();
-        setItems(await read());
-      } catch (failure) {
-        setError(describeError(failure));
-      }
-    },
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the reader is the same for as long as the view lives
-    [],
-  );
+  const attempt = useCallback(async (action: () => Promise<unknown>) => {
+    try {
+      setError(null);
+      await action();
+      setItems(await read());
+    } catch (failure) {
+      setError(describeError(failure));
+    }
+  }, []);
   useEffect(() => {
     void attempt(async () => {});
   }, [attempt]);

@@ -29,7 +29,6 @@ export function ChannelPage({ workspaceId, channelId, onMenu }: ChannelPageProps
   const known = session.channels.all.value.get(channelId);
   const [found, setFound] = useState<Found>(known === undefined ? { name: "looking" } : { name: "found", channel: known });
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt looks again
   useEffect(() => {
     session.findChannel(channelId).then(
       (channel) => setFound({ name: "found", channel }),

@@ -33,7 +33,6 @@ export function MembersPane({ channel }: { readonly channel: Channel }) {
       setError(describeError(failure));
     }
   }, [session, channel]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: someone came or went
   useEffect(() => {
     void load();
   }, [load, info.memberCount]);

@@ -21,7 +21,6 @@ const tallest = 0.4;
 export function TextBox({ label, value, onChange, onKeyDown, id, placeholder, isFocused, box }: TextBoxProps) {
   const own = useRef<HTMLTextAreaElement>(null);
   const element = box ?? own;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text decides the height
   useLayoutEffect(() => {
     const area = element.current;
     if (area !== null) {

@@ -29,7 +29,6 @@ export function WorkspaceApp() {
     }
   }, [home, router]);
   const pageKey = JSON.stringify(route);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the drawer
   useEffect(() => setDrawerOpen(false), [pageKey, panel]);
   useEffect(preloadPanels, []);
   useKeys(workspaceId, isDrawerOpen ? () => setDrawerOpen(false) : null);

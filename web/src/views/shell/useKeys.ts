@@ -48,7 +48,7 @@ function handle(event: KeyboardEvent, place: Place): boolean {
     return step(place, event.key === "ArrowDown" ? 1 : -1, event.shiftKey);
   }
   if (event.key === "Escape") {
-    return escape(event, place);
+    return leave(event, place);
   }
   if (event.key === "?" && !isEditable(event.target)) {
     return toggle(router, "shortcuts");
@@ -83,7 +83,7 @@ function step({ router, session, workspaceId }: Place, by: 1 | -1, onlyUnread: b
 }
 
 /** Esc closes what is open; with nothing open it marks the channel as read. */
-function escape(event: KeyboardEvent, { router, session, closeDrawer }: Place): boolean {
+function leave(event: KeyboardEvent, { router, session, closeDrawer }: Place): boolean {
   if (closeDrawer !== null) {
     closeDrawer();
     return true;
