@@ -189,7 +189,7 @@ export const messages = {
     typingOne: "is typing",
     typingMany: "are typing",
     typingCrowd: "Several people are typing",
-    skip: "Skip to message box",
+    skip: "Skip to content",
   },
 
   connection: {

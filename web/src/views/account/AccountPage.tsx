@@ -23,7 +23,7 @@ const tabs = [
 export function AccountPage({ section, onMenu }: AccountPageProps) {
   const session = useSession();
   return (
-    <main class="main">
+    <main id="main" tabIndex={-1} class="main">
       <PageHead title={messages.account.title} onMenu={onMenu} />
       <ConnectionBanner />
       <div class="page" tabIndex={-1}>

@@ -58,7 +58,7 @@ export function BrowsePage({ workspaceId, onMenu }: BrowsePageProps) {
   const wanted = filter.trim().toLowerCase();
   const shown = channels?.filter((channel) => `${channel.name} ${channel.topic}`.toLowerCase().includes(wanted));
   return (
-    <main class="main">
+    <main id="main" tabIndex={-1} class="main">
       <PageHead title={messages.browse.title} onMenu={onMenu} />
       <ConnectionBanner />
       <div class="page" tabIndex={-1}>

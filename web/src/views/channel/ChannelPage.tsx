@@ -41,7 +41,7 @@ export function ChannelPage({ workspaceId, channelId, onMenu }: ChannelPageProps
   }
   if (found.name === "looking") {
     return (
-      <main class="main" aria-busy="true">
+      <main id="main" tabIndex={-1} class="main" aria-busy="true">
         <PageHead title={<span class="hidden-text">{messages.common.loading}</span>} onMenu={onMenu} />
         <div class="middle">
           <Skeleton />
@@ -50,7 +50,7 @@ export function ChannelPage({ workspaceId, channelId, onMenu }: ChannelPageProps
     );
   }
   return (
-    <main class="main">
+    <main id="main" tabIndex={-1} class="main">
       <PageHead title={messages.channel.goneTitle} onMenu={onMenu} />
       <div class="page">
         <div class="empty">

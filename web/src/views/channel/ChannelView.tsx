@@ -36,7 +36,7 @@ export function ChannelView({ channel, onMenu }: { readonly channel: Channel; re
   const info = channel.info.value;
   const isDirect = info.visibility === "direct";
   return (
-    <main class="main">
+    <main id="main" tabIndex={-1} class="main">
       <ChannelHead channel={channel} onMenu={onMenu} />
       <ConnectionBanner />
       {reading === null ? <div class="middle" /> : <Conversation key={channel.id} channel={channel} reading={reading} />}

@@ -15,7 +15,7 @@ export function Gate({ title, text, children }: GateProps) {
     document.title = `${title} · ${messages.appName}`;
   }, [title]);
   return (
-    <main class="gate">
+    <main id="main" class="gate">
       <div class="gate-card">
         <Logo size={40} />
         <h1>{title}</h1>

@@ -50,7 +50,7 @@ export function EmptyWorkspace({ workspaceId, onMenu }: { readonly workspaceId: 
   const session = useSession();
   const workspace = session.me.value.workspaces.find(({ id }) => id === workspaceId);
   return (
-    <main class="main">
+    <main id="main" tabIndex={-1} class="main">
       <PageHead title={workspace?.name ?? messages.appName} onMenu={onMenu} />
       <div class="page">
         <div class="empty">
@@ -80,7 +80,7 @@ export function EmptyWorkspace({ workspaceId, onMenu }: { readonly workspaceId: 
 
 export function NotFound({ onMenu }: { readonly onMenu: () => void }) {
   return (
-    <main class="main">
+    <main id="main" tabIndex={-1} class="main">
       <PageHead title={messages.appName} onMenu={onMenu} />
       <div class="page">
         <div class="empty">

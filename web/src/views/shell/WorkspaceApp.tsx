@@ -40,10 +40,10 @@ export function WorkspaceApp() {
     <div class={isDrawerOpen ? "app drawer-open" : "app"}>
       <a
         class="skip-link"
-        href="#composer"
+        href="#main"
         onClick={(event) => {
           event.preventDefault();
-          document.getElementById("composer")?.focus();
+          (document.getElementById("composer") ?? document.getElementById("main"))?.focus();
         }}
       >
         {messages.composer.skip}

@@ -21,6 +21,16 @@ export interface ScrollerSource {
   loadNewer(): void;
 }
 
+/**
+ * The row that is held in its place. While one scrolls it is the first one in view, held by its lower edge: its upper part changes when
+ * what stands above it is loaded and the day or the author no longer begins with it.
+ */
+interface Anchor {
+  readonly key: string;
+  readonly edge: "top" | "bottom";
+  readonly at: number;
+}
+
 /** Rows come into the document this far before they come into view. */
 const edge = 1600;
 /** This close to the end is at the end. */
@@ -38,7 +48,9 @@ export class Scroller {
   /** Whether the rows reach the end of the channel. */
   #reachesEnd: boolean;
   #followsEnd = true;
-  #anchor: { readonly key: string; readonly top: number } | null = null;
+  #anchor: Anchor | null = null;
+  /** Where the viewport stood when the anchor was taken. */
+  #scrollTop = 0;
   #viewport: HTMLElement | null = null;
   #content: HTMLElement | null = null;
 
@@ -62,7 +74,7 @@ export class Scroller {
     this.#content = content;
     const observer = new ResizeObserver(() => this.hold());
     observer.observe(viewport);
-    observer.observe(content);
+    observer.observe(content.parentElement ?? content);
     this.hold();
     return () => {
       observer.disconnect();
@@ -87,11 +99,16 @@ export class Scroller {
     if (this.#followsEnd) {
       viewport.scrollTop = viewport.scrollHeight;
     } else if (this.#anchor !== null) {
+      // A scroll whose event is still to come is the person's, and not to be taken back. A jump (to a row's top) stands until it is seen.
+      const scrolled = this.#anchor.edge === "top" ? 0 : viewport.scrollTop - this.#scrollTop;
+      const at = this.#anchor.at - scrolled;
       const element = this.#element(this.#anchor.key);
-      const moved = element === null ? 0 : topIn(viewport, element) - this.#anchor.top;
+      const moved = element === null ? 0 : edgeIn(viewport, element, this.#anchor.edge) - at;
       if (Math.abs(moved) > 0.5) {
         viewport.scrollTop += moved;
       }
+      this.#anchor = { ...this.#anchor, at };
+      this.#scrollTop = viewport.scrollTop;
     }
     this.#extend();
   }
@@ -130,7 +147,11 @@ export class Scroller {
   place(): ScrollPlace {
     const anchor = this.#anchor;
     const row = anchor === null ? undefined : this.#rows.find(({ key }) => key === anchor.key);
-    return this.#followsEnd || anchor === null || row === undefined ? { name: "end" } : { name: "row", order: row.order, top: anchor.top };
+    const element = row === undefined ? null : this.#element(row.key);
+    if (this.#followsEnd || row === undefined || element === null || this.#viewport === null) {
+      return { name: "end" };
+    }
+    return { name: "row", order: row.order, top: edgeIn(this.#viewport, element, "top") };
   }
 
   /** Whether the row is in the document and in view, or above it; null when the document does not have it. */
@@ -141,7 +162,7 @@ export class Scroller {
     if (element === null || viewport === null) {
       return null;
     }
-    const top = topIn(viewport, element);
+    const top = edgeIn(viewport, element, "top");
     return top < 0 ? "above" : top < viewport.clientHeight ? "in view" : "below";
   }
 
@@ -150,7 +171,8 @@ export class Scroller {
     this.#isAtEnd.value = false;
     this.#window.value = around(this.#rows, order);
     const row = this.#rows[Math.min(indexOfOrder(this.#rows, order), this.#rows.length - 1)];
-    this.#anchor = row === undefined ? null : { key: row.key, top };
+    this.#anchor = row === undefined ? null : { key: row.key, edge: "top", at: top };
+    this.#scrollTop = this.#viewport?.scrollTop ?? 0;
   }
 
   #slice(): Slice {
@@ -185,6 +207,7 @@ export class Scroller {
     if (viewport === null || rows === undefined || rows.length === 0) {
       return;
     }
+    this.#scrollTop = viewport.scrollTop;
     const top = viewport.getBoundingClientRect().top;
     let low = 0;
     let high = rows.length - 1;
@@ -198,7 +221,7 @@ export class Scroller {
     }
     const element = rows[low];
     if (element instanceof HTMLElement && element.dataset["key"] !== undefined) {
-      this.#anchor = { key: element.dataset["key"], top: topIn(viewport, element) };
+      this.#anchor = { key: element.dataset["key"], edge: "bottom", at: edgeIn(viewport, element, "bottom") };
     }
   }
 
@@ -207,6 +230,6 @@ export class Scroller {
   }
 }
 
-function topIn(viewport: HTMLElement, element: HTMLElement): number {
-  return element.getBoundingClientRect().top - viewport.getBoundingClientRect().top;
+function edgeIn(viewport: HTMLElement, element: HTMLElement, edge: "top" | "bottom"): number {
+  return element.getBoundingClientRect()[edge] - viewport.getBoundingClientRect().top;
 }

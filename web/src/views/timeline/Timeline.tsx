@@ -72,14 +72,15 @@ export function Timeline({ channel, reading, actions }: TimelineProps) {
   useEffect(() => actions.attach(scroller), [actions, scroller]);
 
   const noteLine = () => {
-    const at = lineIndex === -1 ? undefined : rows[lineIndex];
-    lineIsInView.value = at === undefined || scroller.positionOf(at.order) === "in view";
+    const first = rows[lineIndex];
+    lineIsInView.value = first !== undefined && scroller.positionOf(first.order) === "in view";
   };
+  useLayoutEffect(noteLine);
   const people = usePeople(channel.info.value.workspaceId);
   const tabStop = shown.some((row) => row.key === focusedKey.value) ? focusedKey.value : shown.at(-1)?.key;
   return (
     <>
-      <UnreadBar channel={channel} reading={reading} scroller={scroller} rows={rows} lineIndex={lineIndex} isHidden={lineIsInView.value} />
+      <UnreadBar channel={channel} reading={reading} scroller={scroller} first={rows[lineIndex]} isHidden={lineIsInView.value} />
       <div
         ref={viewport}
         class="viewport"
@@ -88,10 +89,13 @@ export function Timeline({ channel, reading, actions }: TimelineProps) {
           scroller.scrolled();
           noteLine();
         }}
-        onMouseOver={(event) => {
-          activeKey.value = keyOf(event.target) ?? activeKey.value;
+        onPointerOver={(event) => {
+          // A finger that scrolls passes over many rows; a tap gives the focus, which does the same.
+          if (event.pointerType === "mouse") {
+            activeKey.value = keyOf(event.target) ?? activeKey.value;
+          }
         }}
-        onMouseLeave={() => {
+        onPointerLeave={() => {
           activeKey.value = null;
         }}
         onFocusIn={(event) => {
@@ -101,33 +105,35 @@ export function Timeline({ channel, reading, actions }: TimelineProps) {
         }}
         onKeyDown={(event) => moveFocus(event, scroller)}
       >
-        <div
-          ref={feed}
-          class="feed"
-          role="feed"
-          aria-label={messages.channel.feed(placeOf(channel.info.value, people, session))}
-          aria-busy={isLoadingOlder}
-        >
+        <div class="log">
           {slice.start === 0 && !hasOlder && <StartCard channel={channel} hasMessages={rows.length > 0} />}
-          {shown.map((row, index) => {
-            const at = slice.start + index;
-            const above = rows[at - 1];
-            const isNewDay = beginsDay(row, above);
-            const hasLine = at === lineIndex;
-            return (
-              <TimelineItem
-                key={row.key}
-                row={row}
-                channel={channel}
-                actions={actions}
-                day={isNewDay ? formatDay(timeOf(row), Date.now()) : null}
-                hasLine={hasLine}
-                isContinued={!isNewDay && !hasLine && continues(row, above, session.myId)}
-                isActive={row.key === activeKey.value}
-                isTabStop={row.key === tabStop}
-              />
-            );
-          })}
+          <div
+            ref={feed}
+            class="feed"
+            role={shown.some((row) => row.kind !== "system") ? "feed" : "group"}
+            aria-label={messages.channel.feed(placeOf(channel.info.value, people, session))}
+            aria-busy={isLoadingOlder}
+          >
+            {shown.map((row, index) => {
+              const at = slice.start + index;
+              const above = rows[at - 1];
+              const isNewDay = beginsDay(row, above);
+              const hasLine = at === lineIndex;
+              return (
+                <TimelineItem
+                  key={row.key}
+                  row={row}
+                  channel={channel}
+                  actions={actions}
+                  day={isNewDay ? formatDay(timeOf(row), Date.now()) : null}
+                  hasLine={hasLine}
+                  isContinued={!isNewDay && !hasLine && continues(row, above, session.myId)}
+                  isActive={row.key === activeKey.value}
+                  isTabStop={row.key === tabStop}
+                />
+              );
+            })}
+          </div>
         </div>
       </div>
       <JumpToLatest channel={channel} scroller={scroller} actions={actions} />
@@ -165,22 +171,30 @@ interface UnreadBarProps {
   readonly channel: Channel;
   readonly reading: Reading;
   readonly scroller: Scroller;
-  readonly rows: readonly TimelineRow[];
-  readonly lineIndex: number;
+  /** The first unread row; undefined: it is not loaded. */
+  readonly first: TimelineRow | undefined;
   readonly isHidden: boolean;
 }
 
 /** "N new since 14:02", while the first of them is out of view. */
-function UnreadBar({ channel, reading, scroller, rows, lineIndex, isHidden }: UnreadBarProps) {
+function UnreadBar({ channel, reading, scroller, first, isHidden }: UnreadBarProps) {
   const unread = channel.unread.value;
-  const first = rows[lineIndex];
-  if (unread === 0 || isHidden || scroller.isAtEnd.value || first === undefined) {
+  if (unread === 0 || isHidden || scroller.isAtEnd.value) {
     return null;
   }
+  const jump = async () => {
+    if (first !== undefined) {
+      scroller.toRow(first.order);
+      return;
+    }
+    const { value: seq } = channel.readSeq;
+    await channel.messages.openAround(seq);
+    scroller.toRow(seq + 1);
+  };
   return (
     <div class="unread-bar" role="status">
-      <button type="button" onClick={() => scroller.toRow(first.order)}>
-        {messages.timeline.newSince(unread, formatTime(timeOf(first)))}
+      <button type="button" onClick={() => void jump()}>
+        {first === undefined ? messages.timeline.newMessages(unread) : messages.timeline.newSince(unread, formatTime(timeOf(first)))}
       </button>
       <button type="button" onClick={() => reading.markRead()}>
         {messages.timeline.markRead}
@@ -200,7 +214,7 @@ function JumpToLatest({
 }) {
   const isNeeded = useComputed(() => !scroller.isAtEnd.value || channel.messages.state.value.hasNewer);
   return isNeeded.value ? (
-    <button type="button" class="jump-latest" onClick={() => void actions.jumpToEnd()}>
+    <button type="button" class="jump-latest" onClick={() => void actions.leaveForEnd()}>
       <Icon name="down" size={15} /> {messages.timeline.jumpLatest}
     </button>
   ) : null;

@@ -80,6 +80,14 @@ export class TimelineActions {
     this.#scroller?.toEnd();
   }
 
+  /** The button goes as its work is done, so the focus needs another place. */
+  async leaveForEnd(): Promise<void> {
+    await this.jumpToEnd();
+    if (!window.matchMedia("(pointer: coarse)").matches) {
+      document.getElementById("composer")?.focus({ preventScroll: true });
+    }
+  }
+
   /** From the composer into the messages, at the last one. */
   focusLast(): void {
     document.querySelector<HTMLElement>(".feed > :last-child article")?.focus();
