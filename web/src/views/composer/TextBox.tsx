@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { hasCommandKey } from "../platform";
 import { type Marked, wrap } from "./wrap";
 
@@ -28,7 +28,8 @@ export function TextBox({ label, value, onChange, onKeyDown, id, placeholder, is
       area.style.height = `${Math.min(area.scrollHeight, window.innerHeight * tallest)}px`;
     }
   }, [value, element]);
-  useEffect(() => {
+  // Before anything is drawn, so that the next key is for the box already.
+  useLayoutEffect(() => {
     const area = element.current;
     if (isFocused === true && area !== null) {
       area.focus({ preventScroll: true });

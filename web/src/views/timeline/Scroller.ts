@@ -4,6 +4,7 @@ import {
   around,
   atEnd,
   indexOfOrder,
+  mostRows,
   movedDown,
   movedUp,
   type RowWindow,
@@ -187,7 +188,8 @@ export class Scroller {
     }
     const slice = this.#slice();
     const below = viewport.scrollHeight - viewport.scrollTop - viewport.clientHeight;
-    if (viewport.scrollTop < edge && slice.start > 0 && !this.#followsEnd) {
+    const isFull = this.#followsEnd && slice.end - slice.start >= mostRows;
+    if (viewport.scrollTop < edge && slice.start > 0 && !isFull) {
       this.#window.value = movedUp(this.#rows, slice);
     } else if (below < edge && slice.end < this.#rows.length) {
       this.#window.value = movedDown(this.#rows, slice);

@@ -107,6 +107,7 @@ export function Timeline({ channel, reading, actions }: TimelineProps) {
       >
         <div class="log">
           {slice.start === 0 && !hasOlder && <StartCard channel={channel} hasMessages={rows.length > 0} />}
+          {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a label; a feed without an article is not one */}
           <div
             ref={feed}
             class="feed"
