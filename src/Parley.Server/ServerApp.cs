@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
@@ -72,7 +73,7 @@ internal static class ServerApp
         var configuration = builder.Configuration;
         var database = DatabaseSetting.Parse(configuration[DatabaseSetting.Key] ?? DatabaseSetting.Default);
         builder.Services.AddSingleton(database);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         database.AddStorage(builder.Services);
 
         builder.Services.Configure<RealtimeOptions>(configuration.GetSection(RealtimeSection));

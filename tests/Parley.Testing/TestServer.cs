@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Parley.Modules.Accounts;
 using Parley.Server;
 using Parley.Storage.Relational;
@@ -13,31 +14,43 @@ public sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TestServer(WebApplication app)
+    private TestServer(WebApplication app, TestClock clock, LogLines logs)
     {
         _app = app;
+        Clock = clock;
+        Logs = logs;
     }
 
     public Uri Address => new(_app.Urls.First());
 
     public IServiceProvider Services => _app.Services;
 
+    public TestClock Clock { get; }
+
+    /// <summary>What it logged, of every level from information on.</summary>
+    public LogLines Logs { get; }
+
     /// <param name="database">What it serves; it may serve the same database as another server did before.</param>
     /// <param name="settings">More configuration, such as <c>("Parley:SignUp", "open")</c>.</param>
     public static async Task<TestServer> StartAsync(TestDatabase database, params (string Key, string Value)[] settings)
     {
+        var clock = new TestClock();
+        var logs = new LogLines();
         var app = ServerApp.Build([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings.Append(("Parley:Database", database.Setting)).Append(("urls", "http://127.0.0.1:0"))
                 .Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)));
-            builder.Configuration["Logging:LogLevel:Default"] = "Error";
+            builder.Configuration["Logging:LogLevel:Default"] = "Information";
+            builder.Configuration["Logging:Console:LogLevel:Default"] = "None";
+            builder.Services.AddSingleton<TimeProvider>(clock);
 
             // What is tested is that passwords are hashed, not that it takes long.
             builder.Services.AddSingleton<IPasswordHasher<Account>, QuickPasswordHasher>();
         });
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
         app.Services.GetRequiredService<ISchemaMigrator>().Migrate();
         await app.StartAsync();
-        return new TestServer(app);
+        return new TestServer(app, clock, logs);
     }
 
     public async ValueTask DisposeAsync()

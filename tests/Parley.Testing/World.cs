@@ -64,6 +64,11 @@ public sealed class World : IAsyncDisposable
     /// <summary>Someone with an account on the server and a workspace of their own, but not in this one.</summary>
     public async Task<Person> OutsiderAsync(string username)
     {
+        if (_people.TryGetValue(username, out var known))
+        {
+            return known;
+        }
+
         var person = await MemberAsync(username);
         await person.Client.CreateWorkspaceAsync("Elsewhere", default);
         await person.Client.LeaveWorkspaceAsync(WorkspaceId, default);
@@ -103,6 +108,14 @@ public sealed class World : IAsyncDisposable
     {
         using var client = new ParleyClient(new ParleyClientOptions { Server = Server.Address });
         var signedIn = await client.SignUpAsync(request, default);
+        return new Person(signedIn.Account, signedIn.Token, Server.Address);
+    }
+
+    /// <summary>One more device of someone who is there: with a sign-in of its own.</summary>
+    public async Task<Person> SignInAsync(string username, string password = Password)
+    {
+        using var client = new ParleyClient(new ParleyClientOptions { Server = Server.Address });
+        var signedIn = await client.SignInAsync(username, password, default);
         return new Person(signedIn.Account, signedIn.Token, Server.Address);
     }
 

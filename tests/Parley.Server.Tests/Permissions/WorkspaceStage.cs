@@ -1,0 +1,121 @@
+using Parley.Contracts;
+using Parley.Testing;
+
+namespace Parley.Server.Tests.Permissions;
+
+/// <summary>A workspace with people to act on: someone of each role, replaced when a call changed or removed them.</summary>
+internal sealed class WorkspaceStage
+{
+    private readonly World _world;
+    private readonly Dictionary<WorkspaceRole, Person> _targets = [];
+    private int _people;
+    private int _names;
+
+    private WorkspaceStage(World world)
+    {
+        _world = world;
+    }
+
+    public IReadOnlyDictionary<string, Func<Actor, Task<Answer>>> Tries => new Dictionary<string, Func<Actor, Task<Answer>>>
+    {
+        ["See its members"] = actor => CallAsync(actor, "GET", "members"),
+        ["See its channels"] = actor => CallAsync(actor, "GET", "channels"),
+        ["Make a public channel"] = actor => CallAsync(actor, "POST", "channels", new { name = $"public-{++_names}" }),
+        ["Make a private channel"] = actor => CallAsync(actor, "POST", "channels", new { name = $"private-{++_names}", visibility = "private" }),
+        ["Open a direct channel"] = actor => CallAsync(actor, "PUT", "direct-channels", new { accountIds = new[] { _world.Owner.Id } }),
+        ["Rename it"] = actor => actor.CallAsync("PATCH", $"/api/v1/workspaces/{_world.WorkspaceId}", new { name = $"Northwind {++_names}" }),
+        ["See the invites"] = actor => CallAsync(actor, "GET", "invites"),
+        ["Withdraw an invite"] = async actor => await CallAsync(actor, "DELETE", $"invites/{await InviteIdAsync()}"),
+        ["Invite a guest"] = actor => InviteAsync(actor, "guest"),
+        ["Invite a member"] = actor => InviteAsync(actor, "member"),
+        ["Invite an admin"] = actor => InviteAsync(actor, "admin"),
+        ["Invite an owner"] = actor => InviteAsync(actor, "owner"),
+        ["Make a guest a member"] = actor => ChangeRoleAsync(actor, WorkspaceRole.Guest, "member"),
+        ["Make a member a guest"] = actor => ChangeRoleAsync(actor, WorkspaceRole.Member, "guest"),
+        ["Make a member an admin"] = actor => ChangeRoleAsync(actor, WorkspaceRole.Member, "admin"),
+        ["Make a member an owner"] = actor => ChangeRoleAsync(actor, WorkspaceRole.Member, "owner"),
+        ["Make an admin a member"] = actor => ChangeRoleAsync(actor, WorkspaceRole.Admin, "member"),
+        ["Make an owner a member"] = actor => ChangeRoleAsync(actor, WorkspaceRole.Owner, "member"),
+        ["Remove a guest"] = actor => RemoveAsync(actor, WorkspaceRole.Guest),
+        ["Remove a member"] = actor => RemoveAsync(actor, WorkspaceRole.Member),
+        ["Remove an admin"] = actor => RemoveAsync(actor, WorkspaceRole.Admin),
+        ["Remove an owner"] = actor => RemoveAsync(actor, WorkspaceRole.Owner),
+        ["Leave it"] = LeaveAsync,
+    };
+
+    public static async Task<WorkspaceStage> CreateAsync(World world)
+    {
+        var stage = new WorkspaceStage(world);
+        foreach (var role in Enum.GetValues<WorkspaceRole>())
+        {
+            stage._targets[role] = await stage.NewPersonAsync(role);
+        }
+
+        return stage;
+    }
+
+    private Task<Answer> CallAsync(Actor actor, string method, string path, object? body = null)
+    {
+        return actor.CallAsync(method, $"/api/v1/workspaces/{_world.WorkspaceId}/{path}", body);
+    }
+
+    /// <summary>An inviter who is in no channel cannot name one, so the guest's invite names the channel that everyone is in.</summary>
+    private Task<Answer> InviteAsync(Actor actor, string role)
+    {
+        return CallAsync(actor, "POST", "invites", new { role, channelIds = new[] { _world.GeneralId } });
+    }
+
+    private async Task<Answer> ChangeRoleAsync(Actor actor, WorkspaceRole from, string to)
+    {
+        return await ReplacedAsync(from, await CallAsync(actor, "PATCH", $"members/{_targets[from].Id}", new { role = to }));
+    }
+
+    private async Task<Answer> RemoveAsync(Actor actor, WorkspaceRole role)
+    {
+        return await ReplacedAsync(role, await CallAsync(actor, "DELETE", $"members/{_targets[role].Id}"));
+    }
+
+    /// <summary>As a newcomer of the actor's role: the actor is needed on.</summary>
+    private async Task<Answer> LeaveAsync(Actor actor)
+    {
+        if (!Enum.TryParse<WorkspaceRole>(actor.Column, ignoreCase: true, out var role))
+        {
+            return await CallAsync(actor, "DELETE", "members/me");
+        }
+
+        using var leaver = await NewPersonAsync(role);
+        return await CallAsync(new Actor(actor.Column, leaver), "DELETE", "members/me");
+    }
+
+    private async Task<Answer> ReplacedAsync(WorkspaceRole role, Answer answer)
+    {
+        if (answer.IsSuccess)
+        {
+            _targets[role] = await NewPersonAsync(role);
+        }
+
+        return answer;
+    }
+
+    private async Task<Person> NewPersonAsync(WorkspaceRole role)
+    {
+        var name = $"target-{++_people}";
+        var person = role switch
+        {
+            WorkspaceRole.Guest => await _world.GuestAsync(name, _world.GeneralId),
+            WorkspaceRole.Admin => await _world.AdminAsync(name),
+            _ => await _world.MemberAsync(name),
+        };
+        if (role == WorkspaceRole.Owner)
+        {
+            await _world.Owner.Client.ChangeRoleAsync(_world.WorkspaceId, person.Id, WorkspaceRole.Owner, default);
+        }
+
+        return person;
+    }
+
+    private async Task<Guid> InviteIdAsync()
+    {
+        return (await _world.Owner.Client.CreateInviteAsync(_world.WorkspaceId, new CreateInviteRequest(), default)).Id;
+    }
+}
