@@ -39,6 +39,17 @@ internal static class KnownSettings
         return Single.Concat(Sections.SelectMany(section => section.Options.GetProperties().Select(property => $"{section.Section}:{property.Name}")));
     }
 
+    /// <summary>What each setting is when it is left out, as it would be written; those without a fixed default are not here.</summary>
+    public static IReadOnlyDictionary<string, string> Defaults()
+    {
+        return Sections
+            .SelectMany(section => section.Options.GetProperties().Select(property =>
+                (Key: $"{section.Section}:{property.Name}", Value: property.GetValue(Activator.CreateInstance(section.Options))?.ToString())))
+            .Append((Key: DatabaseSetting.Key, Value: DatabaseSetting.Default))
+            .Where(setting => setting.Value is not null)
+            .ToDictionary(setting => setting.Key, setting => setting.Value!);
+    }
+
     /// <summary>Where the options of this type are read from.</summary>
     public static string SectionOf(Type options)
     {
