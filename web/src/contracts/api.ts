@@ -1,6 +1,6 @@
 /**
- * The shapes of the REST interface. They are written by hand after `Parley.Contracts`, with the same names; once `docs/openapi.json` is there,
- * `tools/contracts` generates `schema.d.ts` from it, and each name here becomes `components["schemas"][name]`.
+ * The shapes of the REST interface. They are written by hand after `Parley.Contracts`, with the same names; `tools/contracts`
+ * generates `schema.d.ts` from `docs/openapi.json`; once that gives every member a type (its times have none), each name here becomes `components["schemas"][name]`.
  */
 export type * from "./accounts";
 export type * from "./channels";
