@@ -1,10 +1,6 @@
-export type * from "./accounts";
-export type * from "./channels";
+export type * from "./api";
 export { closeCodes, reconnects } from "./closeCodes";
 export { DecodeError, type Decoder } from "./decode";
-export type * from "./events";
 export type * from "./frames";
 export { limits } from "./limits";
-export type * from "./messages";
-export { type ProblemDto, problemCodes } from "./problems";
-export type * from "./workspaces";
+export { problemCodes } from "./problems";

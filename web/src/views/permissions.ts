@@ -1,6 +1,6 @@
 import type { ChannelDto, WorkspaceRole } from "../contracts";
 
-/** What is offered to whom. The server decides; this only keeps controls away that it would refuse. */
+/** What is offered to whom, after docs/permissions.md. The server decides; this only keeps controls away that it would refuse. */
 const rank: Readonly<Record<WorkspaceRole, number>> = { guest: 0, member: 1, admin: 2, owner: 3 };
 
 function isAtLeast(role: WorkspaceRole | undefined, least: WorkspaceRole): boolean {
@@ -19,15 +19,16 @@ export function mayAddMembers(role: WorkspaceRole | undefined, channel: ChannelD
 }
 
 export function mayRemoveMembers(role: WorkspaceRole | undefined, channel: ChannelDto): boolean {
-  return isAtLeast(role, "admin") && channel.visibility !== "direct" && channel.archivedAt === null;
+  return isAtLeast(role, "admin") && channel.visibility !== "direct" && channel.isMember && channel.archivedAt === null;
 }
 
 export function mayEditTopic(role: WorkspaceRole | undefined, channel: ChannelDto): boolean {
   return isAtLeast(role, "member") && channel.visibility !== "direct" && channel.isMember && channel.archivedAt === null;
 }
 
-export function mayArchive(role: WorkspaceRole | undefined, channel: ChannelDto): boolean {
-  return isAtLeast(role, "member") && channel.visibility !== "direct" && channel.isMember;
+/** Renames, archives and restores it: who made it, and the workspace's admins and owners. */
+export function mayGovern(role: WorkspaceRole | undefined, channel: ChannelDto, isCreator: boolean): boolean {
+  return (isAtLeast(role, "admin") || (isAtLeast(role, "member") && isCreator)) && channel.visibility !== "direct" && channel.isMember;
 }
 
 export function mayDeleteOthersMessages(role: WorkspaceRole | undefined): boolean {

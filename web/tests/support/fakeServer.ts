@@ -8,15 +8,19 @@ export const ana = "00000000-0000-7000-8000-000000000002";
 
 /** One channel as the server keeps it: the log, and the messages that follow from it. Answers the same calls over `fetch`. */
 export class FakeServer {
-  readonly channelId = "00000000-0000-7000-8000-0000000000c1";
+  readonly channelId: string;
   readonly log: ChannelEventDto[] = [];
   /** Paths of the requests, as they came. */
   readonly requests: string[] = [];
   readSeq = 0;
   /** Runs before a request is answered: to change the log meanwhile, or to fail. */
   beforeAnswer: (path: string) => void = () => {};
-  readonly http = new Http({ fetch: (input, init) => this.#answer(String(input), init), onSignedOut: () => {} });
+  readonly http = new Http({ fetch: (input) => this.answer(String(input)), onSignedOut: () => {} });
   readonly #messages = new Map<number, MessageDto>();
+
+  constructor(channelId = "00000000-0000-7000-8000-0000000000c1") {
+    this.channelId = channelId;
+  }
 
   get head(): number {
     return this.log.length;
@@ -64,6 +68,14 @@ export class FakeServer {
     return this.append({ type: "message.posted", data: { text, clientMessageId: `client-${this.head + 1}` } }, authorId);
   }
 
+  async answer(input: string): Promise<Response> {
+    const url = new URL(input, "http://localhost");
+    this.requests.push(url.pathname.split("/").at(-1) + url.search);
+    const body = JSON.stringify(url.pathname.endsWith("/events") ? this.#events(url) : this.#page(url));
+    this.beforeAnswer(url.pathname);
+    return new Response(body, { status: 200 });
+  }
+
   #keep(event: ChannelEventDto): void {
     if (event.type === "message.posted") {
       const { channelId, seq, actorId, at, data } = event;
@@ -75,14 +87,6 @@ export class FakeServer {
         this.#messages.set(message.seq, { ...message, ...change });
       }
     }
-  }
-
-  async #answer(input: string, _init: RequestInit | undefined): Promise<Response> {
-    const url = new URL(input, "http://localhost");
-    this.requests.push(url.pathname.split("/").at(-1) + url.search);
-    const body = JSON.stringify(url.pathname.endsWith("/events") ? this.#events(url) : this.#page(url));
-    this.beforeAnswer(url.pathname);
-    return new Response(body, { status: 200 });
   }
 
   #events(url: URL) {

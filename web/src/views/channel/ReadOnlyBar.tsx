@@ -5,14 +5,16 @@ import { ErrorText } from "../../ui/ErrorText";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { describeError } from "../describeError";
-import { mayArchive } from "../permissions";
+import { mayGovern } from "../permissions";
 import { useRole } from "../useWorkspace";
+import { useIsCreator } from "./useIsCreator";
 
 /** Stands in the composer's place where one cannot write, with the reason and what to do about it. */
 export function ReadOnlyBar({ channel }: { readonly channel: Channel }) {
   const session = useSession();
   const info = channel.info.value;
   const role = useRole(info.workspaceId);
+  const canRestore = mayGovern(role, info, useIsCreator(channel));
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const run = async (action: () => Promise<void>) => {
@@ -32,7 +34,7 @@ export function ReadOnlyBar({ channel }: { readonly channel: Channel }) {
         {info.archivedAt !== null ? (
           <>
             <span>{messages.channel.archived}</span>
-            {mayArchive(role, info) && (
+            {canRestore && (
               <button type="button" class="button small" disabled={isBusy} onClick={() => void run(restore)}>
                 {messages.channel.restore}
               </button>

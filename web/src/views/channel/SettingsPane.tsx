@@ -8,11 +8,12 @@ import { Field, TextAreaField } from "../../ui/Field";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
 import { describeError } from "../describeError";
-import { mayArchive, mayEditTopic } from "../permissions";
+import { mayEditTopic, mayGovern } from "../permissions";
 import { urls } from "../router";
 import { textOf, useSubmit } from "../useSubmit";
 import { useRole } from "../useWorkspace";
 import { Pane } from "./Pane";
+import { useIsCreator } from "./useIsCreator";
 
 const texts = messages.channelSettings;
 
@@ -24,16 +25,17 @@ export function SettingsPane({ channel }: { readonly channel: Channel }) {
   const role = useRole(info.workspaceId);
   const [asking, setAsking] = useState<"archive" | "leave" | null>(null);
   const canEdit = mayEditTopic(role, info);
+  const canGovern = mayGovern(role, info, useIsCreator(channel));
   return (
     <Pane title={texts.title(info.name)}>
-      {canEdit ? <EditForm channel={channel} /> : <Facts topic={info.topic} purpose={info.purpose} />}
+      {canEdit ? <EditForm channel={channel} canRename={canGovern} /> : <Facts topic={info.topic} purpose={info.purpose} />}
       <div class="empty-actions">
         {info.isMember && (
           <button type="button" class="button small" onClick={() => setAsking("leave")}>
             {texts.leave}
           </button>
         )}
-        {mayArchive(role, info) && info.archivedAt === null && (
+        {canGovern && info.archivedAt === null && (
           <button type="button" class="button small danger" onClick={() => setAsking("archive")}>
             {texts.archive}
           </button>
@@ -70,7 +72,7 @@ export function SettingsPane({ channel }: { readonly channel: Channel }) {
   );
 }
 
-function EditForm({ channel }: { readonly channel: Channel }) {
+function EditForm({ channel, canRename }: { readonly channel: Channel; readonly canRename: boolean }) {
   const session = useSession();
   const info = channel.info.value;
   const [isSaved, setSaved] = useState(false);
@@ -79,7 +81,7 @@ function EditForm({ channel }: { readonly channel: Channel }) {
     const name = textOf(data, "name");
     channel.update(
       await updateChannel(session.http, channel.id, {
-        ...(name !== info.name && { name }),
+        ...(canRename && name !== info.name && { name }),
         ...(textOf(data, "topic") !== info.topic && { topic: textOf(data, "topic") }),
         ...(textOf(data, "purpose") !== info.purpose && { purpose: textOf(data, "purpose") }),
       }),
@@ -88,15 +90,17 @@ function EditForm({ channel }: { readonly channel: Channel }) {
   });
   return (
     <form onSubmit={form.onSubmit} class="settings-form">
-      <Field
-        name="name"
-        label={texts.name}
-        defaultValue={info.name}
-        maxlength={limits.channelNameCharacters}
-        required
-        spellcheck={false}
-        error={form.fields["name"]}
-      />
+      {canRename && (
+        <Field
+          name="name"
+          label={texts.name}
+          defaultValue={info.name}
+          maxlength={limits.channelNameCharacters}
+          required
+          spellcheck={false}
+          error={form.fields["name"]}
+        />
+      )}
       <TextAreaField
         name="topic"
         label={texts.topic}
