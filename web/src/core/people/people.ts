@@ -5,7 +5,7 @@ import { getMembers } from "../api/workspaces";
 import type { Clock } from "../clock";
 
 // A flood of joins asks for the list once, not once per person.
-const askAgainAfterMs = 1_000;
+const askAgainAfterMs = 300;
 
 /** Who is in a workspace. */
 export class People {
