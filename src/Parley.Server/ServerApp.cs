@@ -51,7 +51,9 @@ internal static class ServerApp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Limits.RequestBytes;
+
+            // JsonBody takes no more than Limits.RequestBytes. What is over is read past up to here, so that its sender gets the 413 and not a reset connection.
+            kestrel.Limits.MaxRequestBodySize = 8 * Limits.RequestBytes;
         });
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -93,10 +95,11 @@ internal static class ServerApp
         app.UseMiddleware<Failures>();
         app.UseStatusCodePages(EmptyFailures.FillAsync);
         app.UseRouting();
+        app.UseAnswerWithoutRoute();
         app.UseAuthentication();
         app.UseAuthorization();
 
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").WithMetadata(OpenApi.MayBeUnavailable);
         api.MapAccounts();
         api.MapWorkspaces();
         api.MapChannels();

@@ -1,3 +1,6 @@
+using System.Text;
+using Npgsql;
+
 namespace Parley.Testing;
 
 /// <summary>Which database a test runs on; as theory data it is the test's name.</summary>
@@ -32,11 +35,48 @@ public sealed class TestDatabase : IDisposable
         return new TestDatabase($"sqlite:{Path.Combine(folder, "parley.db")}", folder);
     }
 
+    /// <summary>Every value of every table: of SQLite the files' bytes, which hold deleted values, too.</summary>
+    public async Task<string> DumpAsync()
+    {
+        if (_folder is not null)
+        {
+            var files = Directory.GetFiles(_folder).Select(file =>
+            {
+                using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var reader = new StreamReader(stream, Encoding.Latin1);
+                return reader.ReadToEnd();
+            });
+            return string.Concat(files);
+        }
+
+        await using var source = NpgsqlDataSource.Create(Setting);
+        var dump = new StringBuilder();
+        foreach (var table in await ReadAsync(source, "SELECT quote_ident(table_name) FROM information_schema.tables WHERE table_schema = 'public'"))
+        {
+            dump.AppendJoin('\n', await ReadAsync(source, $"SELECT row::text FROM {table} AS row"));
+        }
+
+        return dump.ToString();
+    }
+
     public void Dispose()
     {
         if (_folder is not null)
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    private static async Task<List<string>> ReadAsync(NpgsqlDataSource source, string sql)
+    {
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> values = [];
+        while (await reader.ReadAsync())
+        {
+            values.Add(reader.GetString(0));
+        }
+
+        return values;
     }
 }

@@ -21,7 +21,9 @@ public sealed class TestServer : IAsyncDisposable
         Logs = logs;
     }
 
-    public Uri Address => new(_app.Urls.First());
+    public Uri Address => Addresses[0];
+
+    public IReadOnlyList<Uri> Addresses => [.. _app.Urls.Select(url => new Uri(url))];
 
     public IServiceProvider Services => _app.Services;
 
@@ -38,8 +40,8 @@ public sealed class TestServer : IAsyncDisposable
         var logs = new LogLines();
         var app = ServerApp.Build([], builder =>
         {
-            builder.Configuration.AddInMemoryCollection(settings.Append(("Parley:Database", database.Setting)).Append(("urls", "http://127.0.0.1:0"))
-                .Select(setting => KeyValuePair.Create(setting.Item1, (string?)setting.Item2)));
+            builder.Configuration.AddInMemoryCollection(settings.Prepend(("urls", "http://127.0.0.1:0")).Append(("Parley:Database", database.Setting))
+                .GroupBy(setting => setting.Item1, (key, values) => KeyValuePair.Create(key, (string?)values.Last().Item2)));
             builder.Configuration["Logging:LogLevel:Default"] = "Information";
             builder.Configuration["Logging:Console:LogLevel:Default"] = "None";
             builder.Services.AddSingleton<TimeProvider>(clock);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using System.Text;
 using Parley.Client;
 using Parley.Contracts;
 
@@ -90,7 +91,7 @@ public sealed class World : IAsyncDisposable
     /// <summary>An HTTP client without a person: anonymous, cookies kept by hand.</summary>
     public HttpClient Anonymous()
     {
-        return new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Server.Address };
+        return new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = Server.Address };
     }
 
     /// <summary>Stops the server and starts another on the same database; people sign in with the tokens they have.</summary>
@@ -117,6 +118,12 @@ public sealed class World : IAsyncDisposable
         using var client = new ParleyClient(new ParleyClientOptions { Server = Server.Address });
         var signedIn = await client.SignInAsync(username, password, default);
         return new Person(signedIn.Account, signedIn.Token, Server.Address);
+    }
+
+    /// <summary>All that the database holds, as text: for tests of what must not be in it.</summary>
+    public Task<string> DumpAsync()
+    {
+        return _database.DumpAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -14,12 +14,18 @@ internal static class AccountEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/accounts", SignUpAsync).AllowAnonymous().WithName("signUp")
+            .WithSummary("Make an account and sign in. The server's first account owns its first workspace.")
             .Answers<SignedInDto>(201).Fails(400, 403, 409, 429);
         api.MapPost("/sign-ins", SignInAsync).AllowAnonymous().WithName("signIn")
+            .WithSummary("Sign in with username and password.")
             .Answers<SignedInDto>(201).Fails(400, 401, 429);
-        api.MapGet("/sign-ins", ListAsync).WithName("listSignIns");
-        api.MapDelete("/sign-ins/current", SignOutAsync).WithName("signOut");
-        api.MapDelete("/sign-ins/{signInId:guid}", RevokeAsync).WithName("revokeSignIn").Fails(404);
+        api.MapGet("/sign-ins", ListAsync).WithName("listSignIns")
+            .WithSummary("The devices that are signed in to the caller's account, newest first.");
+        api.MapDelete("/sign-ins/current", SignOutAsync).WithName("signOut")
+            .WithSummary("End the sign-in, or revoke the access token, that makes this call.");
+        api.MapDelete("/sign-ins/{signInId:guid}", RevokeAsync).WithName("revokeSignIn")
+            .WithSummary("End another sign-in of the caller. Its event streams are closed.")
+            .AnswersNothing().Fails(404);
     }
 
     private static async Task<IResult> SignUpAsync(
@@ -81,7 +87,8 @@ internal static class AccountEndpoints
 
     private static async Task<NoContent> SignOutAsync(Caller caller, SignInTokens tokens, HttpContext context, CancellationToken cancellationToken)
     {
-        await tokens.RevokeAsync(caller.AccountId, caller.SignInId, SignInKind.Device, cancellationToken);
+        _ = await tokens.RevokeAsync(caller.AccountId, caller.SignInId, SignInKind.Device, cancellationToken)
+            || await tokens.RevokeAsync(caller.AccountId, caller.SignInId, SignInKind.AccessToken, cancellationToken);
         SignInCookie.Clear(context);
         return TypedResults.NoContent();
     }

@@ -15,12 +15,22 @@ internal static class MeEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var me = api.MapGroup("/me");
-        me.MapGet("", GetAsync).WithName("getMe");
-        me.MapPatch("", UpdateAsync).WithName("updateMe").Answers<MeDto>(200).Fails(400);
-        me.MapPut("/password", ChangePasswordAsync).WithName("changePassword").AnswersNothing().Fails(400);
-        me.MapGet("/access-tokens", ListTokensAsync).WithName("listAccessTokens");
-        me.MapPost("/access-tokens", CreateTokenAsync).WithName("createAccessToken").Answers<CreatedAccessTokenDto>(201).Fails(400, 409);
-        me.MapDelete("/access-tokens/{tokenId:guid}", DeleteTokenAsync).WithName("deleteAccessToken").AnswersNothing().Fails(404);
+        me.MapGet("", GetAsync).WithName("getMe")
+            .WithSummary("The caller's account and workspaces.");
+        me.MapPatch("", UpdateAsync).WithName("updateMe")
+            .WithSummary("Change the caller's display name.")
+            .Answers<MeDto>(200).Fails(400);
+        me.MapPut("/password", ChangePasswordAsync).WithName("changePassword")
+            .WithSummary("Change the caller's password. Every other sign-in and access token is revoked.")
+            .AnswersNothing().Fails(400);
+        me.MapGet("/access-tokens", ListTokensAsync).WithName("listAccessTokens")
+            .WithSummary("The caller's personal access tokens, newest first.");
+        me.MapPost("/access-tokens", CreateTokenAsync).WithName("createAccessToken")
+            .WithSummary("Make a personal access token. The token itself is shown this once.")
+            .Answers<CreatedAccessTokenDto>(201).Fails(400, 409);
+        me.MapDelete("/access-tokens/{tokenId:guid}", DeleteTokenAsync).WithName("deleteAccessToken")
+            .WithSummary("Revoke a personal access token.")
+            .AnswersNothing().Fails(404);
     }
 
     private static async Task<Ok<MeDto>> GetAsync(Caller caller, IAccountStore accounts, IWorkspaceStore workspaces, CancellationToken cancellationToken)

@@ -15,7 +15,8 @@ internal static class ServerEndpoint
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/server", GetAsync).AllowAnonymous().WithName("getServer");
+        api.MapGet("/server", GetAsync).AllowAnonymous().WithName("getServer")
+            .WithSummary("What a sign-in page has to know of the server.");
     }
 
     private static async Task<Ok<ServerDto>> GetAsync(IAccountStore accounts, IOptions<SignUpOptions> options, CancellationToken cancellationToken)

@@ -28,9 +28,9 @@ internal sealed class SignIn(
         }
 
         var start = time.GetTimestamp();
-        var account = request.Password.Length > Limits.PasswordMaxCharacters
-            ? null
-            : await accounts.FindByUsernameAsync(request.Username.ToLowerInvariant(), cancellationToken);
+        var account = Usernames.IsPossible(request.Username) && request.Password.Length <= Limits.PasswordMaxCharacters
+            ? await accounts.FindByUsernameAsync(request.Username.ToLowerInvariant(), cancellationToken)
+            : null;
         if (account is null || !await IsRightAsync(account, request.Password))
         {
             if (account is null)

@@ -23,7 +23,7 @@ public sealed class SignInTokens(ISignInStore store, IHintBus bus, IOptions<Acco
             Id = Guid.CreateVersion7(now),
             AccountId = accountId,
             Kind = SignInKind.Device,
-            Name = device is { Length: > DeviceCharacters } ? device[..DeviceCharacters] : device,
+            Name = Shortened(device),
             CreatedAt = now,
             LastUsedAt = now,
             ExpiresAt = now + DeviceLifetime,
@@ -78,5 +78,11 @@ public sealed class SignInTokens(ISignInStore store, IHintBus bus, IOptions<Acco
         {
             bus.Publish(new AccountHint.SignInsRevoked(accountId, revoked));
         }
+    }
+
+    /// <summary>Not through the middle of a character: half a surrogate pair cannot be stored.</summary>
+    private static string? Shortened(string? device)
+    {
+        return device is { Length: > DeviceCharacters } ? device[..(char.IsHighSurrogate(device[DeviceCharacters - 1]) ? DeviceCharacters - 1 : DeviceCharacters)] : device;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Parley.Contracts;
@@ -9,7 +8,7 @@ using Parley.Modules.Workspaces;
 namespace Parley.Modules.Accounts;
 
 /// <summary>Makes an account: the server's first one with its workspace, later ones by invite, or by anyone where sign-up is open.</summary>
-internal sealed partial class SignUp(
+internal sealed class SignUp(
     IAccountStore accounts,
     IPasswordHasher<Account> hasher,
     SignInTokens tokens,
@@ -101,7 +100,7 @@ internal sealed partial class SignUp(
     private static Dictionary<string, string> Check(SignUpRequest request)
     {
         var errors = new Dictionary<string, string>();
-        if (request.Username.Length is < 2 or > Limits.UsernameCharacters || !UsernamePattern().IsMatch(request.Username))
+        if (!Usernames.IsPossible(request.Username))
         {
             errors["username"] = $"must have 2 to {Limits.UsernameCharacters} letters a-z, digits, '.', '-' or '_', and start with a letter or digit.";
         }
@@ -116,7 +115,7 @@ internal sealed partial class SignUp(
             errors["displayName"] = displayNameError;
         }
 
-        if (request.Email is { } email && (email.Length > Limits.EmailCharacters || email.AsSpan(1).IndexOf('@') < 0 || email.Any(char.IsControl)))
+        if (request.Email is { } email && (email.Length > Limits.EmailCharacters || email.LastIndexOf('@') < 1 || email.Any(char.IsControl)))
         {
             errors["email"] = "must be an address like name@example.org.";
         }
@@ -128,9 +127,6 @@ internal sealed partial class SignUp(
 
         return errors;
     }
-
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex UsernamePattern();
 }
 
 internal abstract record SignUpOutcome

@@ -66,6 +66,10 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+        foreach (var status in (int[])[400, 413, 415])
+        {
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDto), [Problem.ContentType]));
+        }
     }
 
     private static T Parse(ReadOnlySequence<byte> body)
@@ -81,7 +85,7 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
             var type = (JsonTypeInfo<T>)ParleyJson.Context.GetTypeInfo(typeof(T))!;
             return JsonSerializer.Deserialize(bytes, type) ?? throw new ProblemException(Problem.MalformedJson("The body is null; an object is needed."));
         }
-        catch (JsonException exception) when (exception.InnerException is InvalidOperationException)
+        catch (JsonException exception) when (IsHalfASurrogatePair(exception))
         {
             throw new ProblemException(Problem.MalformedUtf8($"{Place(exception)} holds half of a surrogate pair. Escape characters above U+FFFF as a pair, or send them as UTF-8."));
         }
@@ -89,6 +93,12 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
         {
             throw new ProblemException(Problem.MalformedJson(Explain(exception)));
         }
+    }
+
+    /// <summary>The serializer says it in words only; a value of the wrong kind (a number for a text) is an InvalidOperationException, too.</summary>
+    private static bool IsHalfASurrogatePair(JsonException exception)
+    {
+        return exception.InnerException is InvalidOperationException { Message: var message } && message.Contains("UTF-16", StringComparison.Ordinal);
     }
 
     private static string Explain(JsonException exception)

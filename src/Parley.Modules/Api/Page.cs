@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Parley.Modules.Api;
 
@@ -20,7 +21,7 @@ public readonly record struct Page(string? After, int Limit)
             return new Page(null, count);
         }
 
-        return Base64Url.IsValid(cursor) ? new Page(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)), count) : null;
+        return Base64Url.IsValid(cursor) && Base64Url.DecodeFromChars(cursor) is var key && IsText(key) ? new Page(Encoding.UTF8.GetString(key), count) : null;
     }
 
     /// <summary>The cursor of the page after this one; null when the list, read one longer than asked, ended here.</summary>
@@ -33,5 +34,11 @@ public readonly record struct Page(string? After, int Limit)
 
         itemsAndOneMore.RemoveRange(Limit, itemsAndOneMore.Count - Limit);
         return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(itemsAndOneMore[^1])));
+    }
+
+    /// <summary>No key has control characters, and a database may refuse them.</summary>
+    private static bool IsText(byte[] key)
+    {
+        return Utf8.IsValid(key) && !key.AsSpan().ContainsAnyInRange((byte)0, (byte)0x1F);
     }
 }

@@ -16,14 +16,26 @@ internal static class ChannelEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var ofWorkspace = api.MapGroup("/workspaces/{workspaceId:guid}");
-        ofWorkspace.MapGet("/channels", ListAsync).WithName("listChannels").Answers<ChannelPage>(200).Fails(400, 404);
-        ofWorkspace.MapPost("/channels", CreateAsync).WithName("createChannel").Answers<ChannelDto>(201).Fails(400, 403, 404, 409);
-        ofWorkspace.MapPut("/direct-channels", OpenDirectAsync).WithName("openDirectChannel").Answers<ChannelDto>(200, 201).Fails(400, 403, 404);
+        ofWorkspace.MapGet("/channels", ListAsync).WithName("listChannels")
+            .WithSummary("The channels of a workspace that the caller may see, direct ones aside, in order of name.")
+            .Answers<ChannelPage>(200).Fails(400, 404);
+        ofWorkspace.MapPost("/channels", CreateAsync).WithName("createChannel")
+            .WithSummary("Make a public or private channel. The caller is its first member.")
+            .Answers<ChannelDto>(201).Fails(400, 403, 404, 409);
+        ofWorkspace.MapPut("/direct-channels", OpenDirectAsync).WithName("openDirectChannel")
+            .WithSummary("Find the direct channel of these people and the caller, or make it.")
+            .Answers<ChannelDto>(200, 201).Fails(400, 403, 404);
 
         var channel = api.MapGroup("/channels/{channelId:guid}");
-        channel.MapGet("", GetAsync).WithName("getChannel").Answers<ChannelDto>(200).Fails(404);
-        channel.MapPatch("", UpdateAsync).WithName("updateChannel").Answers<ChannelDto>(200).Fails(400, 403, 404, 409);
-        channel.MapDelete("", ArchiveAsync).WithName("archiveChannel").AnswersNothing().Fails(403, 404, 409);
+        channel.MapGet("", GetAsync).WithName("getChannel")
+            .WithSummary("One channel.")
+            .Answers<ChannelDto>(200).Fails(404);
+        channel.MapPatch("", UpdateAsync).WithName("updateChannel")
+            .WithSummary("Change a channel's name, topic or purpose; archive or restore it.")
+            .Answers<ChannelDto>(200).Fails(400, 403, 404, 409);
+        channel.MapDelete("", ArchiveAsync).WithName("archiveChannel")
+            .WithSummary("Archive a channel.")
+            .AnswersNothing().Fails(403, 404, 409);
     }
 
     private static async Task<IResult> ListAsync(

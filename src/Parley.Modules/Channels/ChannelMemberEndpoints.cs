@@ -15,11 +15,21 @@ internal static class ChannelMemberEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var members = api.MapGroup("/channels/{channelId:guid}/members");
-        members.MapGet("", ListAsync).WithName("listChannelMembers").Answers<ChannelMemberPage>(200).Fails(400, 404);
-        members.MapPut("/me", JoinAsync).WithName("joinChannel").AnswersNothing().Fails(403, 404, 409);
-        members.MapPut("/{accountId:guid}", AddAsync).WithName("addChannelMember").AnswersNothing().Fails(400, 403, 404, 409);
-        members.MapDelete("/me", LeaveAsync).WithName("leaveChannel").AnswersNothing().Fails(404, 409);
-        members.MapDelete("/{accountId:guid}", RemoveAsync).WithName("removeChannelMember").AnswersNothing().Fails(403, 404, 409);
+        members.MapGet("", ListAsync).WithName("listChannelMembers")
+            .WithSummary("The members of a channel in order of username.")
+            .Answers<ChannelMemberPage>(200).Fails(400, 404);
+        members.MapPut("/me", JoinAsync).WithName("joinChannel")
+            .WithSummary("Join a public channel. Being in it already is no error.")
+            .AnswersNothing().Fails(403, 404, 409);
+        members.MapPut("/{accountId:guid}", AddAsync).WithName("addChannelMember")
+            .WithSummary("Add a member of the workspace to a channel.")
+            .AnswersNothing().Fails(400, 403, 404, 409);
+        members.MapDelete("/me", LeaveAsync).WithName("leaveChannel")
+            .WithSummary("Leave a channel.")
+            .AnswersNothing().Fails(404, 409);
+        members.MapDelete("/{accountId:guid}", RemoveAsync).WithName("removeChannelMember")
+            .WithSummary("Remove a member from a channel.")
+            .AnswersNothing().Fails(403, 404, 409);
     }
 
     private static async Task<IResult> ListAsync(

@@ -13,11 +13,21 @@ internal static class MessageEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var messages = api.MapGroup("/channels/{channelId:guid}/messages");
-        messages.MapPost("", PostAsync).WithName("postMessage").Answers<MessageDto>(200, 201).Fails(400, 403, 404, 409, 413, 503);
-        messages.MapGet("", ListAsync).WithName("listMessages").Answers<MessagePage>(200).Fails(400, 404);
-        messages.MapGet("/{seq:long}", GetAsync).WithName("getMessage").Answers<MessageDto>(200).Fails(404);
-        messages.MapPatch("/{seq:long}", EditAsync).WithName("editMessage").Answers<MessageDto>(200).Fails(400, 403, 404, 409);
-        messages.MapDelete("/{seq:long}", DeleteAsync).WithName("deleteMessage").AnswersNothing().Fails(403, 404, 409);
+        messages.MapPost("", PostAsync).WithName("postMessage")
+            .WithSummary("Post a message. A repeat with the same clientMessageId answers 200 and the message that was posted first.")
+            .Answers<MessageDto>(200, 201).Fails(400, 403, 404, 409);
+        messages.MapGet("", ListAsync).WithName("listMessages")
+            .WithSummary("A page of a channel's messages, ascending by seq: the newest, those before a seq, or those after one.")
+            .Answers<MessagePage>(200).Fails(400, 404);
+        messages.MapGet("/{seq:long}", GetAsync).WithName("getMessage")
+            .WithSummary("One message by its seq.")
+            .Answers<MessageDto>(200).Fails(404);
+        messages.MapPatch("/{seq:long}", EditAsync).WithName("editMessage")
+            .WithSummary("Change the text of a message of one's own.")
+            .Answers<MessageDto>(200).Fails(400, 403, 404, 409);
+        messages.MapDelete("/{seq:long}", DeleteAsync).WithName("deleteMessage")
+            .WithSummary("Delete a message. It keeps its place, without its text.")
+            .AnswersNothing().Fails(403, 404, 409);
     }
 
     private static async Task<IResult> PostAsync(

@@ -16,8 +16,11 @@ public static class ReadMarkersModule
     /// <summary>Needs the port <see cref="IReadMarkerStore"/>.</summary>
     public static void MapReadMarkers(this IEndpointRouteBuilder api)
     {
-        api.MapPut("/channels/{channelId:guid}/read-marker", SetAsync).WithName("setReadMarker").Answers<ReadMarkerDto>(200).Fails(400, 403, 404);
-        api.MapGet("/sync", SyncAsync).WithName("sync");
+        api.MapPut("/channels/{channelId:guid}/read-marker", SetAsync).WithName("setReadMarker")
+            .WithSummary("Say how far the caller has read a channel.")
+            .Answers<ReadMarkerDto>(200).Fails(400, 403, 404);
+        api.MapGet("/sync", SyncAsync).WithName("sync")
+            .WithSummary("Every channel of the caller with head, read marker and unread count: where a client starts.");
     }
 
     private static async Task<IResult> SetAsync(

@@ -16,13 +16,23 @@ internal static class InviteEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var ofWorkspace = api.MapGroup("/workspaces/{workspaceId:guid}/invites");
-        ofWorkspace.MapGet("", ListAsync).WithName("listInvites").Answers<InviteList>(200).Fails(403, 404);
-        ofWorkspace.MapPost("", CreateAsync).WithName("createInvite").Answers<CreatedInviteDto>(201).Fails(400, 403, 404);
-        ofWorkspace.MapDelete("/{inviteId:guid}", DeleteAsync).WithName("deleteInvite").AnswersNothing().Fails(403, 404);
+        ofWorkspace.MapGet("", ListAsync).WithName("listInvites")
+            .WithSummary("The invites of a workspace that can still be used, newest first.")
+            .Answers<InviteList>(200).Fails(403, 404);
+        ofWorkspace.MapPost("", CreateAsync).WithName("createInvite")
+            .WithSummary("Make an invite. Its code is shown this once.")
+            .Answers<CreatedInviteDto>(201).Fails(400, 403, 404);
+        ofWorkspace.MapDelete("/{inviteId:guid}", DeleteAsync).WithName("deleteInvite")
+            .WithSummary("Withdraw an invite.")
+            .AnswersNothing().Fails(403, 404);
 
         var byCode = api.MapGroup("/invites/{code}");
-        byCode.MapGet("", PreviewAsync).AllowAnonymous().WithName("previewInvite").Answers<InvitePreviewDto>(200).Fails(400);
-        byCode.MapPost("/accept", AcceptAsync).WithName("acceptInvite").Answers<WorkspaceDto>(200).Fails(400);
+        byCode.MapGet("", PreviewAsync).AllowAnonymous().WithName("previewInvite")
+            .WithSummary("What an invite is for, by its code.")
+            .Answers<InvitePreviewDto>(200).Fails(400);
+        byCode.MapPost("/accept", AcceptAsync).WithName("acceptInvite")
+            .WithSummary("Join the workspace of an invite. Who is in it already stays what they are.")
+            .Answers<WorkspaceDto>(200).Fails(400);
     }
 
     private static async Task<IResult> ListAsync(

@@ -11,13 +11,24 @@ internal static class MemberEndpoints
     private const int DefaultPageSize = 200;
     private const int MaxPageSize = 1_000;
 
+    private static readonly Problem MayNotChangeRole = Problem.Forbidden("Owners change any role; admins make members guests and guests members.");
+    private static readonly Problem MayNotRemove = Problem.Forbidden("Owners remove anyone; admins remove members and guests.");
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var members = api.MapGroup("/workspaces/{workspaceId:guid}/members");
-        members.MapGet("", ListAsync).WithName("listMembers").Answers<MemberPage>(200).Fails(400, 404);
-        members.MapPatch("/{accountId:guid}", ChangeRoleAsync).WithName("changeRole").Answers<MemberDto>(200).Fails(400, 403, 404, 409);
-        members.MapDelete("/{accountId:guid}", RemoveAsync).WithName("removeMember").AnswersNothing().Fails(403, 404, 409);
-        members.MapDelete("/me", LeaveAsync).WithName("leaveWorkspace").AnswersNothing().Fails(404, 409);
+        members.MapGet("", ListAsync).WithName("listMembers")
+            .WithSummary("The members of a workspace in order of username.")
+            .Answers<MemberPage>(200).Fails(400, 404);
+        members.MapPatch("/{accountId:guid}", ChangeRoleAsync).WithName("changeRole")
+            .WithSummary("Change a member's role.")
+            .Answers<MemberDto>(200).Fails(400, 403, 404, 409);
+        members.MapDelete("/{accountId:guid}", RemoveAsync).WithName("removeMember")
+            .WithSummary("Remove a member from a workspace and from all of its channels.")
+            .AnswersNothing().Fails(403, 404, 409);
+        members.MapDelete("/me", LeaveAsync).WithName("leaveWorkspace")
+            .WithSummary("Leave a workspace and all of its channels.")
+            .AnswersNothing().Fails(404, 409);
     }
 
     private static async Task<IResult> ListAsync(
@@ -41,16 +52,24 @@ internal static class MemberEndpoints
     private static async Task<IResult> ChangeRoleAsync(
         Guid workspaceId, Guid accountId, JsonBody<ChangeRoleRequest> body, Caller caller, IWorkspaceStore store, MeChanges changes, CancellationToken cancellationToken)
     {
-        var workspace = await store.FindAsync(workspaceId, caller.AccountId, cancellationToken);
-        var member = workspace is null ? null : await store.FindMemberAsync(workspaceId, accountId, cancellationToken);
-        if (workspace is null || member is null)
+        if (await store.FindAsync(workspaceId, caller.AccountId, cancellationToken) is not { } workspace)
+        {
+            return Problem.NotFound;
+        }
+
+        if (!WorkspaceRules.MayManageMembers(workspace.Role))
+        {
+            return MayNotChangeRole;
+        }
+
+        if (await store.FindMemberAsync(workspaceId, accountId, cancellationToken) is not { } member)
         {
             return Problem.NotFound;
         }
 
         if (!WorkspaceRules.MayChangeRole(workspace.Role, member.Role, body.Value.Role))
         {
-            return Problem.Forbidden("Owners change any role; admins make members guests and guests members.");
+            return MayNotChangeRole;
         }
 
         switch (await store.ChangeRoleAsync(workspaceId, accountId, body.Value.Role, cancellationToken))
@@ -70,16 +89,27 @@ internal static class MemberEndpoints
     private static async Task<IResult> RemoveAsync(
         Guid workspaceId, Guid accountId, Caller caller, IWorkspaceStore store, IWorkspaceChannels channels, MeChanges changes, CancellationToken cancellationToken)
     {
-        var workspace = await store.FindAsync(workspaceId, caller.AccountId, cancellationToken);
-        var member = workspace is null ? null : await store.FindMemberAsync(workspaceId, accountId, cancellationToken);
-        if (workspace is null || member is null)
+        if (await store.FindAsync(workspaceId, caller.AccountId, cancellationToken) is not { } workspace)
         {
             return Problem.NotFound;
         }
 
-        if (accountId != caller.AccountId && !WorkspaceRules.MayRemove(workspace.Role, member.Role))
+        if (accountId != caller.AccountId)
         {
-            return Problem.Forbidden("Owners remove anyone; admins remove members and guests.");
+            if (!WorkspaceRules.MayManageMembers(workspace.Role))
+            {
+                return MayNotRemove;
+            }
+
+            if (await store.FindMemberAsync(workspaceId, accountId, cancellationToken) is not { } member)
+            {
+                return Problem.NotFound;
+            }
+
+            if (!WorkspaceRules.MayRemove(workspace.Role, member.Role))
+            {
+                return MayNotRemove;
+            }
         }
 
         return await EndAsync(workspaceId, accountId, caller, channels, changes, cancellationToken);

@@ -12,9 +12,14 @@ internal static class WorkspaceEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var workspaces = api.MapGroup("/workspaces");
-        workspaces.MapGet("", ListAsync).WithName("listWorkspaces");
-        workspaces.MapPost("", CreateAsync).WithName("createWorkspace").Answers<WorkspaceDto>(201).Fails(400);
-        workspaces.MapPatch("/{workspaceId:guid}", RenameAsync).WithName("renameWorkspace").Answers<WorkspaceDto>(200).Fails(400, 403, 404);
+        workspaces.MapGet("", ListAsync).WithName("listWorkspaces")
+            .WithSummary("The caller's workspaces with their role in each.");
+        workspaces.MapPost("", CreateAsync).WithName("createWorkspace")
+            .WithSummary("Make a workspace. The caller owns it, and it has a public channel named general.")
+            .Answers<WorkspaceDto>(201).Fails(400);
+        workspaces.MapPatch("/{workspaceId:guid}", RenameAsync).WithName("renameWorkspace")
+            .WithSummary("Rename a workspace.")
+            .Answers<WorkspaceDto>(200).Fails(400, 403, 404);
     }
 
     private static async Task<Ok<WorkspaceList>> ListAsync(Caller caller, IWorkspaceStore store, CancellationToken cancellationToken)

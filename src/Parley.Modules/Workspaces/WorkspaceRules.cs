@@ -26,6 +26,12 @@ public static class WorkspaceRules
         return role >= WorkspaceRole.Admin;
     }
 
+    /// <summary>Whether the role acts on other members at all. Who does not is refused before the member is looked for, and learns nothing of who is there.</summary>
+    public static bool MayManageMembers(WorkspaceRole role)
+    {
+        return role >= WorkspaceRole.Admin;
+    }
+
     /// <summary>Nobody acts on someone above them or makes someone more than they are; only owners make and unmake owners and admins.</summary>
     public static bool MayChangeRole(WorkspaceRole role, WorkspaceRole from, WorkspaceRole to)
     {

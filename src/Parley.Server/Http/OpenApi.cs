@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
+using Parley.Contracts;
+using Parley.Modules.Api;
 using Parley.Server.Commands;
 
 namespace Parley.Server.Http;
@@ -8,10 +11,24 @@ internal static class OpenApi
 {
     private const string BearerScheme = "bearer";
 
+    /// <summary>For every call: the database may be away.</summary>
+    public static IProducesResponseTypeMetadata MayBeUnavailable { get; } = new ProducesResponseTypeMetadata(503, typeof(ProblemDto), [Problem.ContentType]);
+
     public static void AddParleyOpenApi(this IServiceCollection services)
     {
         services.AddOpenApi("v1", options =>
         {
+            options.AddSchemaTransformer((schema, context, _) =>
+            {
+                OpenApiTypes.Complete(schema, context.JsonTypeInfo.Type);
+                return Task.CompletedTask;
+            });
+            options.AddOperationTransformer((operation, _, _) =>
+            {
+                // The framework names a tag after the class that maps the route: "ChannelMemberEndpoints" is "ChannelMember" to a reader.
+                operation.Tags = operation.Tags?.Select(tag => new OpenApiTagReference(OpenApiTypes.TagOf(tag.Name!))).ToHashSet();
+                return Task.CompletedTask;
+            });
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = new OpenApiInfo
@@ -27,6 +44,8 @@ internal static class OpenApi
                     [BearerScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The token of a sign-in or a personal access token." },
                 };
                 document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, document)] = [] }];
+                document.Tags = document.Tags?.Select(tag => new OpenApiTag { Name = OpenApiTypes.TagOf(tag.Name!) }).ToHashSet();
+                OpenApiTypes.NameWhatDocstringsReferTo(document);
                 return Task.CompletedTask;
             });
         });

@@ -8,8 +8,27 @@ internal static class WebEndpoints
     public static void MapWeb(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.Map("/api/{**path}", (RequestDelegate)(context => Problem.NotFound.ExecuteAsync(context))).AllowAnonymous();
-        app.Map("/assets/{**path}", (RequestDelegate)(context => Problem.NotFound.ExecuteAsync(context))).AllowAnonymous();
-        app.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], app.Services.GetRequiredService<IndexPage>().WriteAsync).AllowAnonymous().WithOrder(int.MaxValue);
+    }
+
+    /// <summary>
+    /// Answers what no route takes. Not a route itself: one that takes every address would also take calls with a wrong method or content type,
+    /// which routing answers by 405 and 415 only when nothing else matches.
+    /// </summary>
+    public static void UseAnswerWithoutRoute(this WebApplication app)
+    {
+        var page = app.Services.GetRequiredService<IndexPage>();
+        app.Use((context, next) => context.GetEndpoint() switch
+        {
+            RouteEndpoint => next(context),
+            { RequestDelegate: { } refuse } => refuse(context),
+            _ => IsView(context.Request) ? page.WriteAsync(context) : Problem.NotFound.ExecuteAsync(context),
+        });
+    }
+
+    private static bool IsView(HttpRequest request)
+    {
+        return (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            && !request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
     }
 }

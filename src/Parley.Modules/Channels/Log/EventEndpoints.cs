@@ -12,7 +12,9 @@ internal static class EventEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/channels/{channelId:guid}/events", ListAsync).WithName("listEvents").Answers<ChannelEventPage>(200).Fails(400, 404);
+        api.MapGet("/channels/{channelId:guid}/events", ListAsync).WithName("listEvents")
+            .WithSummary("The channel's log, ascending by seq: all events after a seq.")
+            .Answers<ChannelEventPage>(200).Fails(400, 404);
     }
 
     private static async Task<IResult> ListAsync(

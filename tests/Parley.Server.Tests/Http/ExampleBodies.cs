@@ -1,0 +1,45 @@
+using Parley.Testing;
+
+namespace Parley.Server.Tests.Http;
+
+/// <summary>A body that each call takes, by the name of its shape, and a text field in it.</summary>
+internal static class ExampleBodies
+{
+    public static object? For(Operation operation)
+    {
+        return operation.Body switch
+        {
+            null => null,
+            "SignUpRequest" => new { username = "somebody", password = World.Password },
+            "SignInRequest" => new { username = "somebody", password = World.Password },
+            "UpdateMeRequest" => new { displayName = "Somebody" },
+            "ChangePasswordRequest" => new { currentPassword = World.Password, newPassword = World.Password },
+            "CreateAccessTokenRequest" => new { name = "script" },
+            "WorkspaceNameRequest" => new { name = "Northwind" },
+            "ChangeRoleRequest" => new { role = "member" },
+            "CreateInviteRequest" => new { },
+            "CreateChannelRequest" => new { name = "somewhere" },
+            "OpenDirectChannelRequest" => new { accountIds = new[] { Person.NewClientMessageId() } },
+            "UpdateChannelRequest" => new { topic = "Something" },
+            "PostMessageRequest" => new { text = "Hello", clientMessageId = Person.NewClientMessageId() },
+            "EditMessageRequest" => new { text = "Hello" },
+            "ReadMarkerDto" => new { seq = 1 },
+            var other => throw new InvalidOperationException($"{other} needs an example here."),
+        };
+    }
+
+    /// <summary>null: the shape has none.</summary>
+    public static string? TextFieldOf(Operation operation)
+    {
+        return operation.Body switch
+        {
+            "SignUpRequest" or "SignInRequest" => "username",
+            "UpdateMeRequest" => "displayName",
+            "ChangePasswordRequest" => "newPassword",
+            "CreateAccessTokenRequest" or "WorkspaceNameRequest" or "CreateChannelRequest" => "name",
+            "UpdateChannelRequest" => "topic",
+            "PostMessageRequest" or "EditMessageRequest" => "text",
+            _ => null,
+        };
+    }
+}
