@@ -89,7 +89,7 @@ internal static class ChannelChanges
                 return new ChangeOutcome.Unchanged();
             case var message:
                 await RedactAsync(session, message, delete.Redact);
-                var logged = await ChannelLogSql.AppendAsync(session, channel, delete.Event);
+                var logged = await ChannelLogSql.AppendAsync(session, channel, delete.Event, MembershipChange.Redacted);
                 await KeepVersionAsync(session, message, logged.Seq, delete.At);
                 await session.ExecuteAsync(
                     "UPDATE messages SET text = '', deleted_at = @at WHERE channel_id = @channel AND seq = @seq",

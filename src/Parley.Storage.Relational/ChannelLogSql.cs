@@ -64,7 +64,7 @@ internal static class ChannelLogSql
             ("channel", logged.ChannelId),
             ("seq", logged.Seq),
             ("change", (int)logged.Change),
-            ("subject", logged.Change == MembershipChange.None ? null : logged.SubjectId),
+            ("subject", logged.SubjectId == Guid.Empty ? null : logged.SubjectId),
             ("event", logged.Json.ToArray()));
     }
 

@@ -194,6 +194,12 @@ internal sealed partial class ChannelFeed
     {
         var framed = FramedEvent.Of(logged);
         Seq = framed.Seq;
+        if (framed.Change == MembershipChange.Redacted)
+        {
+            // The ring holds the text that the log no longer has.
+            _ring.Clear();
+        }
+
         _ring.Add(framed);
         foreach (var connection in _connections)
         {

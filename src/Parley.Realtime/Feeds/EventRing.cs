@@ -52,6 +52,14 @@ internal sealed class EventRing(int capacity, int capacityBytes)
         _bytes += added.Frame.Length;
     }
 
+    public void Clear()
+    {
+        while (Count > 0)
+        {
+            DropOldest();
+        }
+    }
+
     private void DropOldest()
     {
         _bytes -= _slots[_start].Frame.Length;

@@ -4,8 +4,8 @@ namespace Parley.Realtime.Ports;
 /// <param name="ChannelId">The channel whose log it is in.</param>
 /// <param name="Seq">1, 2, 3, … in that channel.</param>
 /// <param name="Json">The whole event as UTF-8, as clients get it. Never changed after construction; shared by every reader.</param>
-/// <param name="Change">Whether the event starts or ends a membership.</param>
-/// <param name="SubjectId">The account that joins or leaves; empty with <see cref="MembershipChange.None"/>.</param>
+/// <param name="Change">Whether the event starts or ends a membership, or takes text out of earlier events.</param>
+/// <param name="SubjectId">The account that joins or leaves; empty when none does.</param>
 public sealed record LoggedEvent(Guid ChannelId, long Seq, ReadOnlyMemory<byte> Json, MembershipChange Change, Guid SubjectId);
 
 public enum MembershipChange
@@ -17,4 +17,7 @@ public enum MembershipChange
 
     /// <summary>The last event that the subject's connections receive.</summary>
     Left = 2,
+
+    /// <summary>No membership changed; the stored JSON of earlier events did (a deleted message lost its text), and none of them is replayed from memory any more.</summary>
+    Redacted = 3,
 }

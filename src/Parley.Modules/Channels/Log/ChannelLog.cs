@@ -21,6 +21,7 @@ internal sealed class ChannelLog(IChannelLogStore store, GroupCommitter committe
             {
                 ChannelChange.AddMember(var accountId, _) => (MembershipChange.Joined, accountId),
                 ChannelChange.RemoveMember(var accountId) => (MembershipChange.Left, accountId),
+                ChannelChange.DeleteMessage => (MembershipChange.Redacted, Guid.Empty),
                 _ => (MembershipChange.None, Guid.Empty),
             };
             Hint(change.ChannelId, seq, change.Event, membership, subject);
