@@ -55,6 +55,19 @@ public sealed class TestServer : IAsyncDisposable
         return new TestServer(app, clock, logs);
     }
 
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await _app.Services.GetRequiredService<Database>().OpenAsync(default);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public Task StopAsync()
+    {
+        return _app.StopAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();

@@ -120,6 +120,12 @@ public sealed class World : IAsyncDisposable
         return new Person(signedIn.Account, signedIn.Token, Server.Address);
     }
 
+    /// <summary>Runs SQL past the server: for tests of what follows from a broken database.</summary>
+    public Task BreakAsync(string sql)
+    {
+        return Server.ExecuteAsync(sql);
+    }
+
     /// <summary>All that the database holds, as text: for tests of what must not be in it.</summary>
     public Task<string> DumpAsync()
     {

@@ -43,6 +43,20 @@ public sealed class EventRingTests
     }
 
     [Fact]
+    public void Cleared_it_covers_nothing_before_what_comes_next()
+    {
+        var ring = new EventRing(capacity: 3, capacityBytes: 1_000);
+        ring.Add(Event(1, bytes: 10));
+        ring.Add(Event(2, bytes: 10));
+
+        ring.Clear();
+        ring.Add(Event(3, bytes: 10));
+
+        Assert.False(ring.Covers(after: 1));
+        Assert.Equal([3L], ring.After(2).Select(one => one.Seq));
+    }
+
+    [Fact]
     public void It_holds_the_newest_within_both_bounds_whatever_comes()
     {
         Gen.Select(Gen.Int[1, 20], Gen.Int[50, 400], Gen.Int[0, 120].Array[1, 80]).Sample(

@@ -1,0 +1,43 @@
+using System.Text;
+using System.Text.Json;
+using Parley.Contracts;
+using Parley.Modules.Channels.Log;
+using Parley.Modules.Messages;
+
+namespace Parley.Modules.Tests.Channels;
+
+public sealed class EncodedEventTests
+{
+    private static readonly Guid Channel = Guid.Parse("0193b7c2-5d4e-7f01-8a2b-3c4d5e6f7a8b");
+    private static readonly DateTimeOffset At = new(2026, 11, 22, 18, 0, 0, 7, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(42)]
+    [InlineData(long.MaxValue)]
+    public void An_event_is_written_as_the_protocol_says_with_its_seq(long seq)
+    {
+        var json = Encoding.UTF8.GetString(Encode("\"seq\":0 שלום").WithSeq(seq));
+
+        Assert.Equal(
+            $$$"""{"type":"message.posted","channelId":"{{{Channel}}}","seq":{{{seq}}},"at":"2026-11-22T18:00:00.007Z","actorId":"{{{Channel}}}","data":{"text":"\"seq\":0 שלום","clientMessageId":"{{{Channel}}}"}}""",
+            json);
+    }
+
+    [Fact]
+    public void A_deleted_messages_event_keeps_all_but_its_text()
+    {
+        var stored = Encode("a secret").WithSeq(42);
+
+        var redacted = ChangeMessage.WithoutText(stored);
+
+        Assert.Equal(Encode("").WithSeq(42), redacted);
+        Assert.Equal("", JsonDocument.Parse(redacted).RootElement.GetProperty("data").GetProperty("text").GetString());
+    }
+
+    private static EncodedEvent Encode(string text)
+    {
+        var data = new MessagePosted { Text = text, ClientMessageId = Channel };
+        return EncodedEvent.Create(ChannelEventTypes.MessagePosted, Channel, At, Channel, data, ParleyJson.Context.MessagePosted);
+    }
+}
