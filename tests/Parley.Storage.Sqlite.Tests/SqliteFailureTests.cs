@@ -64,7 +64,7 @@ public sealed class SqliteFailureTests() : StoreSuite(() => new SqliteFactory())
     /// <summary>
     /// As full as a disk. The limit is the connection's; the one that reads here goes back to the pool, and whoever opens one next gets it.
     /// </summary>
-    private Task SetMostPagesAsync(long pages)
+    private Task<long> SetMostPagesAsync(long pages)
     {
         return ReadNumberAsync($"PRAGMA max_page_count = {pages}");
     }

@@ -22,7 +22,7 @@ public sealed class SqlitePlanTests() : StoreSuite(() => new SqliteFactory())
             "sync",
             ChannelStore.SyncSql,
             [
-                "SEARCH cm USING INDEX channel_members_by_account (account_id=?)",
+                "SEARCH cm USING COVERING INDEX channel_members_by_account (account_id=?)",
                 "SEARCH c USING PRIMARY KEY (id=?)",
                 "SEARCH h USING PRIMARY KEY (channel_id=?)",
                 "SEARCH wm USING PRIMARY KEY (workspace_id=? AND account_id=?)",
