@@ -24,9 +24,9 @@ public sealed class ForbiddenTypeTests
     }
 
     [Fact]
-    public void The_server_reads_a_connection_string_and_touches_the_database_no_further()
+    public void The_server_reads_a_connection_string_reports_a_failed_start_and_touches_the_database_no_further()
     {
-        Assert.Equal(["System.Data.Common.DbConnectionStringBuilder"], TypesOf("Parley.Server", Sql));
+        Assert.Equal(["System.Data.Common.DbConnectionStringBuilder", "System.Data.Common.DbException"], TypesOf("Parley.Server", Sql));
     }
 
     [Theory]

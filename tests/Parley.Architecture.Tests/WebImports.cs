@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Parley.Architecture.Tests;
 
-/// <summary>What the parts of the web client may import: contracts nothing, core no UI framework and no views, ui nothing that knows the product.</summary>
+/// <summary>What the parts of the web client may import: contracts nothing, core no UI framework and no views, ui neither core nor views.</summary>
 internal static partial class WebImports
 {
     private static readonly string[] UiFrameworks = ["preact", "@preact/signals", "react", "react-dom"];
@@ -22,7 +22,7 @@ internal static partial class WebImports
         {
             "contracts" => target == "contracts",
             "core" => target is "core" or "contracts" || (target is null && !UiFrameworks.Any(name => import == name || import.StartsWith(name + "/", StringComparison.Ordinal))),
-            "ui" => target is "ui" or null,
+            "ui" => target is "ui" or "contracts" or null,
             _ => true,
         };
     }

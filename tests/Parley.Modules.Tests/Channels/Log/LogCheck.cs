@@ -167,6 +167,7 @@ internal sealed class LogCheck(LogRun run)
                 {
                     ChannelChange.AddMember(var accountId, _) => (MembershipChange.Joined, accountId),
                     ChannelChange.RemoveMember(var accountId) => (MembershipChange.Left, accountId),
+                    ChannelChange.DeleteMessage => (MembershipChange.Redacted, Guid.Empty),
                     _ => (MembershipChange.None, Guid.Empty),
                 },
                 (logged.Change, logged.SubjectId));
