@@ -120,6 +120,9 @@ internal sealed class LogRun : IAsyncDisposable
         var channel = Channels[step.Channel % Channels.Count].Id;
         var actor = AccountIds[step.Actor % People];
         var other = AccountIds[step.Pick % People];
+
+        // Those who were there from the start: most of what the others try ends at not being members.
+        var editor = AccountIds[step.Actor % 2];
         switch (step.Kind)
         {
             case StepKind.Post:
@@ -133,10 +136,10 @@ internal sealed class LogRun : IAsyncDisposable
             case StepKind.Repost:
                 break;
             case StepKind.Edit:
-                await ChangeAsync(node, Writes.Edit(channel, actor, await PickSeqAsync(channel, step.Pick), $"text {step.Pick % 3}", Now()));
+                await ChangeAsync(node, Writes.Edit(channel, editor, await PickSeqAsync(channel, step.Pick), $"text {step.Pick % 3}", Now()));
                 break;
             case StepKind.Delete:
-                await ChangeAsync(node, Writes.Delete(channel, actor, await PickSeqAsync(channel, step.Pick), mayDeleteOthers: step.Pick % 2 == 0, Now()));
+                await ChangeAsync(node, Writes.Delete(channel, editor, await PickSeqAsync(channel, step.Pick), mayDeleteOthers: step.Pick % 2 == 0, Now()));
                 break;
             case StepKind.Join:
                 await ChangeAsync(node, Writes.Add(channel, actor, actor, Now()));
@@ -197,7 +200,7 @@ internal sealed class LogRun : IAsyncDisposable
     private async Task<long> PickSeqAsync(Guid channelId, int pick)
     {
         var head = (await Stores.Log.FindHeadAsync(channelId, default))!.Head;
-        return (pick % Math.Min(head, 9)) + 1;
+        return (pick % Math.Min(head, 6)) + 1;
     }
 
     private void Remember(MessageDraft draft)
