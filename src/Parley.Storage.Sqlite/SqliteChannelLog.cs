@@ -36,6 +36,7 @@ public sealed class SqliteChannelLog(SqliteDatabase database) : ChannelLogStore(
     public void Dispose()
     {
         _statements?.Dispose();
+        _statements = null;
     }
 
     private static PostOutcome[] Post(PostStatements statements, IReadOnlyList<MessageDraft> drafts)

@@ -32,13 +32,16 @@ public sealed class PostgresServer
     {
         get
         {
-            if (FindBinaries() is null && Environment.GetEnvironmentVariable("CI") is null)
-            {
-                Assert.Skip("PostgreSQL 15 or newer is not installed: install the package 'postgresql' to run this test.");
-            }
-
+            SkipWhereMissing();
             return Instance.Value;
         }
+    }
+
+    /// <summary>One of its own, for a test that would disturb others.</summary>
+    public static PostgresServer StartOwn()
+    {
+        SkipWhereMissing();
+        return Start();
     }
 
     /// <summary>Makes an empty database.</summary>
@@ -58,6 +61,25 @@ public sealed class PostgresServer
     {
         Control("restart", "-m", "immediate");
         NpgsqlConnection.ClearAllPools();
+    }
+
+    /// <summary>Stops it at once, and leaves it so until <see cref="Continue"/>.</summary>
+    public void Halt()
+    {
+        Control("stop", "-m", "immediate");
+    }
+
+    public void Continue()
+    {
+        Control("start");
+    }
+
+    private static void SkipWhereMissing()
+    {
+        if (FindBinaries() is null && Environment.GetEnvironmentVariable("CI") is null)
+        {
+            Assert.Skip("PostgreSQL 15 or newer is not installed: install the package 'postgresql' to run this test.");
+        }
     }
 
     private static PostgresServer Start()

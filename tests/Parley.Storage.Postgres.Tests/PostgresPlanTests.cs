@@ -1,0 +1,114 @@
+using Npgsql;
+using Parley.Compliance;
+using Parley.Storage.Relational;
+
+namespace Parley.Storage.Postgres.Tests;
+
+/// <summary>
+/// The statements that run all the time find their rows by an index once there are enough rows for it to matter, with nothing forbidden to the planner.
+/// </summary>
+public sealed class PostgresPlanTests : IAsyncLifetime
+{
+    // 3,000 accounts, each in 6 of 5,000 channels; ten messages in each channel and 20,000 in the first one.
+    private const string FillSql =
+        """
+        INSERT INTO accounts (id, username, display_name, password_hash, is_server_admin, created_at, failed_sign_ins)
+          SELECT md5('a' || i)::uuid, 'person' || i, 'Person', 'hash', false, now(), 0 FROM generate_series(1, 3000) i;
+        INSERT INTO sign_ins (id, account_id, kind, token_hash, created_at, last_used_at)
+          SELECT md5('s' || i)::uuid, md5('a' || i)::uuid, 0, md5('t' || i)::bytea, now(), now() FROM generate_series(1, 3000) i;
+        INSERT INTO workspaces (id, name, created_at) SELECT md5('w' || i)::uuid, 'Northwind', now() FROM generate_series(1, 50) i;
+        INSERT INTO workspace_members (workspace_id, account_id, role, joined_at)
+          SELECT md5('w' || w)::uuid, md5('a' || i)::uuid, 1, now() FROM generate_series(1, 50) w, generate_series(1, 3000) i WHERE i % 50 = w % 50 OR i % 7 = w % 7;
+        INSERT INTO channels (id, workspace_id, visibility, name, name_key, topic, purpose, is_default, created_by, created_at)
+          SELECT md5('c' || i)::uuid, md5('w' || (1 + i % 50))::uuid, 0, 'c' || i, 'c' || i, '', '', false, md5('a1')::uuid, now() FROM generate_series(1, 5000) i;
+        INSERT INTO channel_heads (channel_id, head, member_count) SELECT md5('c' || i)::uuid, 100, 1 FROM generate_series(1, 5000) i;
+        INSERT INTO channel_members (channel_id, account_id, joined_seq)
+          SELECT md5('c' || (1 + (i * 7 + k * 811) % 5000))::uuid, md5('a' || i)::uuid, 1 FROM generate_series(1, 3000) i, generate_series(1, 6) k;
+        INSERT INTO read_markers (channel_id, account_id, seq) SELECT channel_id, account_id, 5 FROM channel_members;
+        INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at)
+          SELECT md5('c' || i)::uuid, k, md5('a' || k)::uuid, md5('m' || k)::uuid, 'ahoy', now() FROM generate_series(1, 5000) i, generate_series(1, 10) k
+          UNION ALL SELECT md5('c1')::uuid, k, md5('a' || k % 3000)::uuid, md5('m' || k)::uuid, 'ahoy', now() FROM generate_series(11, 20000) k;
+        INSERT INTO channel_events (channel_id, seq, change, event) SELECT channel_id, seq, 0, 'event' FROM messages;
+        ANALYZE;
+        """;
+
+    private static readonly Guid[] OneId = [Guid.Empty];
+    private static readonly byte[][] OneText = [[1]];
+
+    private readonly PostgresFactory _database = new();
+    private Stores _stores = null!;
+
+    private PostgresDatabase Database => (PostgresDatabase)_stores.Get<Database>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _stores = _database.Open();
+        _stores.Migrator.Migrate();
+        await using var command = Database.Source.CreateCommand(FillSql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stores.DisposeAsync();
+        _database.Dispose();
+    }
+
+    [Fact]
+    public async Task Hot_reads_find_their_rows()
+    {
+        await using var anyone = Database.Source.CreateCommand("SELECT md5('c1')::uuid, md5('a17')::uuid");
+        await using var reader = await anyone.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        var (channel, account) = (("channel", (object?)reader.GetGuid(0)), ("account", (object?)reader.GetGuid(1)));
+
+        await AssertFoundAsync(MessageStore.NewestSql, ["messages_pkey"], channel, ("edge", 15_000L), ("limit", 51));
+        await AssertFoundAsync(MessageStore.NewestSql, ["messages_pkey"], channel, ("edge", long.MaxValue), ("limit", 51));
+        await AssertFoundAsync(MessageStore.OldestSql, ["messages_pkey"], channel, ("edge", 10L), ("limit", 51));
+        await AssertFoundAsync(EventReader.AfterSql, ["channel_events_pkey"], channel, ("after", 10L), ("limit", 200));
+        await AssertFoundAsync(
+            PostgresEventReader.RangesSql,
+            ["channel_events_pkey"],
+            ("channels", new[] { (Guid)channel.Item2!, Guid.Empty }),
+            ("afters", new[] { 19_000L, 5L }),
+            ("limits", new[] { 1_001, 1_001 }));
+        await AssertFoundAsync(SignInStore.FindByTokenSql, ["sign_ins_by_token", "accounts_pkey"], ("hash", new byte[] { 1 }));
+        await AssertFoundAsync(ChannelStore.DefaultSql, ["channels_by_name"], ("workspace", Guid.Empty));
+        await AssertFoundAsync(ChannelStore.SyncSql, ["channel_members_by_account", "messages_pkey", "read_markers_pkey"], account, ("most", 1_000L));
+    }
+
+    [Fact]
+    public async Task Posting_finds_heads_members_and_repeats_by_their_keys()
+    {
+        var post = await ExplainAsync(PostgresChannelLog.PostSql, [.. new object[] { new[] { 0 }, OneId, OneId, OneId, new[] { "ahoy" }, new[] { DateTime.UnixEpoch }, OneText, OneText }.Select(value => new NpgsqlParameter { Value = value })]);
+        var heads = await ExplainAsync(PostgresChannelLog.LockSql, [new() { Value = OneId }]);
+
+        AssertFound(post, "messages_by_client_message_id", "channel_heads_pkey", "channel_members_pkey", "channels_pkey");
+        AssertFound(heads, "channel_heads_pkey");
+    }
+
+    private async Task AssertFoundAsync(string sql, string[] indexes, params (string Name, object? Value)[] parameters)
+    {
+        AssertFound(await ExplainAsync(sql, [.. parameters.Select(parameter => new NpgsqlParameter(parameter.Name, parameter.Value))]), indexes);
+    }
+
+    private static void AssertFound(string plan, params string[] indexes)
+    {
+        Assert.All(indexes, index => Assert.Contains(index, plan, StringComparison.Ordinal));
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
+    private async Task<string> ExplainAsync(string sql, NpgsqlParameter[] parameters)
+    {
+        await using var command = Database.Source.CreateCommand($"EXPLAIN {sql}");
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return string.Join('\n', lines);
+    }
+}
