@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { send, texts, waitForMessage } from "./support/chat.mjs";
 import { Api, password } from "./support/api.mjs";
+import { send, texts, waitForMessage } from "./support/chat.mjs";
 import { World } from "./support/world.mjs";
 
 describe("two people in two browsers", () => {
@@ -62,7 +62,7 @@ describe("two people in two browsers", () => {
         const text = `${name} ${word} ${number}`;
         written.push(text);
         await send(page, text);
-        await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), text);
+        await page.waitForFunction((wanted) => document.body.textContent.includes(wanted), text);
       }
     };
     const writing = Promise.all([write(ann, "ann"), write(bob, "bob")]);
@@ -80,7 +80,10 @@ describe("two people in two browsers", () => {
     await world.server.start();
     for (const page of [ann, bob]) {
       // Whoever waits longest may say so.
-      await page.getByRole("button", { name: "Try now" }).click({ timeout: 1_000 }).catch(() => undefined);
+      await page
+        .getByRole("button", { name: "Try now" })
+        .click({ timeout: 1_000 })
+        .catch(() => undefined);
     }
     for (const page of [ann, bob]) {
       await page.waitForSelector(".banner", { state: "detached" });
@@ -93,7 +96,7 @@ describe("two people in two browsers", () => {
     assert.deepEqual(storedNow.toSorted(), written.toSorted());
     for (const page of [ann, bob]) {
       await page.waitForFunction(
-        ([wanted, count]) => [...document.querySelectorAll("article")].filter((row) => row.innerText.includes(wanted)).length === count,
+        ([wanted, count]) => [...document.querySelectorAll("article")].filter((row) => row.textContent.includes(wanted)).length === count,
         [word, storedNow.length],
       );
       const shown = (await texts(page)).filter((text) => !before.has(text));
@@ -101,7 +104,11 @@ describe("two people in two browsers", () => {
     }
     for (const name of ["ann", "bob"]) {
       const own = storedNow.filter((text) => text.startsWith(`${name} `));
-      assert.deepEqual(own, written.filter((text) => text.startsWith(`${name} `)), `the order in which ${name} wrote`);
+      assert.deepEqual(
+        own,
+        written.filter((text) => text.startsWith(`${name} `)),
+        `the order in which ${name} wrote`,
+      );
     }
   }
 

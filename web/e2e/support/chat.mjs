@@ -9,14 +9,15 @@ export async function send(page, text) {
 /** The message shows, and the server has it. */
 export async function waitForMessage(page, text) {
   await page.waitForFunction(
-    (wanted) => [...document.querySelectorAll("article:not(.sending)")].some((row) => row.querySelector(".body")?.textContent.includes(wanted)),
+    (wanted) =>
+      [...document.querySelectorAll("article:not(.sending)")].some((row) => row.querySelector(".body")?.textContent.includes(wanted)),
     text,
   );
 }
 
 /** The texts on screen, in their order. */
 export function texts(page) {
-  return page.locator("article .body").evaluateAll((bodies) => bodies.map((body) => body.innerText.trim()));
+  return page.locator("article .body").evaluateAll((bodies) => bodies.map((body) => body.textContent.trim()));
 }
 
 export function message(page, text) {

@@ -59,7 +59,7 @@ export class World {
     });
     assert.equal(answer.status(), 201);
     await page.goto(path);
-    await page.waitForSelector(".own-account");
+    await page.waitForSelector(".own-account", { state: "attached" });
     return page;
   }
 

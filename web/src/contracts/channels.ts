@@ -11,6 +11,9 @@ export interface ChannelDto {
   readonly name: string;
   readonly topic: string;
   readonly purpose: string;
+  /** Everyone who joins the workspace is added to it, and it is not archived. */
+  readonly isDefault: boolean;
+  readonly createdBy: string;
   readonly createdAt: string;
   /** null: not archived. */
   readonly archivedAt: string | null;

@@ -50,6 +50,8 @@ export const channel = shape<ChannelDto>({
   name: text,
   topic: text,
   purpose: text,
+  isDefault: boolean,
+  createdBy: text,
   createdAt: text,
   archivedAt: nullable(text),
   head: number,

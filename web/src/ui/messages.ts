@@ -161,6 +161,7 @@ export const messages = {
     deleteText: "It disappears for everyone. This cannot be undone.",
     rowLabel: (author: string, time: string) => `${author}, ${time}`,
     joined: (who: string) => `${who} joined`,
+    others: (count: number) => plural(count, "other", "others"),
     added: (who: string, by: string) => `${by} added ${who}`,
     left: (who: string) => `${who} left`,
     removed: (who: string, by: string) => `${by} removed ${who}`,

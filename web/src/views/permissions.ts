@@ -27,8 +27,14 @@ export function mayEditTopic(role: WorkspaceRole | undefined, channel: ChannelDt
 }
 
 /** Renames, archives and restores it: who made it, and the workspace's admins and owners. */
-export function mayGovern(role: WorkspaceRole | undefined, channel: ChannelDto, isCreator: boolean): boolean {
+export function mayGovern(role: WorkspaceRole | undefined, channel: ChannelDto, myId: string): boolean {
+  const isCreator = channel.createdBy === myId;
   return (isAtLeast(role, "admin") || (isAtLeast(role, "member") && isCreator)) && channel.visibility !== "direct" && channel.isMember;
+}
+
+/** The channel that everyone is in is never archived. */
+export function mayArchive(role: WorkspaceRole | undefined, channel: ChannelDto, myId: string): boolean {
+  return mayGovern(role, channel, myId) && !channel.isDefault && channel.archivedAt === null;
 }
 
 export function mayDeleteOthersMessages(role: WorkspaceRole | undefined): boolean {

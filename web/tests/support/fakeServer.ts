@@ -34,6 +34,8 @@ export class FakeServer {
       name: "general",
       topic: "",
       purpose: "",
+      isDefault: true,
+      createdBy: ana,
       createdAt: "2026-11-22T12:00:00.000Z",
       archivedAt: null,
       head: this.head,

@@ -1,5 +1,5 @@
 import type { MessageDto } from "../../contracts";
-import type { StoredItem, SystemChange } from "../channels/timelineItem";
+import { authorOf, type StoredItem, type SystemChange } from "../channels/timelineItem";
 import type { OutboxItem } from "../outbox/outboxItem";
 
 /** One row of the timeline. The key stays the same while a sent message turns into a stored one, so that its row stays in its place. */
@@ -11,15 +11,26 @@ export type TimelineRow =
       readonly order: number;
       readonly at: string;
       readonly actorId: string;
-      readonly change: SystemChange;
+      readonly change: RowChange;
     }
   | { readonly kind: "pending"; readonly key: string; readonly order: number; readonly item: OutboxItem };
+
+/** What a line tells; people who joined one after the other share one. */
+export type RowChange = Exclude<SystemChange, { kind: "joined" }> | { readonly kind: "joined"; readonly accountIds: readonly string[] };
 
 /** Above every seq, so that what is not stored yet stands below what is. */
 const pendingOrder = 2 ** 50;
 
 export function rowsOf(items: readonly StoredItem[], pending: readonly OutboxItem[], myId: string): readonly TimelineRow[] {
-  const stored = items.map((item) => rowOf(item, myId));
+  const stored: TimelineRow[] = [];
+  for (let start = 0; start < items.length; ) {
+    const end = endOfRun(items, start);
+    const last = items[end - 1];
+    if (last !== undefined) {
+      stored.push(end - start === 1 ? rowOf(last, myId) : runOf(items.slice(start, end), last));
+    }
+    start = end;
+  }
   return pending.length === 0 ? stored : [...stored, ...pending.map(pendingRow)];
 }
 
@@ -38,10 +49,58 @@ function rowOf(item: StoredItem, myId: string): TimelineRow {
 
 function makeRow(item: StoredItem, myId: string): TimelineRow {
   if (item.kind === "system") {
-    return { kind: "system", key: String(item.seq), order: item.seq, at: item.at, actorId: item.actorId, change: item.change };
+    const change: RowChange = item.change.kind === "joined" ? { kind: "joined", accountIds: [item.change.accountId] } : item.change;
+    return { kind: "system", key: String(item.seq), order: item.seq, at: item.at, actorId: item.actorId, change };
   }
   const { message } = item;
   return { kind: "message", key: message.authorId === myId ? message.clientMessageId : String(item.seq), order: item.seq, message };
+}
+
+/** Where the people who joined from here on, by themselves or brought by one person, on one day, end. */
+function endOfRun(items: readonly StoredItem[], start: number): number {
+  let end = start + 1;
+  while (isSameRun(items[end - 1], items[end])) {
+    end += 1;
+  }
+  return end;
+}
+
+function isSameRun(above: StoredItem | undefined, item: StoredItem | undefined): boolean {
+  return (
+    above?.kind === "system" &&
+    item?.kind === "system" &&
+    above.change.kind === "joined" &&
+    item.change.kind === "joined" &&
+    broughtBy(above.actorId, above.change.accountId) === broughtBy(item.actorId, item.change.accountId) &&
+    isSameDay(Date.parse(above.at), Date.parse(item.at))
+  );
+}
+
+/** null: they came by themselves. */
+function broughtBy(actorId: string, accountId: string): string | null {
+  return actorId === accountId ? null : actorId;
+}
+
+const runRows = new WeakMap<StoredItem, TimelineRow>();
+
+/** Named by its last item, so that it stays in its place when older ones are loaded above it. */
+function runOf(run: readonly StoredItem[], last: StoredItem): TimelineRow {
+  const accountIds = run.flatMap((item) => (item.kind === "system" && item.change.kind === "joined" ? [item.change.accountId] : []));
+  const known = runRows.get(last);
+  if (known?.kind === "system" && known.change.kind === "joined" && known.change.accountIds.length === accountIds.length) {
+    return known;
+  }
+  const { seq } = last;
+  const row: TimelineRow = {
+    kind: "system",
+    key: String(seq),
+    order: seq,
+    at: last.kind === "system" ? last.at : last.message.postedAt,
+    actorId: authorOf(last),
+    change: { kind: "joined", accountIds },
+  };
+  runRows.set(last, row);
+  return row;
 }
 
 const pendingRows = new WeakMap<OutboxItem, Map<number, TimelineRow>>();
@@ -82,5 +141,9 @@ function authorOfRow(row: Exclude<TimelineRow, { kind: "system" }>, myId: string
 
 /** Whether a new day of the reader begins with the row. */
 export function beginsDay(row: TimelineRow, above: TimelineRow | undefined): boolean {
-  return above === undefined || new Date(timeOf(row)).toDateString() !== new Date(timeOf(above)).toDateString();
+  return above === undefined || !isSameDay(timeOf(row), timeOf(above));
+}
+
+function isSameDay(aMs: number, bMs: number): boolean {
+  return new Date(aMs).toDateString() === new Date(bMs).toDateString();
 }

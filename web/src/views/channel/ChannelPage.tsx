@@ -1,7 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { problemCodes } from "../../contracts";
 import { hasCode } from "../../core/api/http";
-import type { Channel } from "../../core/channels/channel";
 import { messages } from "../../ui/messages";
 import { Skeleton } from "../../ui/Skeleton";
 import { useSession } from "../client";
@@ -19,7 +18,8 @@ interface ChannelPageProps {
 
 type Found =
   | { readonly name: "looking" }
-  | { readonly name: "found"; readonly channel: Channel }
+  /** Found once: when it is not among the channels any more, it went while one looked at it. */
+  | { readonly name: "found" }
   | { readonly name: "gone" }
   | { readonly name: "failed"; readonly error: unknown };
 
@@ -27,17 +27,17 @@ type Found =
 export function ChannelPage({ workspaceId, channelId, onMenu }: ChannelPageProps) {
   const session = useSession();
   const known = session.channels.all.value.get(channelId);
-  const [found, setFound] = useState<Found>(known === undefined ? { name: "looking" } : { name: "found", channel: known });
+  const [found, setFound] = useState<Found>(known === undefined ? { name: "looking" } : { name: "found" });
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     session.findChannel(channelId).then(
-      (channel) => setFound({ name: "found", channel }),
+      () => setFound({ name: "found" }),
       (error: unknown) => setFound(hasCode(error, problemCodes.notFound) ? { name: "gone" } : { name: "failed", error }),
     );
   }, [session, channelId, attempt]);
-  const isLost = found.name === "found" && known === undefined;
-  if (found.name === "found" && !isLost) {
-    return <ChannelView channel={found.channel} onMenu={onMenu} />;
+  // Someone who is added to a channel that they could not see sees it at once.
+  if (known !== undefined) {
+    return <ChannelView channel={known} onMenu={onMenu} />;
   }
   if (found.name === "looking") {
     return (

@@ -7,14 +7,13 @@ import { useSession } from "../client";
 import { describeError } from "../describeError";
 import { mayGovern } from "../permissions";
 import { useRole } from "../useWorkspace";
-import { useIsCreator } from "./useIsCreator";
 
 /** Stands in the composer's place where one cannot write, with the reason and what to do about it. */
 export function ReadOnlyBar({ channel }: { readonly channel: Channel }) {
   const session = useSession();
   const info = channel.info.value;
   const role = useRole(info.workspaceId);
-  const canRestore = mayGovern(role, info, useIsCreator(channel));
+  const canRestore = mayGovern(role, info, session.myId);
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const run = async (action: () => Promise<void>) => {

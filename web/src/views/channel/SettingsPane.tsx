@@ -8,12 +8,11 @@ import { Field, TextAreaField } from "../../ui/Field";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
 import { describeError } from "../describeError";
-import { mayEditTopic, mayGovern } from "../permissions";
+import { mayArchive, mayEditTopic, mayGovern } from "../permissions";
 import { urls } from "../router";
 import { textOf, useSubmit } from "../useSubmit";
 import { useRole } from "../useWorkspace";
 import { Pane } from "./Pane";
-import { useIsCreator } from "./useIsCreator";
 
 const texts = messages.channelSettings;
 
@@ -25,7 +24,7 @@ export function SettingsPane({ channel }: { readonly channel: Channel }) {
   const role = useRole(info.workspaceId);
   const [asking, setAsking] = useState<"archive" | "leave" | null>(null);
   const canEdit = mayEditTopic(role, info);
-  const canGovern = mayGovern(role, info, useIsCreator(channel));
+  const canGovern = mayGovern(role, info, session.myId);
   return (
     <Pane title={texts.title(info.name)}>
       {canEdit ? <EditForm channel={channel} canRename={canGovern} /> : <Facts topic={info.topic} purpose={info.purpose} />}
@@ -35,7 +34,7 @@ export function SettingsPane({ channel }: { readonly channel: Channel }) {
             {texts.leave}
           </button>
         )}
-        {canGovern && info.archivedAt === null && (
+        {mayArchive(role, info, session.myId) && (
           <button type="button" class="button small danger" onClick={() => setAsking("archive")}>
             {texts.archive}
           </button>

@@ -111,6 +111,7 @@ export class Scroller {
       this.#anchor = { ...this.#anchor, at };
       this.#scrollTop = viewport.scrollTop;
     }
+    this.#noteEnd();
     this.#extend();
   }
 
@@ -178,6 +179,18 @@ export class Scroller {
 
   #slice(): Slice {
     return sliceOf(this.#rows, this.#window.peek(), this.#followsEnd);
+  }
+
+  /** Where everything fits no scroll event comes to say that the end is in view. */
+  #noteEnd(): void {
+    const viewport = this.#viewport;
+    if (viewport === null || this.#followsEnd || !this.#reachesEnd || this.#slice().end < this.#rows.length) {
+      return;
+    }
+    if (viewport.scrollHeight - viewport.scrollTop - viewport.clientHeight <= 1) {
+      this.#followsEnd = true;
+      this.#isAtEnd.value = true;
+    }
   }
 
   /** Moves the window, or asks for more, where its edge comes near. */

@@ -1,6 +1,5 @@
 import type { Channel } from "../../core/channels/channel";
-import type { SystemChange } from "../../core/channels/timelineItem";
-import type { TimelineRow } from "../../core/timeline/rows";
+import type { RowChange, TimelineRow } from "../../core/timeline/rows";
 import { timeOf } from "../../core/timeline/rows";
 import { unreachable } from "../../core/unreachable";
 import { formatFull, formatTime } from "../../ui/format";
@@ -16,9 +15,11 @@ export function SystemRow({ row, channel }: { readonly row: SystemRowData; reado
   const session = useSession();
   const people = usePeople(channel.info.value.workspaceId);
   const atMs = timeOf(row);
+  const name = (id: string) => nameOf(id, people, session);
+  const everyone = row.change.kind === "joined" && row.change.accountIds.length > mostNames ? row.change.accountIds.map(name) : null;
   return (
     <p class="system">
-      <span>{textOf(row.change, row.actorId, (id) => nameOf(id, people, session))}</span>
+      <span title={everyone === null ? undefined : messages.listOf(everyone)}>{textOf(row.change, row.actorId, name)}</span>
       <time dateTime={row.at} title={formatFull(atMs)}>
         {formatTime(atMs)}
       </time>
@@ -26,12 +27,17 @@ export function SystemRow({ row, channel }: { readonly row: SystemRowData; reado
   );
 }
 
-function textOf(change: SystemChange, actorId: string, name: (accountId: string) => string): string {
+/** Of more people than this the first two are named and the others counted. */
+const mostNames = 3;
+
+function textOf(change: RowChange, actorId: string, name: (accountId: string) => string): string {
   const texts = messages.timeline;
   const actor = name(actorId);
   switch (change.kind) {
     case "joined":
-      return change.accountId === actorId ? texts.joined(actor) : texts.added(name(change.accountId), actor);
+      return change.accountIds.includes(actorId)
+        ? texts.joined(listOf(change.accountIds, name))
+        : texts.added(listOf(change.accountIds, name), actor);
     case "left":
       return change.accountId === actorId ? texts.left(actor) : texts.removed(name(change.accountId), actor);
     case "renamed":
@@ -45,4 +51,12 @@ function textOf(change: SystemChange, actorId: string, name: (accountId: string)
     default:
       return unreachable(change);
   }
+}
+
+function listOf(accountIds: readonly string[], name: (accountId: string) => string): string {
+  if (accountIds.length <= mostNames) {
+    return messages.listOf(accountIds.map(name));
+  }
+  const [first = "", second = ""] = accountIds;
+  return messages.listOf([name(first), name(second), messages.timeline.others(accountIds.length - 2)]);
 }

@@ -77,7 +77,9 @@ export function Timeline({ channel, reading, actions }: TimelineProps) {
   };
   useLayoutEffect(noteLine);
   const people = usePeople(channel.info.value.workspaceId);
-  const tabStop = shown.some((row) => row.key === focusedKey.value) ? focusedKey.value : shown.at(-1)?.key;
+  const tabStop = shown.some((row) => row.key === focusedKey.value)
+    ? focusedKey.value
+    : shown.findLast((row) => row.kind !== "system")?.key;
   return (
     <>
       <UnreadBar channel={channel} reading={reading} scroller={scroller} first={rows[lineIndex]} isHidden={lineIsInView.value} />

@@ -32,6 +32,36 @@ test("What is not stored yet stands below what is", () => {
   expect(orders).toEqual(orders.toSorted((a, b) => a - b));
 });
 
+function joined(seq: number, accountId: string, actorId = accountId): StoredItem {
+  return { kind: "system", seq, at: new Date(2026, 10, 22, 12, seq).toISOString(), actorId, change: { kind: "joined", accountId } };
+}
+
+test("People who joined one after the other share a line, and whom someone added another one", () => {
+  const rows = rowsOf(
+    [joined(1, "ana"), joined(2, "ben"), joined(3, "cleo", "ana"), joined(4, "dan", "ana"), stored(5, "ana", 5), joined(6, "eve")],
+    [],
+    me,
+  );
+
+  expect(rows.map((row) => (row.kind === "system" && row.change.kind === "joined" ? row.change.accountIds : row.kind))).toEqual([
+    ["ana", "ben"],
+    ["cleo", "dan"],
+    "message",
+    ["eve"],
+  ]);
+});
+
+test("A line of joins stays the same row while nothing about it changes, and keeps its key when older ones come above it", () => {
+  const [first, second, third] = [joined(1, "ana"), joined(2, "ben"), joined(3, "cleo")];
+  const [before] = rowsOf([second, third], [], me);
+  const [again] = rowsOf([second, third], [], me);
+  const [longer] = rowsOf([first, second, third], [], me);
+
+  expect(again).toBe(before);
+  expect(longer).not.toBe(before);
+  expect(longer?.key).toBe(before?.key);
+});
+
 test("Messages of one author within five minutes go on under one name", () => {
   const [first, second, other, late] = rowsOf([stored(1, "ana", 0), stored(2, "ana", 4), stored(3, "ben", 4), stored(4, "ben", 9)], [], me);
 
