@@ -16,6 +16,11 @@ public sealed record ChannelDto
 
     public required string Purpose { get; init; }
 
+    /// <summary>Everyone who joins the workspace is added to it, and it is not archived.</summary>
+    public required bool IsDefault { get; init; }
+
+    public required Guid CreatedBy { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>null: not archived.</summary>

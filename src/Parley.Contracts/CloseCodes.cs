@@ -7,7 +7,7 @@ namespace Parley.Contracts;
 /// </summary>
 public static class CloseCodes
 {
-    /// <summary>A frame was not JSON, not of a known type, or came before <c>connect</c>.</summary>
+    /// <summary>A frame was not JSON, had no <c>type</c>, or was not the one <c>connect</c> that a connection begins with. Unknown types after it are ignored.</summary>
     public const int Malformed = 4400;
 
     /// <summary>The token is unknown, expired or revoked: sign in again.</summary>

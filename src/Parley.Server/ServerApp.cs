@@ -107,6 +107,7 @@ internal static class ServerApp
         api.MapReadMarkers();
         app.MapEventStream();
         app.MapOpenApi().AllowAnonymous();
+        app.MapAsyncApi();
         app.MapHealth();
         app.MapWeb();
     }

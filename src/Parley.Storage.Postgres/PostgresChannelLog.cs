@@ -14,11 +14,11 @@ namespace Parley.Storage.Postgres;
 /// </summary>
 public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogStore(database)
 {
-    private const string LockSql = "SELECT 1 FROM channel_heads WHERE channel_id = ANY ($1) ORDER BY channel_id FOR UPDATE";
+    internal const string LockSql = "SELECT 1 FROM channel_heads WHERE channel_id = ANY ($1) ORDER BY channel_id FOR NO KEY UPDATE";
 
     // Verdicts: 0 posted, 1 not a member (or no such channel), 2 repeated, 3 archived.
     // Index messages_by_client_message_id for repeats; primary keys for the rest.
-    private const string PostSql =
+    internal const string PostSql =
         """
         WITH draft AS (
           SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
@@ -38,7 +38,7 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
         ),
         moved AS (
           UPDATE channel_heads h SET head = n.seq, last_message_at = n.at
-          FROM (SELECT channel_id, max(seq) AS seq, max(at) AS at FROM numbered GROUP BY channel_id) n
+          FROM (SELECT DISTINCT ON (channel_id) channel_id, seq, at FROM numbered ORDER BY channel_id, seq DESC) n
           WHERE h.channel_id = n.channel_id
         ),
         logged AS (

@@ -25,9 +25,8 @@ public sealed class PostgresDatabase : Database, IDisposable, IAsyncDisposable
 
     internal NpgsqlDataSource Source { get; }
 
-    public override string ForUpdate => " FOR UPDATE";
-
-    public override string True => "true";
+    // Not FOR UPDATE, which would also stop whoever inserts a row that refers to this one.
+    public override string ForUpdate => " FOR NO KEY UPDATE";
 
     public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {

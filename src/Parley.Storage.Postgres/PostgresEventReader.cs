@@ -7,7 +7,7 @@ namespace Parley.Storage.Postgres;
 public sealed class PostgresEventReader(PostgresDatabase database) : EventReader(database)
 {
     // Primary key (channel_id, seq), once per range.
-    private const string RangesSql =
+    internal const string RangesSql =
         """
         SELECT r.channel_id, e.seq, e.change, e.subject_id, e.event
         FROM unnest(@channels, @afters, @limits) WITH ORDINALITY AS r (channel_id, after, max_events, position)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using DbUp;
 using DbUp.Engine.Output;
 using DbUp.Postgresql;
@@ -13,6 +14,12 @@ public sealed class PostgresMigrator(PostgresDatabase database) : ISchemaMigrato
 
     public IReadOnlyList<string> Migrate()
     {
+        return Migrate(typeof(PostgresMigrator).Assembly);
+    }
+
+    /// <param name="scripts">Where the migrations are embedded.</param>
+    internal IReadOnlyList<string> Migrate(Assembly scripts)
+    {
         using var alone = database.Source.OpenConnection();
         using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", alone) { Parameters = { new() { Value = MigrationLock } } };
         command.CommandTimeout = 0;
@@ -22,7 +29,7 @@ public sealed class PostgresMigrator(PostgresDatabase database) : ISchemaMigrato
             var result = DeployChanges.To
                 .PostgresqlDatabase(new PostgresqlConnectionManager(database.Source))
                 .JournalToPostgresqlTable("public", "schema_migrations")
-                .WithScriptsEmbeddedInAssembly(typeof(PostgresMigrator).Assembly)
+                .WithScriptsEmbeddedInAssembly(scripts)
                 .WithTransactionPerScript()
                 .LogTo(new NoOpUpgradeLog())
                 .Build()

@@ -9,6 +9,9 @@ internal static class ChannelChanges
 {
     public static async Task<ChangeOutcome> ApplyAsync(Session session, ChannelChange change)
     {
+        // Before the head, as everywhere: a removal from the workspace holds this row and then takes the heads.
+        var isInWorkspace = change is ChannelChange.AddMember joining && await LockWorkspaceMemberAsync(session, joining.ChannelId, joining.AccountId);
+
         if (await ChannelLogSql.LockAsync(session, change.ChannelId) is not { } channel)
         {
             return new ChangeOutcome.NoSuchChannel();
@@ -20,19 +23,22 @@ internal static class ChannelChanges
             _ when channel.IsArchived && change is not ChannelChange.RemoveMember => new ChangeOutcome.Archived(),
             ChannelChange.EditMessage edit => await EditAsync(session, channel, edit),
             ChannelChange.DeleteMessage delete => await DeleteAsync(session, channel, delete),
-            ChannelChange.AddMember add => await AddMemberAsync(session, channel, add),
+            ChannelChange.AddMember add => await AddMemberAsync(session, channel, add, isInWorkspace),
             ChannelChange.RemoveMember remove => await RemoveMemberAsync(session, channel, remove),
             _ => throw new InvalidOperationException($"Unknown change {change}."),
         };
     }
 
-    internal static async Task<bool> IsInWorkspaceAsync(Session session, Guid workspaceId, Guid accountId)
+    /// <summary>Takes the row of the account's membership of the channel's workspace: a removal waits for us, and then finds the channel that we add.</summary>
+    private static async Task<bool> LockWorkspaceMemberAsync(Session session, Guid channelId, Guid accountId)
     {
-        // Locked where the database locks rows: a removal from the workspace waits for us, and then finds the channel that we add.
         return await session.FindAsync(
-            $"SELECT role FROM workspace_members WHERE workspace_id = @workspace AND account_id = @account{session.Database.ForUpdate}",
+            $"""
+            SELECT role FROM workspace_members
+            WHERE workspace_id = (SELECT workspace_id FROM channels WHERE id = @channel) AND account_id = @account{session.Database.ForUpdate}
+            """,
             row => (int?)row.Int(0),
-            ("workspace", workspaceId),
+            ("channel", channelId),
             ("account", accountId)) is not null;
     }
 
@@ -128,14 +134,14 @@ internal static class ChannelChanges
         }
     }
 
-    private static async Task<ChangeOutcome> AddMemberAsync(Session session, LockedChannel channel, ChannelChange.AddMember add)
+    private static async Task<ChangeOutcome> AddMemberAsync(Session session, LockedChannel channel, ChannelChange.AddMember add, bool isInWorkspace)
     {
         if (add.ActorMustBeMember && !await ChannelLogSql.IsMemberAsync(session, channel.Id, add.ActorId))
         {
             return new ChangeOutcome.NotAMember();
         }
 
-        if (!await IsInWorkspaceAsync(session, channel.WorkspaceId, add.AccountId))
+        if (!isInWorkspace)
         {
             return new ChangeOutcome.NotInWorkspace();
         }

@@ -14,9 +14,10 @@ internal static class ChannelCreation
             return channel.Visibility == ChannelVisibility.Direct ? new CreateChannelOutcome.Exists(taken) : new CreateChannelOutcome.NameTaken();
         }
 
-        foreach (var (accountId, _) in channel.Members)
+        // In the order of their ids, so that two who open the same direct channel at once do not wait for each other in a circle.
+        foreach (var accountId in channel.Members.Select(member => member.AccountId).Order())
         {
-            if (!await ChannelChanges.IsInWorkspaceAsync(session, channel.WorkspaceId, accountId))
+            if (!await LockWorkspaceMemberAsync(session, channel.WorkspaceId, accountId))
             {
                 return new CreateChannelOutcome.NotInWorkspace();
             }
@@ -55,6 +56,15 @@ internal static class ChannelCreation
                 row => (Guid?)row.Id(0),
                 ("workspace", channel.WorkspaceId),
                 ("key", channel.NameKey));
+    }
+
+    private static async Task<bool> LockWorkspaceMemberAsync(Session session, Guid workspaceId, Guid accountId)
+    {
+        return await session.FindAsync(
+            $"SELECT role FROM workspace_members WHERE workspace_id = @workspace AND account_id = @account{session.Database.ForUpdate}",
+            row => (int?)row.Int(0),
+            ("workspace", workspaceId),
+            ("account", accountId)) is not null;
     }
 
     private static Task<int> InsertAsync(Session session, NewChannel channel)

@@ -12,6 +12,29 @@ public sealed class ChannelStore(Database database) : IChannelStore
         c.direct_key, h.head, h.member_count
         """;
 
+    // Index channel_members_by_account; the unread count walks the channel's messages after the marker, at most as many as are counted.
+    // What is listed are memberships, so the last column of a VisibleChannel is true of each.
+    internal const string SyncSql =
+        $"""
+        SELECT {Columns}, wm.role, cm.account_id IS NOT NULL, coalesce(r.seq, 0),
+          (SELECT count(*) FROM (
+            SELECT 1 FROM messages m
+            WHERE m.channel_id = c.id AND m.seq > coalesce(r.seq, 0) AND m.author_id <> @account AND m.deleted_at IS NULL
+            LIMIT @most) unread),
+          h.last_message_at
+        FROM channel_members cm
+        JOIN channels c ON c.id = cm.channel_id
+        JOIN channel_heads h ON h.channel_id = c.id
+        JOIN workspace_members wm ON wm.workspace_id = c.workspace_id AND wm.account_id = cm.account_id
+        LEFT JOIN read_markers r ON r.account_id = cm.account_id AND r.channel_id = c.id
+        WHERE cm.account_id = @account
+        ORDER BY c.workspace_id, c.name_key, c.id
+        """;
+
+    // Index channels_by_name, of which a channel without a name is no part; newcomers are added to named ones only.
+    internal const string DefaultSql =
+        "SELECT id FROM channels WHERE workspace_id = @workspace AND name_key IS NOT NULL AND is_default ORDER BY created_at, id";
+
     public Task<VisibleChannel?> FindAsync(Guid accountId, Guid channelId, CancellationToken cancellationToken)
     {
         return database.ReadAsync(
@@ -60,27 +83,12 @@ public sealed class ChannelStore(Database database) : IChannelStore
 
     public Task<SyncDto> ReadSyncAsync(Guid accountId, CancellationToken cancellationToken)
     {
-        // Index channel_members_by_account; the unread count walks the channel's messages after the marker, at most as many as are counted.
         return database.ReadAsync(
             async session =>
             {
                 var epoch = await EpochSql.ReadAsync(session);
                 var channels = await session.ListAsync(
-                    $"""
-                    SELECT {Columns}, wm.role, {database.True}, coalesce(r.seq, 0),
-                      (SELECT count(*) FROM (
-                        SELECT 1 FROM messages m
-                        WHERE m.channel_id = c.id AND m.seq > coalesce(r.seq, 0) AND m.author_id <> @account AND m.deleted_at IS NULL
-                        LIMIT {Limits.UnreadCount}) unread),
-                      h.last_message_at
-                    FROM channel_members cm
-                    JOIN channels c ON c.id = cm.channel_id
-                    JOIN channel_heads h ON h.channel_id = c.id
-                    JOIN workspace_members wm ON wm.workspace_id = c.workspace_id AND wm.account_id = cm.account_id
-                    LEFT JOIN read_markers r ON r.account_id = cm.account_id AND r.channel_id = c.id
-                    WHERE cm.account_id = @account
-                    ORDER BY c.workspace_id, c.name_key, c.id
-                    """,
+                    SyncSql,
                     row => new SyncChannelDto
                     {
                         Channel = Read(row).ToDto(),
@@ -88,7 +96,8 @@ public sealed class ChannelStore(Database database) : IChannelStore
                         Unread = (int)row.Number(16),
                         LastMessageAt = row.TimeOrNull(17),
                     },
-                    ("account", accountId));
+                    ("account", accountId),
+                    ("most", (long)Limits.UnreadCount));
                 return new SyncDto { Epoch = epoch, Channels = channels };
             },
             cancellationToken);
@@ -124,11 +133,7 @@ public sealed class ChannelStore(Database database) : IChannelStore
 
     public async Task<IReadOnlyList<Guid>> ListDefaultAsync(Guid workspaceId, CancellationToken cancellationToken)
     {
-        // Index channels_by_name.
-        return await database.ReadAsync(
-            session => session.ListAsync(
-                "SELECT id FROM channels WHERE workspace_id = @workspace AND is_default ORDER BY created_at, id", row => row.Id(0), ("workspace", workspaceId)),
-            cancellationToken);
+        return await database.ReadAsync(session => session.ListAsync(DefaultSql, row => row.Id(0), ("workspace", workspaceId)), cancellationToken);
     }
 
     public Task<bool> ShareAChannelAsync(Guid workspaceId, Guid accountId, IReadOnlyList<Guid> others, CancellationToken cancellationToken)

@@ -12,9 +12,6 @@ public abstract class Database
     /// <summary>Ends a SELECT whose row must not change until the transaction's end. SQLite has one writer at a time and needs nothing.</summary>
     public abstract string ForUpdate { get; }
 
-    /// <summary>The constant for a true value in a SELECT.</summary>
-    public abstract string True { get; }
-
     /// <returns>An open connection, to be disposed after use.</returns>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

@@ -8,6 +8,10 @@ public class EventReader(Database database) : IEventReader
     /// <summary>The channels that one question for heads names at most.</summary>
     private const int HeadsPerQuery = 500;
 
+    // Primary key (channel_id, seq).
+    internal const string AfterSql =
+        "SELECT seq, change, subject_id, event FROM channel_events WHERE channel_id = @channel AND seq > @after ORDER BY seq LIMIT @limit";
+
     protected Database Database { get; } = database;
 
     public virtual async ValueTask<IReadOnlyList<LoggedEvent>> ReadAsync(IReadOnlyList<EventRange> ranges, CancellationToken cancellationToken)
@@ -49,7 +53,7 @@ public class EventReader(Database database) : IEventReader
     internal static Task<List<LoggedEvent>> ReadAsync(Session session, EventRange range)
     {
         return session.ListAsync(
-            "SELECT seq, change, subject_id, event FROM channel_events WHERE channel_id = @channel AND seq > @after ORDER BY seq LIMIT @limit",
+            AfterSql,
             row => new LoggedEvent(range.ChannelId, row.Number(0), row.Bytes(3), (MembershipChange)row.Int(1), row.IdOrNull(2) ?? Guid.Empty),
             ("channel", range.ChannelId),
             ("after", range.After),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Parley.Contracts;
 using Parley.Modules.Workspaces;
 
@@ -91,34 +92,56 @@ public sealed class InviteStore(Database database) : IInviteStore
             cancellationToken);
     }
 
-    public Task<InvitedTo?> AcceptAsync(byte[] codeHash, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<InvitedTo?> AcceptAsync(byte[] codeHash, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryAcceptAsync(codeHash, accountId, now, cancellationToken);
+        }
+        catch (DbException exception) when (database.IsUniqueViolation(exception))
+        {
+            // The account became a member meanwhile, by this invite or another way; what we used up is rolled back.
+            return await TryAcceptAsync(codeHash, accountId, now, cancellationToken);
+        }
+    }
+
+    private Task<InvitedTo?> TryAcceptAsync(byte[] codeHash, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         return database.WriteAsync(
             async session =>
             {
-                var member = await session.FindAsync(
-                    $"""
-                    SELECT i.id, i.workspace_id, m.role
-                    FROM invites i JOIN workspace_members m ON m.workspace_id = i.workspace_id AND m.account_id = @account
-                    WHERE i.code_hash = @hash AND i.expires_at > @now
-                    """,
-                    row => ((Guid InviteId, Guid WorkspaceId, WorkspaceRole Role)?)(row.Id(0), row.Id(1), (WorkspaceRole)row.Int(2)),
-                    ("hash", codeHash),
-                    ("account", accountId),
-                    ("now", now));
-                if (member is { } existing)
+                if (await FindJoinedAsync(session, codeHash, accountId, now) is { } before)
                 {
-                    return new InvitedTo(existing.WorkspaceId, existing.Role, await InviteSql.ListChannelsAsync(session, existing.InviteId));
+                    return before;
                 }
 
-                var joined = await InviteSql.UseAsync(session, codeHash, now);
-                if (joined is not null)
+                if (await InviteSql.UseAsync(session, codeHash, now) is { } joined)
                 {
                     await WorkspaceStore.InsertMemberAsync(session, joined.WorkspaceId, accountId, joined.Role, now);
+                    return joined;
                 }
 
-                return joined;
+                // The last use may have been this account's own, of a moment ago.
+                return await FindJoinedAsync(session, codeHash, accountId, now);
             },
             cancellationToken);
+    }
+
+    /// <returns>null when the account is not a member of the invite's workspace.</returns>
+    private static async Task<InvitedTo?> FindJoinedAsync(Session session, byte[] codeHash, Guid accountId, DateTimeOffset now)
+    {
+        var member = await session.FindAsync(
+            """
+            SELECT i.id, i.workspace_id, m.role
+            FROM invites i JOIN workspace_members m ON m.workspace_id = i.workspace_id AND m.account_id = @account
+            WHERE i.code_hash = @hash AND i.expires_at > @now
+            """,
+            row => ((Guid InviteId, Guid WorkspaceId, WorkspaceRole Role)?)(row.Id(0), row.Id(1), (WorkspaceRole)row.Int(2)),
+            ("hash", codeHash),
+            ("account", accountId),
+            ("now", now));
+        return member is { } existing
+            ? new InvitedTo(existing.WorkspaceId, existing.Role, await InviteSql.ListChannelsAsync(session, existing.InviteId))
+            : null;
     }
 }

@@ -8,8 +8,8 @@ public sealed class MessageStore(Database database) : IMessageStore
     internal const string Columns = "m.channel_id, m.seq, m.author_id, m.text, m.posted_at, m.client_message_id, m.edited_at, m.deleted_at";
 
     // One statement each, walking the primary key (channel_id, seq) from the edge of the window: no cost grows with the channel.
-    private const string NewestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq < @edge ORDER BY m.seq DESC LIMIT @limit";
-    private const string OldestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq > @edge ORDER BY m.seq LIMIT @limit";
+    internal const string NewestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq < @edge ORDER BY m.seq DESC LIMIT @limit";
+    internal const string OldestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq > @edge ORDER BY m.seq LIMIT @limit";
 
     public Task<MessagePage> ReadAsync(Guid channelId, MessageWindow window, CancellationToken cancellationToken)
     {

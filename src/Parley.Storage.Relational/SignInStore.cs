@@ -6,6 +6,14 @@ public sealed class SignInStore(Database database) : ISignInStore
 {
     private const string Columns = "s.id, s.account_id, s.kind, s.name, s.created_at, s.last_used_at, s.expires_at";
 
+    // Index sign_ins_by_token.
+    internal const string FindByTokenSql =
+        $"""
+        SELECT {Columns}, a.is_server_admin
+        FROM sign_ins s JOIN accounts a ON a.id = s.account_id
+        WHERE s.token_hash = @hash AND a.deactivated_at IS NULL
+        """;
+
     public Task AddAsync(StoredSignIn signIn, byte[] tokenHash, CancellationToken cancellationToken)
     {
         return database.WriteAsync(session => InsertAsync(session, signIn, tokenHash), cancellationToken);
@@ -35,17 +43,8 @@ public sealed class SignInStore(Database database) : ISignInStore
 
     public Task<TokenOwner?> FindByTokenAsync(byte[] tokenHash, CancellationToken cancellationToken)
     {
-        // Index sign_ins_by_token.
         return database.ReadAsync(
-            session => session.FindAsync(
-                $"""
-                SELECT {Columns}, a.is_server_admin
-                FROM sign_ins s JOIN accounts a ON a.id = s.account_id
-                WHERE s.token_hash = @hash AND a.deactivated_at IS NULL
-                """,
-                row => new TokenOwner(Read(row), row.Flag(7)),
-                ("hash", tokenHash)),
-            cancellationToken);
+            session => session.FindAsync(FindByTokenSql, row => new TokenOwner(Read(row), row.Flag(7)), ("hash", tokenHash)), cancellationToken);
     }
 
     public Task TouchAsync(Guid signInId, DateTimeOffset lastUsedAt, DateTimeOffset? expiresAt, CancellationToken cancellationToken)

@@ -7,6 +7,13 @@ namespace Parley.Storage.Sqlite;
 /// <summary>The prepared statements of the posting transaction, with their connection. One user at a time.</summary>
 internal sealed class PostStatements : IDisposable
 {
+    // Index messages_by_client_message_id.
+    internal const string FindRepeatedSql =
+        """
+        SELECT seq, text, posted_at, edited_at, deleted_at FROM messages
+        WHERE channel_id = @channel AND author_id = @author AND client_message_id = @client
+        """;
+
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _findHead;
     private readonly SqliteCommand _isMember;
@@ -22,15 +29,7 @@ internal sealed class PostStatements : IDisposable
             "SELECT h.head, c.archived_at IS NOT NULL FROM channel_heads h JOIN channels c ON c.id = h.channel_id WHERE h.channel_id = @channel",
             "channel");
         _isMember = Prepare("SELECT 1 FROM channel_members WHERE channel_id = @channel AND account_id = @account", "channel", "account");
-        // Index messages_by_client_message_id.
-        _findRepeated = Prepare(
-            """
-            SELECT seq, text, posted_at, edited_at, deleted_at FROM messages
-            WHERE channel_id = @channel AND author_id = @author AND client_message_id = @client
-            """,
-            "channel",
-            "author",
-            "client");
+        _findRepeated = Prepare(FindRepeatedSql, "channel", "author", "client");
         _insertEvent = Prepare(
             "INSERT INTO channel_events (channel_id, seq, change, subject_id, event) VALUES (@channel, @seq, 0, NULL, @event)", "channel", "seq", "event");
         _insertMessage = Prepare(

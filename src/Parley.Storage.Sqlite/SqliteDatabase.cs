@@ -30,8 +30,6 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     public override string ForUpdate => "";
 
-    public override string True => "1";
-
     public override ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

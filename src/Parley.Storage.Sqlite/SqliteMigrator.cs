@@ -1,3 +1,4 @@
+using System.Reflection;
 using DbUp;
 using DbUp.Engine.Output;
 using Microsoft.Data.Sqlite;
@@ -11,12 +12,18 @@ public sealed class SqliteMigrator(SqliteDatabase database) : ISchemaMigrator
 
     public IReadOnlyList<string> Migrate()
     {
+        return Migrate(typeof(SqliteMigrator).Assembly);
+    }
+
+    /// <param name="scripts">Where the migrations are embedded.</param>
+    internal IReadOnlyList<string> Migrate(Assembly scripts)
+    {
         using var alone = LockFile();
         using var connection = database.Open();
         SetJournalMode(connection);
         var result = DeployChanges.To
             .SqliteDatabase(connection.ConnectionString)
-            .WithScriptsEmbeddedInAssembly(typeof(SqliteMigrator).Assembly)
+            .WithScriptsEmbeddedInAssembly(scripts)
             .WithTransactionPerScript()
             .LogTo(new NoOpUpgradeLog())
             .Build()
@@ -32,22 +39,30 @@ public sealed class SqliteMigrator(SqliteDatabase database) : ISchemaMigrator
         command.ExecuteNonQuery();
     }
 
-    /// <summary>A lock of the operating system beside the database, which ends with the process that holds it.</summary>
+    /// <summary>
+    /// A lock of the operating system beside the database, which ends with the process that holds it. The file stays: deleting it would let a
+    /// third node lock a new one while a second still waits for the old.
+    /// </summary>
     private FileStream LockFile()
     {
-        var path = database.Path + ".migrating";
         while (true)
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                return new FileStream(database.Path + ".migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException exception) when (IsHeldByAnother(exception))
             {
                 // Another node migrates; its lock cannot be waited for, only tried again.
                 using var pause = new ManualResetEventSlim();
                 pause.Wait(LockPause);
             }
         }
+    }
+
+    /// <summary>EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows; any other failure to open the file is one.</summary>
+    private static bool IsHeldByAnother(IOException exception)
+    {
+        return (exception.HResult & 0xFFFF) is 11 or 35 or 32;
     }
 }

@@ -312,6 +312,8 @@ internal sealed class MemoryChannel(Guid id, Guid workspaceId, ChannelVisibility
         Name = name,
         Topic = "",
         Purpose = "",
+        IsDefault = false,
+        CreatedBy = default,
         CreatedAt = default,
         ArchivedAt = null,
         Head = Head,

@@ -13,6 +13,9 @@ internal sealed record VerifyRunOptions
 
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>Ends the posting before <see cref="Duration"/> does; whoever drives the faults knows when there were enough.</summary>
+    public CancellationToken Enough { get; init; }
+
     /// <summary>Messages per second of all writers together.</summary>
     public required double Rate { get; init; }
 }
@@ -69,7 +72,7 @@ internal sealed class VerifyRun(ParleyClient owner, Journal journal, VerifyRunOp
     {
         using var posting = new CancellationTokenSource(options.Duration, terminal.Time);
         using var giveUp = new CancellationTokenSource(options.Duration + ServerReturnsWithin, terminal.Time);
-        using var postingOrStop = CancellationTokenSource.CreateLinkedTokenSource(posting.Token, cancellationToken);
+        using var postingOrStop = CancellationTokenSource.CreateLinkedTokenSource(posting.Token, options.Enough, cancellationToken);
         using var giveUpOrStop = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token, cancellationToken);
         var pause = TimeSpan.FromSeconds(accounts.Count / options.Rate);
         var writing = accounts.Select((account, number) =>

@@ -17,8 +17,9 @@ public static class AccountsModule
     {
         services.AddOptions<AccountsOptions>()
             .Bind(configuration.GetSection(AccountsOptions.Section))
-            .Configure(options => options.SignUp = configuration["Parley:SignUp"] ?? options.SignUp)
             .ValidateOnStart();
+        services.AddOptions<SignUpOptions>().Bind(configuration.GetSection(SignUpOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SignUpOptions>, SignUpOptionsValidator>();
         services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsOptionsValidator>();
 
         // The manager alone, without the validators that AddIdentityCore brings: they would query per sign-in for rules that SignUp has checked.

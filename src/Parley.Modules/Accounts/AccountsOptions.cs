@@ -3,14 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Parley.Modules.Accounts;
 
-/// <summary>Keys <c>Parley:SignUp</c> and <c>Parley:Accounts:*</c>.</summary>
+/// <summary>Keys <c>Parley:Accounts:*</c>.</summary>
 public sealed class AccountsOptions
 {
     public const string Section = "Parley:Accounts";
-
-    /// <summary>Who may sign up: <c>invite</c> (whoever has an invite; the default) or <c>open</c> (anyone, who then joins the first workspace). Key <c>Parley:SignUp</c>.</summary>
-    [AllowedValues("invite", "open")]
-    public string SignUp { get; set; } = "invite";
 
     /// <summary>Days after its last use that a device stays signed in. Slack and Mattermost use 30.</summary>
     [Range(1, 365)]

@@ -19,7 +19,7 @@ internal static class ServerEndpoint
             .WithSummary("What a sign-in page has to know of the server.");
     }
 
-    private static async Task<Ok<ServerDto>> GetAsync(IAccountStore accounts, IOptions<AccountsOptions> options, CancellationToken cancellationToken)
+    private static async Task<Ok<ServerDto>> GetAsync(IAccountStore accounts, IOptions<SignUpOptions> options, CancellationToken cancellationToken)
     {
         return TypedResults.Ok(new ServerDto { Version = Version, SignUp = options.Value.SignUp, IsEmpty = !await accounts.AnyAsync(cancellationToken) });
     }

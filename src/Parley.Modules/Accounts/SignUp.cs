@@ -15,12 +15,10 @@ internal sealed class SignUp(
     CreateWorkspace createWorkspace,
     JoinWorkspace joinWorkspace,
     FailureLimiter failures,
-    IOptions<AccountsOptions> options,
+    IOptions<SignUpOptions> options,
     TimeProvider time)
 {
     private const string DefaultWorkspaceName = "Parley";
-
-    private bool IsOpen => options.Value.SignUp == "open";
 
     public async Task<SignUpOutcome> RunAsync(SignUpRequest request, string? device, IPAddress? address, CancellationToken cancellationToken)
     {
@@ -44,7 +42,7 @@ internal sealed class SignUp(
             }
         }
 
-        if (request.Invite is null && !IsOpen)
+        if (request.Invite is null && !options.Value.IsOpen())
         {
             return new SignUpOutcome.InviteNeeded();
         }

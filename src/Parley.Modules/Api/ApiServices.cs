@@ -9,7 +9,7 @@ public static class ApiServices
     /// <summary>What the modules' endpoints share.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PublicUrlOptions>().Configure(options => options.PublicUrl = configuration["Parley:PublicUrl"]).ValidateOnStart();
+        services.AddOptions<PublicUrlOptions>().Bind(configuration.GetSection(PublicUrlOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PublicUrlOptions>, PublicUrlOptionsValidator>();
         services.AddSingleton<PublicUrl>();
         return services;

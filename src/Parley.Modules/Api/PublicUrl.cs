@@ -7,8 +7,10 @@ namespace Parley.Modules.Api;
 /// <summary>Key <c>Parley:PublicUrl</c>.</summary>
 public sealed class PublicUrlOptions
 {
+    public const string Section = "Parley";
+
     /// <summary>The address that people open, such as <c>https://chat.example.org</c>. Left out: the address of the request, which is right without a proxy.</summary>
-    [Url]
+    [Url(ErrorMessage = "must be an address like https://chat.example.org.")]
     public string? PublicUrl { get; set; }
 }
 

@@ -56,6 +56,8 @@ public sealed record VisibleChannel
             Name = Name,
             Topic = Topic,
             Purpose = Purpose,
+            IsDefault = IsDefault,
+            CreatedBy = CreatedBy,
             CreatedAt = CreatedAt,
             ArchivedAt = ArchivedAt,
             Head = Head,

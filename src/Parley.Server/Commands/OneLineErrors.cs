@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Parley.Server.Configuration;
 
@@ -14,15 +15,26 @@ internal static class OneLineErrors
         }
         catch (OptionsValidationException exception)
         {
-            return await FailAsync(string.Join(' ', exception.Failures));
+            // A failure reads "BatchPosts: The field BatchPosts must be …": with the section before it, it names the key.
+            var section = KnownSettings.SectionOf(exception.OptionsType);
+            return await FailAsync(string.Join(' ', exception.Failures.Select(failure => $"{section}:{failure}")));
         }
         catch (SettingException exception)
         {
             return await FailAsync(exception.Message);
         }
+        catch (InvalidOperationException exception) when (exception.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal))
+        {
+            // The configuration binder's own sentence names the key, the value and the type.
+            return await FailAsync(exception.Message);
+        }
         catch (IOException exception)
         {
             return await FailAsync($"{exception.Message} {exception.InnerException?.Message}".TrimEnd());
+        }
+        catch (DbException exception)
+        {
+            return await FailAsync($"{DatabaseSetting.Key}: {exception.Message}");
         }
     }
 

@@ -1,4 +1,5 @@
 using Parley.Modules.Accounts;
+using Parley.Modules.Api;
 using Parley.Modules.Channels.Log;
 using Parley.Realtime;
 
@@ -9,10 +10,12 @@ internal static class KnownSettings
 {
     private const string Root = "Parley";
 
-    private static readonly string[] Single = [DatabaseSetting.Key, "Parley:PublicUrl", "Parley:SignUp", "Parley:Logs"];
+    private static readonly string[] Single = [DatabaseSetting.Key, Logs.Key];
 
     private static readonly (string Section, Type Options)[] Sections =
     [
+        (PublicUrlOptions.Section, typeof(PublicUrlOptions)),
+        (SignUpOptions.Section, typeof(SignUpOptions)),
         (AccountsOptions.Section, typeof(AccountsOptions)),
         (ChannelLogOptions.Section, typeof(ChannelLogOptions)),
         (ServerApp.RealtimeSection, typeof(RealtimeOptions)),
@@ -21,9 +24,7 @@ internal static class KnownSettings
     /// <exception cref="SettingException">There is a key that nothing reads.</exception>
     public static void Check(IConfiguration configuration)
     {
-        var known = Single
-            .Concat(Sections.SelectMany(section => section.Options.GetProperties().Select(property => $"{section.Section}:{property.Name}")))
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = All().ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in configuration.GetSection(Root).AsEnumerable())
         {
             if (value is not null && !known.Contains(key))
@@ -31,6 +32,28 @@ internal static class KnownSettings
                 throw new SettingException($"{key} is not a setting; did you mean {Nearest(key, known)}? docs/configuration.md lists them all.");
             }
         }
+    }
+
+    public static IEnumerable<string> All()
+    {
+        return Single.Concat(Sections.SelectMany(section => section.Options.GetProperties().Select(property => $"{section.Section}:{property.Name}")));
+    }
+
+    /// <summary>What each setting is when it is left out, as it would be written; those without a fixed default are not here.</summary>
+    public static IReadOnlyDictionary<string, string> Defaults()
+    {
+        return Sections
+            .SelectMany(section => section.Options.GetProperties().Select(property =>
+                (Key: $"{section.Section}:{property.Name}", Value: property.GetValue(Activator.CreateInstance(section.Options))?.ToString())))
+            .Append((Key: DatabaseSetting.Key, Value: DatabaseSetting.Default))
+            .Where(setting => setting.Value is not null)
+            .ToDictionary(setting => setting.Key, setting => setting.Value!);
+    }
+
+    /// <summary>Where the options of this type are read from.</summary>
+    public static string SectionOf(Type options)
+    {
+        return Array.Find(Sections, section => section.Options == options).Section ?? Root;
     }
 
     private static string Nearest(string key, IEnumerable<string> known)

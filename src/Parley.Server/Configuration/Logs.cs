@@ -3,7 +3,7 @@ namespace Parley.Server.Configuration;
 /// <summary>Key <c>Parley:Logs</c>: <c>json</c> (one object a line, for machines) or <c>text</c>; left out: text on a terminal, otherwise JSON.</summary>
 internal static class Logs
 {
-    private const string Key = "Parley:Logs";
+    public const string Key = "Parley:Logs";
 
     /// <exception cref="SettingException">It is something else.</exception>
     public static void AddLogs(this WebApplicationBuilder builder)

@@ -46,6 +46,9 @@ internal static class EventStreamEndpoint
         context.Response.Headers.CacheControl = default;
         await using var stream = await upgrade.UpgradeAsync();
         await hub.RunAsync(stream, cookieToken, context.RequestAborted);
+
+        // The close frame is out; the web server would otherwise wait for a peer that no longer reads.
+        context.Abort();
         return Results.Empty;
     }
 

@@ -35,7 +35,7 @@ internal static class OpenApi
                 {
                     Title = "Parley",
                     Version = VersionCommand.Version,
-                    Description = "Team chat. Errors are RFC 9457 problem documents with a stable code; the event stream is described in docs/protocol.md.",
+                    Description = "Team chat. Errors are RFC 9457 problem documents with a stable code; the event stream is described in docs/protocol.md and docs/asyncapi.json.",
                 };
                 document.Servers = [];
                 document.Components ??= new OpenApiComponents();

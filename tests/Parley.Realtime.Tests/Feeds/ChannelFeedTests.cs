@@ -166,6 +166,22 @@ public sealed class ChannelFeedTests : IDisposable
     }
 
     [Fact]
+    public void A_feed_that_went_is_not_used_again_by_who_still_holds_it()
+    {
+        var held = _world.Hub.Feeds.Pin(Channel, seq: 2);
+        held.Unpin();
+
+        Assert.False(held.TryPin());
+        held.Hint(3, _world.Log.Post(Channel));
+
+        Assert.Equal(2, held.Seq);
+        var made = _world.Hub.Feeds.Pin(Channel, seq: 3);
+        Assert.NotSame(held, made);
+        held.Detach(_world.Open().Connection);
+        Assert.Same(made, _world.Hub.Feeds.Find(Channel));
+    }
+
+    [Fact]
     public void A_connection_that_is_ahead_of_a_late_feed_gets_nothing_twice()
     {
         var ana = _world.Connect(Ana);

@@ -1,0 +1,71 @@
+using Parley.Client;
+using Parley.Contracts;
+using Parley.Testing;
+
+namespace Parley.Bench;
+
+/// <summary>A server process on a fresh database with an account and channels in it.</summary>
+internal sealed class BenchWorkspace : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+
+    private BenchWorkspace(TestDatabase database, ServerProcess server, string token, Guid workspaceId)
+    {
+        _database = database;
+        Server = server;
+        Token = token;
+        WorkspaceId = workspaceId;
+        Client = new ParleyClient(new ParleyClientOptions { Server = server.Address, Token = token });
+    }
+
+    public ServerProcess Server { get; }
+
+    public string Token { get; }
+
+    public Guid WorkspaceId { get; }
+
+    public ParleyClient Client { get; }
+
+    public static async Task<BenchWorkspace> CreateAsync(DatabaseKind kind, params (string Key, string Value)[] settings)
+    {
+        var database = TestDatabase.Create(kind);
+        var server = await ServerProcess.StartAsync(database.Setting, settings: settings);
+        using var anonymous = new ParleyClient(new ParleyClientOptions { Server = server.Address });
+        var signedIn = await anonymous.SignUpAsync(new SignUpRequest { Username = "bench", Password = World.Password }, default);
+        using var client = new ParleyClient(new ParleyClientOptions { Server = server.Address, Token = signedIn.Token });
+        var workspaceId = (await client.ReadMeAsync(default)).Workspaces[0].Id;
+        return new BenchWorkspace(database, server, signedIn.Token, workspaceId);
+    }
+
+    public async Task<IReadOnlyList<Guid>> CreateChannelsAsync(int count)
+    {
+        var channels = new List<Guid>();
+        for (var number = 0; number < count; number++)
+        {
+            channels.Add((await Client.CreateChannelAsync(WorkspaceId, new CreateChannelRequest { Name = $"channel-{number}" }, default)).Id);
+        }
+
+        return channels;
+    }
+
+    /// <summary>Posts with so many clients at once, each with a connection of its own.</summary>
+    public async Task PostAsync(IReadOnlyList<Guid> channels, int messages, int clients)
+    {
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
+        {
+            using var client = new ParleyClient(new ParleyClientOptions { Server = Server.Address, Token = Token });
+            for (var number = Interlocked.Increment(ref next); number < messages; number = Interlocked.Increment(ref next))
+            {
+                await client.PostMessageAsync(channels[number % channels.Count], $"Message {number} of the benchmark, about as long as people write.", Person.NewClientMessageId(), default);
+            }
+        }));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Server.DisposeAsync();
+        _database.Dispose();
+    }
+}

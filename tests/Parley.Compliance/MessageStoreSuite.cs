@@ -1,0 +1,87 @@
+using Parley.Contracts;
+using Parley.Modules.Channels.Log;
+using Parley.Modules.Messages;
+
+namespace Parley.Compliance;
+
+public abstract class MessageStoreSuite(Func<IStoresFactory> create) : StoreSuite(create)
+{
+    [Fact]
+    public async Task Pages_are_ascending_and_know_what_is_on_either_side()
+    {
+        var (ana, channel) = await AddPlaceAsync();
+        var elsewhere = await AddChannelAsync(await AddWorkspaceAsync(ana), "elsewhere", ChannelVisibility.Public, ana);
+        await PostAsync(elsewhere, ana, "not here");
+        // 1 created, 2 joined, then messages 3 to 5, an edit at 6, messages 7 and 8.
+        await PostAsync(channel, ana, "3");
+        await PostAsync(channel, ana, "4");
+        await PostAsync(channel, ana, "5");
+        await ApplyAsync(Writes.Edit(channel, ana, 5, "5!", Next()));
+        await PostAsync(channel, ana, "7");
+        await PostAsync(channel, ana, "8");
+
+        Assert.Equal("… 7 8", await PageAsync(null, null, 2));
+        Assert.Equal("3 4 5 7 8", await PageAsync(null, null, 5));
+        Assert.Equal("3 4 5 7 8", await PageAsync(null, null, 50));
+        Assert.Equal("… 5 7 …", await PageAsync(before: 8, null, 2));
+        Assert.Equal("3 4 5 …", await PageAsync(before: 6, null, 3));
+        Assert.Equal("3 …", await PageAsync(before: 4, null, 3));
+        Assert.Equal(" …", await PageAsync(before: 3, null, 3));
+        Assert.Equal("… 7 8", await PageAsync(before: 100, null, 2));
+        Assert.Equal("3 4 …", await PageAsync(null, after: 0, 2));
+        Assert.Equal("… 5 7 …", await PageAsync(null, after: 4, 2));
+        Assert.Equal("… 7 8", await PageAsync(null, after: 5, 2));
+        Assert.Equal("… ", await PageAsync(null, after: 8, 2));
+
+        async Task<string> PageAsync(long? before, long? after, int limit)
+        {
+            var page = await Stores.Messages.ReadAsync(channel, new MessageWindow(before, after, limit), None);
+            Assert.Equal(await Stores.Log.FindHeadAsync(channel, None), new LogPosition(page.Head, page.Epoch));
+            return $"{(page.HasOlder ? "… " : "")}{string.Join(' ', page.Messages.Select(message => message.Seq))}{(page.HasNewer ? " …" : "")}";
+        }
+    }
+
+    [Fact]
+    public async Task A_channel_without_messages_gives_an_empty_page_with_its_head()
+    {
+        var (_, channel) = await AddPlaceAsync();
+
+        var page = await Stores.Messages.ReadAsync(channel, new MessageWindow(null, null, 50), None);
+
+        Assert.Empty(page.Messages);
+        Assert.Equal((false, false, 2L), (page.HasOlder, page.HasNewer, page.Head));
+    }
+
+    [Fact]
+    public async Task A_message_is_what_it_became()
+    {
+        var (ana, channel) = await AddPlaceAsync();
+        var (id, at, editedAt, deletedAt) = (NewId(), Next(), Next(), Next());
+        const string text = "Zwölf Boxkämpfer 🥊 \u202e \\ \" \n end";
+        await Stores.Log.PostAsync([Writes.Post(channel, ana, text, id, at)], None);
+        var posted = new MessageDto { ChannelId = channel, Seq = 3, AuthorId = ana, Text = text, PostedAt = at, ClientMessageId = id };
+
+        Assert.Equal(posted, await Stores.Messages.FindAsync(channel, 3, None));
+        await ApplyAsync(Writes.Edit(channel, ana, 3, "edited", editedAt));
+        Assert.Equal(posted with { Text = "edited", EditedAt = editedAt }, await Stores.Messages.FindAsync(channel, 3, None));
+        await ApplyAsync(Writes.Delete(channel, ana, 3, mayDeleteOthers: false, deletedAt));
+        Assert.Equal(posted with { Text = "", EditedAt = editedAt, DeletedAt = deletedAt }, await Stores.Messages.FindAsync(channel, 3, None));
+        Assert.Single((await Stores.Messages.ReadAsync(channel, new MessageWindow(null, null, 50), None)).Messages);
+    }
+
+    [Fact]
+    public async Task Only_a_message_is_found()
+    {
+        var (_, channel) = await AddPlaceAsync();
+
+        Assert.Null(await Stores.Messages.FindAsync(channel, 1, None));
+        Assert.Null(await Stores.Messages.FindAsync(channel, 99, None));
+        Assert.Null(await Stores.Messages.FindAsync(NewId(), 1, None));
+    }
+
+    private async Task<(Guid Ana, Guid Channel)> AddPlaceAsync()
+    {
+        var ana = await AddAccountAsync("ana");
+        return (ana, await AddChannelAsync(await AddWorkspaceAsync(ana), "ships", ChannelVisibility.Public, ana));
+    }
+}

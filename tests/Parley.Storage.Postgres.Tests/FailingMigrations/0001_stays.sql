@@ -1,0 +1,1 @@
+CREATE TABLE first_stays (id integer NOT NULL PRIMARY KEY);

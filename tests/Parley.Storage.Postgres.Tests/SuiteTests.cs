@@ -1,0 +1,25 @@
+using Parley.Compliance;
+
+namespace Parley.Storage.Postgres.Tests;
+
+// Each port's suite on this database.
+
+public sealed class PostgresAccountStoreTests() : AccountStoreSuite(() => new PostgresFactory());
+
+public sealed class PostgresSignInStoreTests() : SignInStoreSuite(() => new PostgresFactory());
+
+public sealed class PostgresWorkspaceStoreTests() : WorkspaceStoreSuite(() => new PostgresFactory());
+
+public sealed class PostgresInviteStoreTests() : InviteStoreSuite(() => new PostgresFactory());
+
+public sealed class PostgresChannelStoreTests() : ChannelStoreSuite(() => new PostgresFactory());
+
+public sealed class PostgresMessageStoreTests() : MessageStoreSuite(() => new PostgresFactory());
+
+public sealed class PostgresReadMarkerStoreTests() : ReadMarkerStoreSuite(() => new PostgresFactory());
+
+public sealed class PostgresChannelLogStoreTests() : ChannelLogStoreSuite(() => new PostgresFactory());
+
+public sealed class PostgresChannelChangeTests() : ChannelChangeSuite(() => new PostgresFactory());
+
+public sealed class PostgresEventReaderTests() : EventReaderSuite(() => new PostgresFactory());

@@ -1,0 +1,25 @@
+using Parley.Compliance;
+
+namespace Parley.Storage.Sqlite.Tests;
+
+// Each port's suite on this database.
+
+public sealed class SqliteAccountStoreTests() : AccountStoreSuite(() => new SqliteFactory());
+
+public sealed class SqliteSignInStoreTests() : SignInStoreSuite(() => new SqliteFactory());
+
+public sealed class SqliteWorkspaceStoreTests() : WorkspaceStoreSuite(() => new SqliteFactory());
+
+public sealed class SqliteInviteStoreTests() : InviteStoreSuite(() => new SqliteFactory());
+
+public sealed class SqliteChannelStoreTests() : ChannelStoreSuite(() => new SqliteFactory());
+
+public sealed class SqliteMessageStoreTests() : MessageStoreSuite(() => new SqliteFactory());
+
+public sealed class SqliteReadMarkerStoreTests() : ReadMarkerStoreSuite(() => new SqliteFactory());
+
+public sealed class SqliteChannelLogStoreTests() : ChannelLogStoreSuite(() => new SqliteFactory());
+
+public sealed class SqliteChannelChangeTests() : ChannelChangeSuite(() => new SqliteFactory());
+
+public sealed class SqliteEventReaderTests() : EventReaderSuite(() => new SqliteFactory());

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+
+/** Writes and sends, as someone does who types. */
+export async function send(page, text) {
+  await page.fill("#composer", text);
+  await page.press("#composer", "Enter");
+}
+
+/** The message shows, and the server has it. */
+export async function waitForMessage(page, text) {
+  await page.waitForFunction(
+    (wanted) => [...document.querySelectorAll("article:not(.sending)")].some((row) => row.querySelector(".body")?.textContent.includes(wanted)),
+    text,
+  );
+}
+
+/** The texts on screen, in their order. */
+export function texts(page) {
+  return page.locator("article .body").evaluateAll((bodies) => bodies.map((body) => body.innerText.trim()));
+}
+
+export function message(page, text) {
+  return page.locator("article").filter({ hasText: text });
+}
+
+/** Does something with a message, by the controls that come up with the pointer. */
+export async function act(page, text, label) {
+  await message(page, text).hover();
+  await message(page, text).getByRole("toolbar").getByRole("button", { name: label }).click();
+}
+
+export async function waitForChannel(page, name) {
+  await page.waitForFunction((wanted) => document.querySelector("h1")?.textContent === wanted, name);
+}
+
+export async function closeDialog(page) {
+  await page.keyboard.press("Escape");
+  await page.waitForSelector("dialog", { state: "detached" });
+}
+
+/** Asks again until it holds, for what only the server knows. */
+export async function until(condition, what) {
+  const deadline = performance.now() + 20_000;
+  while (!(await condition())) {
+    assert.ok(performance.now() < deadline, `did not come: ${what}`);
+  }
+}

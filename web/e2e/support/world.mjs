@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { Api, password } from "./api.mjs";
+import { launch, openPage } from "./browser.mjs";
+import { Server } from "./server.mjs";
+
+/** A server with a workspace and its owner, and a browser for whoever looks at it. */
+export class World {
+  #pages = [];
+
+  static async open() {
+    const world = new World();
+    world.server = new Server();
+    try {
+      [world.browser] = await Promise.all([launch(), world.server.start()]);
+    } catch (error) {
+      await world.close();
+      throw error;
+    }
+    return world;
+  }
+
+  /** A world in which someone is already: Ann, who owns the workspace. */
+  static async settled() {
+    const world = await World.open();
+    world.ann = await Api.signUp(world.server.url, { username: "ann", displayName: "Ann Lee", workspaceName: "Acme" });
+    const [workspace] = (await world.ann.get("/api/v1/me")).workspaces;
+    const { channels } = await world.ann.get("/api/v1/sync");
+    world.workspaceId = workspace.id;
+    world.general = channels[0].channel;
+    return world;
+  }
+
+  async member(username, displayName, role = "member") {
+    const { code } = await this.ann.post(`/api/v1/workspaces/${this.workspaceId}/invites`, { role, expiresInHours: 24, maxUses: 1 });
+    return Api.signUp(this.server.url, { username, displayName, invite: code });
+  }
+
+  channel(name, by = this.ann, more = {}) {
+    return by.post(`/api/v1/workspaces/${this.workspaceId}/channels`, { name, ...more });
+  }
+
+  pathOf(channel) {
+    return `/w/${this.workspaceId}/c/${channel.id}`;
+  }
+
+  /** A page of someone who is not signed in. */
+  async page(options) {
+    const page = await openPage(this.browser, this.server.url, options);
+    this.#pages.push(page);
+    return page;
+  }
+
+  /** A page of someone who is signed in, at an address. */
+  async pageOf(person, path = "/", options = {}) {
+    const page = await this.page(options);
+    const answer = await page.request.post("/api/v1/sign-ins", {
+      headers: { "X-Parley-Anti-Forgery": "1" },
+      data: { username: person.username, password },
+    });
+    assert.equal(answer.status(), 201);
+    await page.goto(path);
+    await page.waitForSelector(".own-account");
+    return page;
+  }
+
+  async close() {
+    await Promise.all(this.#pages.map((page) => page.context().close()));
+    await this.browser?.close();
+    await this.server.dispose();
+  }
+}

@@ -1,0 +1,50 @@
+// Keeps the page's own files, so that it opens without a network. Never touches /api: its answers are as fresh as the server.
+const cacheName = "parley-shell-1";
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== location.origin || url.pathname.startsWith("/api/")) {
+    return;
+  }
+  if (event.request.mode === "navigate") {
+    event.respondWith(networkFirst(event.request));
+  } else if (url.pathname.startsWith("/assets/")) {
+    event.respondWith(cacheFirst(event.request));
+  }
+});
+
+async function takeOver() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== cacheName).map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+/** Every address of the page answers with the same document. */
+async function networkFirst(request) {
+  const cache = await caches.open(cacheName);
+  try {
+    const response = await fetch(request);
+    if (response.ok && response.headers.get("Content-Type")?.startsWith("text/html")) {
+      await cache.put("/", response.clone());
+    }
+    return response;
+  } catch {
+    return (await cache.match("/")) ?? Response.error();
+  }
+}
+
+/** The names hold a hash of the content, so what is there never changes. */
+async function cacheFirst(request) {
+  const cache = await caches.open(cacheName);
+  const hit = await cache.match(request);
+  if (hit) {
+    return hit;
+  }
+  const response = await fetch(request);
+  if (response.ok) {
+    await cache.put(request, response.clone());
+  }
+  return response;
+}

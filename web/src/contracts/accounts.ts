@@ -1,0 +1,90 @@
+import type { WorkspaceDto } from "./workspaces";
+
+/** A person or bot that signs in. */
+export interface AccountDto {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly isServerAdmin: boolean;
+}
+
+export interface SignUpRequest {
+  readonly username: string;
+  readonly password: string;
+  readonly displayName?: string;
+  readonly email?: string;
+  readonly invite?: string;
+  /** Read only with the server's first account, which makes the workspace. */
+  readonly workspaceName?: string;
+}
+
+export interface SignInRequest {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** The token that comes with it is for programs; the browser has its cookie and drops the token. */
+export interface SignedInDto {
+  readonly account: AccountDto;
+}
+
+/** One device signed in to an account. */
+export interface SignInDto {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string;
+  readonly expiresAt: string;
+  readonly device: string | null;
+  readonly isCurrent: boolean;
+}
+
+export interface SignInList {
+  readonly signIns: readonly SignInDto[];
+}
+
+export interface MeDto {
+  readonly account: AccountDto;
+  readonly email: string | null;
+  readonly workspaces: readonly WorkspaceDto[];
+}
+
+export interface UpdateMeRequest {
+  readonly displayName?: string;
+}
+
+export interface ChangePasswordRequest {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+export interface AccessTokenDto {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string;
+  /** null: never. */
+  readonly expiresAt: string | null;
+}
+
+export interface AccessTokenList {
+  readonly accessTokens: readonly AccessTokenDto[];
+}
+
+export interface CreateAccessTokenRequest {
+  readonly name: string;
+  readonly expiresAt: string | null;
+}
+
+export interface CreatedAccessTokenDto {
+  readonly accessToken: AccessTokenDto;
+  /** Shown this once. */
+  readonly token: string;
+}
+
+/** What a sign-in page has to know. */
+export interface ServerDto {
+  readonly version: string;
+  readonly signUp: "open" | "invite";
+  /** true until the first account exists; that one owns the first workspace. */
+  readonly isEmpty: boolean;
+}

@@ -1,0 +1,88 @@
+import type {
+  AccessTokenDto,
+  AccessTokenList,
+  AccountDto,
+  CreatedAccessTokenDto,
+  MeDto,
+  ServerDto,
+  SignedInDto,
+  SignInDto,
+  SignInList,
+} from "./accounts";
+import type { ChannelDto, ChannelMemberDto, ChannelMemberPage, ChannelPage, SyncChannelDto, SyncDto } from "./channels";
+import { boolean, list, nullable, number, oneOf, record, shape, text } from "./decode";
+import type { MessageDto, MessagePage, ReadMarkerDto } from "./messages";
+import type { ProblemDto } from "./problems";
+import type { CreatedInviteDto, InvitePreviewDto, MemberDto, MemberPage, WorkspaceDto } from "./workspaces";
+
+const role = oneOf("guest", "member", "admin", "owner");
+export const visibility = oneOf("public", "private", "direct");
+
+export const account = shape<AccountDto>({ id: text, username: text, displayName: text, isServerAdmin: boolean });
+export const workspace = shape<WorkspaceDto>({ id: text, name: text, role, createdAt: text });
+export const server = shape<ServerDto>({ version: text, signUp: oneOf("open", "invite"), isEmpty: boolean });
+export const signedIn = shape<SignedInDto>({ account });
+export const me = shape<MeDto>({ account, email: nullable(text), workspaces: list(workspace) });
+
+const signIn = shape<SignInDto>({
+  id: text,
+  createdAt: text,
+  lastUsedAt: text,
+  expiresAt: text,
+  device: nullable(text),
+  isCurrent: boolean,
+});
+export const signInList = shape<SignInList>({ signIns: list(signIn) });
+
+const accessToken = shape<AccessTokenDto>({ id: text, name: text, createdAt: text, lastUsedAt: text, expiresAt: nullable(text) });
+export const accessTokenList = shape<AccessTokenList>({ accessTokens: list(accessToken) });
+export const createdAccessToken = shape<CreatedAccessTokenDto>({ accessToken, token: text });
+
+const member = shape<MemberDto>({ accountId: text, username: text, displayName: text, role, joinedAt: text });
+export const memberPage = shape<MemberPage>({ members: list(member), cursor: nullable(text) });
+export const createdInvite = shape<CreatedInviteDto>({ id: text, code: text, url: text, role, expiresAt: text });
+export const invitePreview = shape<InvitePreviewDto>({ workspaceName: text, role, expiresAt: text });
+
+export const channel = shape<ChannelDto>({
+  id: text,
+  workspaceId: text,
+  visibility,
+  name: text,
+  topic: text,
+  purpose: text,
+  createdAt: text,
+  archivedAt: nullable(text),
+  head: number,
+  isMember: boolean,
+  memberCount: number,
+  directMemberIds: nullable(list(text)),
+});
+export const channelPage = shape<ChannelPage>({ channels: list(channel), cursor: nullable(text) });
+
+const channelMember = shape<ChannelMemberDto>({ accountId: text, username: text, displayName: text, role, joinedSeq: number });
+export const channelMemberPage = shape<ChannelMemberPage>({ members: list(channelMember), cursor: nullable(text) });
+
+const syncChannel = shape<SyncChannelDto>({ channel, readSeq: number, unread: number, lastMessageAt: nullable(text) });
+export const sync = shape<SyncDto>({ epoch: text, channels: list(syncChannel) });
+
+export const message = shape<MessageDto>({
+  channelId: text,
+  seq: number,
+  authorId: text,
+  text,
+  postedAt: text,
+  clientMessageId: text,
+  editedAt: nullable(text),
+  deletedAt: nullable(text),
+});
+export const messagePage = shape<MessagePage>({ messages: list(message), hasOlder: boolean, hasNewer: boolean, head: number, epoch: text });
+export const readMarker = shape<ReadMarkerDto>({ seq: number });
+
+const fieldErrors = nullable(record(text));
+export const problem = shape<ProblemDto>({
+  title: text,
+  status: number,
+  detail: nullable(text),
+  code: text,
+  errors: (value, path) => fieldErrors(value, path) ?? {},
+});

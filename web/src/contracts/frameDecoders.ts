@@ -1,0 +1,77 @@
+import { boolean, type Decoder, list, members, nullable, number, oneOf, record, shape, text } from "./decode";
+import { visibility } from "./decoders";
+import type {
+  ChannelCreated,
+  ChannelEventDto,
+  ChannelEventPage,
+  ChannelUpdated,
+  MemberChanged,
+  MessageDeleted,
+  MessageEdited,
+  MessagePosted,
+} from "./events";
+import type { ChannelResetFrame, PongFrame, PresenceFrame, ReadMarkerFrame, ReadyFrame, ServerFrame, TypingFrame } from "./frames";
+
+const memberChanged = shape<MemberChanged>({ accountId: text });
+
+const eventData = {
+  "channel.created": shape<ChannelCreated>({ visibility, name: text, topic: text, purpose: text }),
+  "channel.updated": shape<ChannelUpdated>({
+    name: nullable(text),
+    topic: nullable(text),
+    purpose: nullable(text),
+    archived: nullable(boolean),
+  }),
+  "member.joined": memberChanged,
+  "member.left": memberChanged,
+  "message.posted": shape<MessagePosted>({ text, clientMessageId: text }),
+  "message.edited": shape<MessageEdited>({ messageSeq: number, text }),
+  "message.deleted": shape<MessageDeleted>({ messageSeq: number }),
+} as const satisfies Record<string, Decoder<unknown>>;
+
+type KnownType = keyof typeof eventData;
+
+function isKnown(type: unknown): type is KnownType {
+  return typeof type === "string" && Object.hasOwn(eventData, type);
+}
+
+export const channelEvent: Decoder<ChannelEventDto> = (value, path) => {
+  const from = members(value, path);
+  const type = from["type"];
+  const envelope = {
+    channelId: text(from["channelId"], `${path}.channelId`),
+    seq: number(from["seq"], `${path}.seq`),
+    at: text(from["at"], `${path}.at`),
+    actorId: text(from["actorId"], `${path}.actorId`),
+  };
+  if (!isKnown(type)) {
+    return { ...envelope, type: "unknown", data: null };
+  }
+  // The table pairs each type with its data; the compiler does not follow the pairing through the lookup.
+  return { ...envelope, type, data: eventData[type](from["data"], `${path}.data`) } as ChannelEventDto;
+};
+
+export const channelEventPage = shape<ChannelEventPage>({ events: list(channelEvent), head: number, epoch: text });
+
+const frames = {
+  ready: shape<ReadyFrame>({ type: oneOf("ready"), connectionId: text, accountId: text, epoch: text, heads: record(number) }),
+  "channel.reset": shape<ChannelResetFrame>({ type: oneOf("channel.reset"), channelId: text, head: number }),
+  pong: shape<PongFrame>({ type: oneOf("pong"), n: number }),
+  typing: shape<TypingFrame>({ type: oneOf("typing"), channelId: text, accountId: text }),
+  presence: shape<PresenceFrame>({
+    type: oneOf("presence"),
+    isSnapshot: boolean,
+    accounts: record(oneOf("offline", "away", "online")),
+  }),
+  "read-marker": shape<ReadMarkerFrame>({ type: oneOf("read-marker"), channelId: text, seq: number }),
+  "me.changed": (): ServerFrame => ({ type: "me.changed" }),
+} as const satisfies Record<string, Decoder<ServerFrame>>;
+
+export const serverFrame: Decoder<ServerFrame> = (value, path) => {
+  const from = members(value, path);
+  const type = from["type"];
+  if (typeof type === "string" && Object.hasOwn(frames, type)) {
+    return frames[type as keyof typeof frames](value, path);
+  }
+  return typeof from["seq"] === "number" ? { type: "event", event: channelEvent(value, path) } : { type: "unknown" };
+};

@@ -1,0 +1,72 @@
+import type { ChannelEventDto } from "./events";
+
+export type PresenceStatus = "offline" | "away" | "online";
+
+export type ClientFrame =
+  | { readonly type: "connect"; readonly epoch?: string; readonly cursors?: Readonly<Record<string, number>> }
+  | { readonly type: "ping"; readonly n: number }
+  | { readonly type: "typing"; readonly channelId: string }
+  | { readonly type: "presence"; readonly status: "online" | "away" };
+
+/** The server's answer to `connect`. The replay follows, then live events; both in seq order per channel. */
+export interface ReadyFrame {
+  readonly type: "ready";
+  readonly connectionId: string;
+  readonly accountId: string;
+  readonly epoch: string;
+  /** The head of every channel that the connection follows. */
+  readonly heads: Readonly<Record<string, number>>;
+}
+
+/** The cursor of this channel cannot be resumed: reload the channel, then go on from `head`. */
+export interface ChannelResetFrame {
+  readonly type: "channel.reset";
+  readonly channelId: string;
+  readonly head: number;
+}
+
+export interface PongFrame {
+  readonly type: "pong";
+  readonly n: number;
+}
+
+export interface TypingFrame {
+  readonly type: "typing";
+  readonly channelId: string;
+  readonly accountId: string;
+}
+
+export interface PresenceFrame {
+  readonly type: "presence";
+  /** true: accounts that are not named are offline. */
+  readonly isSnapshot: boolean;
+  readonly accounts: Readonly<Record<string, PresenceStatus>>;
+}
+
+export interface ReadMarkerFrame {
+  readonly type: "read-marker";
+  readonly channelId: string;
+  readonly seq: number;
+}
+
+/** The account's own name, workspaces or roles changed: ask `GET /api/v1/me` again. */
+export interface MeChangedFrame {
+  readonly type: "me.changed";
+}
+
+export interface EventFrame {
+  readonly type: "event";
+  readonly event: ChannelEventDto;
+}
+
+/** A frame from the server. A channel event, whose type is its own on the wire, is wrapped so that a switch over `type` is complete. */
+export type ServerFrame =
+  | ReadyFrame
+  | ChannelResetFrame
+  | PongFrame
+  | TypingFrame
+  | PresenceFrame
+  | ReadMarkerFrame
+  | MeChangedFrame
+  | EventFrame
+  | { readonly type: "unknown" };

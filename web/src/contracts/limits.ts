@@ -1,0 +1,19 @@
+/** The server's limits; it answers more with a 4xx that names the limit. */
+export const limits = {
+  /** Unicode code points of a message's Markdown. */
+  messageCharacters: 20_000,
+  pageSize: 200,
+  replayEvents: 1_000,
+  /** A larger unread count is answered as this one. */
+  unreadCount: 1_000,
+  usernameCharacters: 32,
+  displayNameCharacters: 80,
+  passwordMinCharacters: 10,
+  passwordMaxCharacters: 256,
+  workspaceNameCharacters: 64,
+  channelNameCharacters: 80,
+  channelTopicCharacters: 250,
+  channelPurposeCharacters: 1_000,
+  directChannelMembers: 10,
+  accessTokenNameCharacters: 80,
+} as const;

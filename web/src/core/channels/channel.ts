@@ -1,0 +1,202 @@
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import { type ChannelDto, type ChannelEventDto, limits, type SyncChannelDto } from "../../contracts";
+import { type Http, isPassing } from "../api/http";
+import { getEvents } from "../api/messages";
+import type { Clock } from "../clock";
+import { EventOrder } from "./eventOrder";
+import { MessageList } from "./messageList";
+import { UnreadCounter } from "./unreadCounter";
+
+export interface ChannelServices {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly myId: string;
+  /** An event took its place in the channel. */
+  readonly onApplied: (channel: Channel, event: ChannelEventDto) => void;
+  /** The unread count, or the channel itself, has to be asked for again. */
+  readonly onStale: () => void;
+}
+
+const fillAgainAfterMs = 2_000;
+
+/** One channel as this client knows it: what it is, how far its log was seen, what is unread, and the messages on screen. */
+export class Channel {
+  readonly id: string;
+  readonly messages: MessageList;
+  readonly #services: ChannelServices;
+  readonly #info;
+  readonly #lastMessageAt = signal<string | null>(null);
+  readonly #readSeq = signal(0);
+  readonly #unread = new UnreadCounter();
+  readonly #order: EventOrder;
+  #isFilling = false;
+  #cancelFill: () => void = () => {};
+
+  constructor(info: ChannelDto, services: ChannelServices) {
+    this.id = info.id;
+    this.#services = services;
+    this.#info = signal(info);
+    this.#order = new EventOrder(info.head);
+    this.messages = new MessageList(services.http, info.id, services.myId, () => this.#order.cursor);
+  }
+
+  get info(): ReadonlySignal<ChannelDto> {
+    return this.#info;
+  }
+
+  get lastMessageAt(): ReadonlySignal<string | null> {
+    return this.#lastMessageAt;
+  }
+
+  get readSeq(): ReadonlySignal<number> {
+    return this.#readSeq;
+  }
+
+  get unread(): ReadonlySignal<number> {
+    return this.#unread.count;
+  }
+
+  /** The seq of the last event seen, which a new connection resumes after. */
+  get cursor(): number {
+    return this.#order.cursor;
+  }
+
+  get hasStaleCount(): boolean {
+    return this.#unread.isStale;
+  }
+
+  /** Takes the server's view of the channel. */
+  sync(from: SyncChannelDto): void {
+    const head = Math.max(from.channel.head, this.#order.cursor);
+    this.#info.value = from.channel.head >= this.#info.value.head ? { ...from.channel, head } : this.#info.value;
+    this.#lastMessageAt.value = later(this.#lastMessageAt.value, from.lastMessageAt);
+    this.#unread.restart(from.readSeq, from.unread, from.channel.head);
+    this.#readSeq.value = from.readSeq;
+  }
+
+  /** Takes what REST answered about the channel, before its event is here. */
+  update(info: ChannelDto): void {
+    this.#info.value = { ...info, head: Math.max(info.head, this.#info.value.head) };
+  }
+
+  /** Takes an event from the stream, in whatever order it came. */
+  receive(event: ChannelEventDto): void {
+    for (const next of this.#order.offer(event)) {
+      this.#apply(next);
+    }
+    if (this.#order.gap !== null) {
+      void this.#fill();
+    }
+  }
+
+  /** The log cannot be resumed: goes on after `head`, and shows what the server has now. */
+  reset(head: number): void {
+    this.#cancelFill();
+    this.#order.restart(head);
+    const wasShown = this.messages.state.value.phase.name !== "empty";
+    this.messages.clear();
+    if (wasShown) {
+      void this.messages.openEnd();
+    }
+  }
+
+  /** Moves the read marker; the server is told by {@link ReadMarkers}. */
+  readTo(seq: number): void {
+    this.#unread.readTo(seq, this.#info.value.head, this.messages);
+    this.#readSeq.value = seq;
+    if (this.#unread.isStale) {
+      this.#services.onStale();
+    }
+  }
+
+  dispose(): void {
+    this.#cancelFill();
+    this.messages.clear();
+  }
+
+  #apply(event: ChannelEventDto): void {
+    this.#info.value = applyTo(this.#info.value, event, this.#services.myId);
+    if (event.type === "message.posted") {
+      this.#lastMessageAt.value = event.at;
+      this.#unread.posted(event.seq, event.actorId === this.#services.myId);
+    } else if (event.type === "message.deleted") {
+      this.#unread.deleted(event.seq, event.data.messageSeq, this.messages);
+      if (this.#unread.isStale) {
+        this.#services.onStale();
+      }
+    }
+    this.messages.apply(event);
+    this.#services.onApplied(this, event);
+  }
+
+  /** Fetches what lies between the cursor and what arrived; nothing later shows before it. */
+  async #fill(): Promise<void> {
+    if (this.#isFilling) {
+      return;
+    }
+    this.#isFilling = true;
+    try {
+      await this.#fillGap();
+    } catch (error) {
+      if (isPassing(error)) {
+        this.#cancelFill = this.#services.clock.after(fillAgainAfterMs, () => void this.#fill());
+      } else {
+        this.#services.onStale();
+      }
+    } finally {
+      this.#isFilling = false;
+    }
+  }
+
+  async #fillGap(): Promise<void> {
+    for (let gap = this.#order.gap; gap !== null; gap = this.#order.gap) {
+      if (gap.to - gap.from >= limits.replayEvents) {
+        this.reset(gap.to);
+        this.#services.onStale();
+        return;
+      }
+      const page = await getEvents(this.#services.http, this.id, gap.from - 1, Math.min(limits.pageSize, gap.to - gap.from + 1));
+      if (page.events.length === 0) {
+        // The server itself has nothing there: a log of another epoch.
+        this.reset(gap.to);
+        this.#services.onStale();
+        return;
+      }
+      for (const event of page.events) {
+        for (const next of this.#order.offer(event)) {
+          this.#apply(next);
+        }
+      }
+    }
+  }
+}
+
+function applyTo(info: ChannelDto, event: ChannelEventDto, myId: string): ChannelDto {
+  const moved = { ...info, head: Math.max(info.head, event.seq) };
+  // What REST answered may be ahead of the stream; its counts hold these events already.
+  if (event.seq <= info.head) {
+    return moved;
+  }
+  switch (event.type) {
+    case "channel.updated": {
+      const { name, topic, purpose, archived } = event.data;
+      return {
+        ...moved,
+        name: name ?? info.name,
+        topic: topic ?? info.topic,
+        purpose: purpose ?? info.purpose,
+        archivedAt: archived === null ? info.archivedAt : archived ? event.at : null,
+      };
+    }
+    case "member.joined":
+      return { ...moved, memberCount: info.memberCount + 1, isMember: info.isMember || event.data.accountId === myId };
+    case "member.left":
+      return { ...moved, memberCount: info.memberCount - 1, isMember: info.isMember && event.data.accountId !== myId };
+    default:
+      return moved;
+  }
+}
+
+function later(a: string | null, b: string | null): string | null {
+  return a === null || (b !== null && b > a) ? b : a;
+}

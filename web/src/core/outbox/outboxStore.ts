@@ -1,0 +1,58 @@
+import { accountPrefix, keysWith, type LocalStore, trySet } from "../local/store";
+import type { OutboxItem } from "./outboxItem";
+
+/** An entry per message, so that two tabs that write at once do not overwrite each other. */
+export class OutboxStore {
+  readonly #store: LocalStore;
+  readonly #prefix: string;
+
+  constructor(store: LocalStore, accountId: string) {
+    this.#store = store;
+    this.#prefix = `${accountPrefix(accountId)}outbox.`;
+  }
+
+  /** Oldest first. */
+  load(): readonly OutboxItem[] {
+    return keysWith(this.#store, this.#prefix)
+      .map((key) => read(this.#store.getItem(key)))
+      .filter((item) => item !== null)
+      .sort((a, b) => a.writtenAtMs - b.writtenAtMs || (a.clientMessageId < b.clientMessageId ? -1 : 1));
+  }
+
+  save(item: OutboxItem): void {
+    const { clientMessageId, channelId, text, writtenAtMs, state } = item;
+    const failed = state.name === "failed";
+    trySet(this.#store, this.#prefix + clientMessageId, JSON.stringify({ clientMessageId, channelId, text, writtenAtMs, failed }));
+  }
+
+  remove(clientMessageId: string): void {
+    this.#store.removeItem(this.#prefix + clientMessageId);
+  }
+}
+
+function read(json: string | null): OutboxItem | null {
+  try {
+    const value: unknown = JSON.parse(json ?? "null");
+    return isSaved(value) ? { ...pick(value), state: value.failed ? { name: "failed", problem: null } : { name: "waiting" } } : null;
+  } catch {
+    return null;
+  }
+}
+
+interface Saved extends Omit<OutboxItem, "state"> {
+  readonly failed: boolean;
+}
+
+function pick({ clientMessageId, channelId, text, writtenAtMs }: Saved): Omit<OutboxItem, "state"> {
+  return { clientMessageId, channelId, text, writtenAtMs };
+}
+
+function isSaved(value: unknown): value is Saved {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const { clientMessageId, channelId, text, writtenAtMs } = value as Partial<Saved>;
+  return (
+    typeof clientMessageId === "string" && typeof channelId === "string" && typeof text === "string" && typeof writtenAtMs === "number"
+  );
+}

@@ -1,0 +1,23 @@
+import { render } from "preact";
+import { loadParser } from "./ui/markdown/parser";
+import { App } from "./views/App";
+import { Client, ClientContext } from "./views/client";
+import { registerServiceWorker } from "./views/serviceWorker";
+
+const root = document.getElementById("app");
+if (root === null) {
+  throw new Error("index.html has an element with the id app.");
+}
+const client = new Client();
+root.replaceChildren();
+render(
+  <ClientContext.Provider value={client}>
+    <App />
+  </ClientContext.Provider>,
+  root,
+);
+void client.start();
+loadParser().catch(() => {
+  // Messages stay readable as they were written.
+});
+registerServiceWorker();

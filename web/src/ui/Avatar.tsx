@@ -1,0 +1,39 @@
+import type { PresenceStatus } from "../contracts";
+
+interface AvatarProps {
+  readonly id: string;
+  readonly name: string;
+  readonly size?: number;
+}
+
+export function Avatar({ id, name, size = 36 }: AvatarProps) {
+  return (
+    <span class="avatar" aria-hidden="true" style={{ "--hue": String(hueOf(id)), "--size": `${size}px` }}>
+      {initials(name)}
+    </span>
+  );
+}
+
+export function AvatarWithPresence({ status, ...avatar }: AvatarProps & { readonly status: PresenceStatus }) {
+  return (
+    <span class="with-presence">
+      <Avatar {...avatar} />
+      <i class={`presence ${status}`} />
+    </span>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.split(/[\s._-]+/).filter((word) => word !== "");
+  const letters = words.length > 1 ? [words[0], words.at(-1)].map((word) => [...(word ?? "")][0]) : [...(words[0] ?? "?")].slice(0, 2);
+  return letters.join("").toUpperCase();
+}
+
+/** The same for an account wherever and whenever it is shown. */
+function hueOf(id: string): number {
+  let hash = 0;
+  for (const character of id) {
+    hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
+  }
+  return hash % 360;
+}

@@ -1,0 +1,67 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { classNames } from "./classNames";
+import { IconButton } from "./IconButton";
+import { messages } from "./messages";
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly class?: string;
+  readonly children: ComponentChildren;
+}
+
+/** A modal window with a heading. It is open while it is rendered. */
+export function Dialog({ title, onClose, class: extra, children }: DialogProps) {
+  const titleId = useId();
+  return (
+    <BareDialog labelledBy={titleId} onClose={onClose} class={extra ?? ""}>
+      <div class="dialog-head">
+        <h2 id={titleId}>{title}</h2>
+        <IconButton icon="close" label={messages.common.close} onClick={onClose} />
+      </div>
+      <div class="dialog-body">{children}</div>
+    </BareDialog>
+  );
+}
+
+interface BareDialogProps {
+  readonly label?: string;
+  readonly labelledBy?: string;
+  readonly onClose: () => void;
+  readonly class?: string;
+  readonly children: ComponentChildren;
+}
+
+export function BareDialog({ label, labelledBy, onClose, class: extra, children }: BareDialogProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    element.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) {
+        before.focus({ preventScroll: true });
+      }
+    };
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      class={classNames(extra)}
+      aria-label={label}
+      aria-labelledby={labelledBy}
+      onCancel={(event) => {
+        // The owner takes it away; closing it here too would leave a closed dialog behind if the owner keeps it.
+        event.preventDefault();
+        onClose();
+      }}
+      onMouseDown={(event) => {
+        if (event.target === element.current) {
+          onClose();
+        }
+      }}
+    >
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,57 @@
+import { unreachable } from "../../core/unreachable";
+import { messages } from "../../ui/messages";
+import { ConnectionBanner } from "../channel/ConnectionBanner";
+import { useSession } from "../client";
+import { Link } from "../Link";
+import { type AccountSection, urls } from "../router";
+import { PageHead } from "../shell/PageHead";
+import { AccessTokens } from "./AccessTokens";
+import { Profile } from "./Profile";
+import { SignIns } from "./SignIns";
+
+interface AccountPageProps {
+  readonly section: AccountSection;
+  readonly onMenu: () => void;
+}
+
+const tabs = [
+  { section: "profile", label: messages.account.tabs.profile },
+  { section: "sign-ins", label: messages.account.tabs.signIns },
+  { section: "tokens", label: messages.account.tabs.tokens },
+] as const;
+
+export function AccountPage({ section, onMenu }: AccountPageProps) {
+  const session = useSession();
+  return (
+    <main id="main" tabIndex={-1} class="main">
+      <PageHead title={messages.account.title} onMenu={onMenu} />
+      <ConnectionBanner />
+      <div class="page" tabIndex={-1}>
+        <div class="page-body">
+          <p class="muted">{messages.account.signedInAs(session.me.value.account.username)}</p>
+          <nav class="tabs" aria-label={messages.account.title}>
+            {tabs.map((tab) => (
+              <Link key={tab.section} to={urls.account(tab.section)} aria-current={tab.section === section ? "page" : undefined}>
+                {tab.label}
+              </Link>
+            ))}
+          </nav>
+          <Section section={section} />
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function Section({ section }: { readonly section: AccountSection }) {
+  switch (section) {
+    case "profile":
+      return <Profile />;
+    case "sign-ins":
+      return <SignIns />;
+    case "tokens":
+      return <AccessTokens />;
+    default:
+      return unreachable(section);
+  }
+}

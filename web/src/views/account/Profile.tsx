@@ -1,0 +1,163 @@
+import { useState } from "preact/hooks";
+import { limits, problemCodes } from "../../contracts";
+import { changePassword, updateMe } from "../../core/api/accounts";
+import { hasCode } from "../../core/api/http";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { ErrorText } from "../../ui/ErrorText";
+import { Field, SelectField } from "../../ui/Field";
+import { messages } from "../../ui/messages";
+import { useClient, useSession } from "../client";
+import { describeError } from "../describeError";
+import { PasswordField } from "../gate/PasswordField";
+import type { Theme } from "../theme";
+import { secretOf, textOf, useSubmit } from "../useSubmit";
+
+const texts = messages.account;
+
+export function Profile() {
+  return (
+    <>
+      <NameForm />
+      <ThemeField />
+      <PasswordForm />
+      <SignOut />
+    </>
+  );
+}
+
+function NameForm() {
+  const session = useSession();
+  const [isSaved, setSaved] = useState(false);
+  const form = useSubmit(async (data) => {
+    setSaved(false);
+    session.updateMe(await updateMe(session.http, { displayName: textOf(data, "displayName") }));
+    setSaved(true);
+  });
+  return (
+    <form onSubmit={form.onSubmit}>
+      <Field
+        name="displayName"
+        label={texts.name}
+        hint={messages.gate.displayNameHint}
+        defaultValue={session.me.value.account.displayName}
+        autocomplete="name"
+        maxlength={limits.displayNameCharacters}
+        required
+        error={form.fields["displayName"]}
+      />
+      <SubmitRow label={messages.common.save} isBusy={form.isBusy} error={form.error} done={isSaved ? messages.common.saved : null} />
+    </form>
+  );
+}
+
+function ThemeField() {
+  const { theme } = useClient();
+  const themes: readonly Theme[] = ["system", "light", "dark"];
+  return (
+    <div class="form-gap">
+      <SelectField
+        name="theme"
+        label={texts.theme}
+        value={theme.current.value}
+        onChange={(value) => theme.choose(themes.find((known) => known === value) ?? "system")}
+        options={themes.map((value) => ({ value, label: texts.themes[value] }))}
+      />
+    </div>
+  );
+}
+
+function PasswordForm() {
+  const session = useSession();
+  const [isSaved, setSaved] = useState(false);
+  const [isWrong, setWrong] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const form = useSubmit(async (data) => {
+    setSaved(false);
+    setWrong(false);
+    try {
+      await changePassword(session.http, {
+        currentPassword: secretOf(data, "currentPassword"),
+        newPassword: secretOf(data, "newPassword"),
+      });
+      setSaved(true);
+      // New fields, so that no password stays on the screen.
+      setAttempt(attempt + 1);
+    } catch (error) {
+      if (!hasCode(error, problemCodes.invalidCredentials)) {
+        throw error;
+      }
+      setWrong(true);
+    }
+  });
+  return (
+    <form onSubmit={form.onSubmit} class="form-gap">
+      <h2>{texts.passwordTitle}</h2>
+      <input type="text" name="username" autocomplete="username" value={session.me.value.account.username} hidden readOnly />
+      <PasswordField
+        key={`current-${attempt}`}
+        name="currentPassword"
+        label={texts.currentPassword}
+        autocomplete="current-password"
+        error={isWrong ? texts.wrongPassword : form.fields["currentPassword"]}
+      />
+      <PasswordField
+        key={`new-${attempt}`}
+        name="newPassword"
+        label={texts.newPassword}
+        hint={messages.gate.passwordHint(limits.passwordMinCharacters)}
+        autocomplete="new-password"
+        minlength={limits.passwordMinCharacters}
+        error={form.fields["newPassword"]}
+      />
+      <SubmitRow label={texts.changePassword} isBusy={form.isBusy} error={form.error} done={isSaved ? texts.passwordChanged : null} />
+    </form>
+  );
+}
+
+function SignOut() {
+  const client = useClient();
+  const session = useSession();
+  const [isAsking, setAsking] = useState(false);
+  const { unsentCount } = session.outbox;
+  return (
+    <div class="form-gap">
+      <h2>{texts.signOut}</h2>
+      <button type="button" class="button" onClick={() => setAsking(true)}>
+        {texts.signOut}
+      </button>
+      {isAsking && (
+        <ConfirmDialog
+          title={texts.signOutTitle}
+          text={unsentCount > 0 ? texts.signOutUnsent(unsentCount) : texts.signOutText}
+          action={texts.signOut}
+          describe={describeError}
+          onConfirm={() => client.signOut(session)}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface SubmitRowProps {
+  readonly label: string;
+  readonly isBusy: boolean;
+  readonly error: string | null;
+  readonly done: string | null;
+}
+
+function SubmitRow({ label, isBusy, error, done }: SubmitRowProps) {
+  return (
+    <>
+      <ErrorText text={error} />
+      <div class="edit-actions">
+        <button type="submit" class="button primary" disabled={isBusy}>
+          {label}
+        </button>
+        <span class="muted" role="status">
+          {done}
+        </span>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+import { useState } from "preact/hooks";
+import { limits } from "../../contracts";
+import { removeMember, updateChannel } from "../../core/api/channels";
+import type { Channel } from "../../core/channels/channel";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { ErrorText } from "../../ui/ErrorText";
+import { Field, TextAreaField } from "../../ui/Field";
+import { messages } from "../../ui/messages";
+import { useClient, useSession } from "../client";
+import { describeError } from "../describeError";
+import { mayEditTopic, mayGovern } from "../permissions";
+import { urls } from "../router";
+import { textOf, useSubmit } from "../useSubmit";
+import { useRole } from "../useWorkspace";
+import { Pane } from "./Pane";
+import { useIsCreator } from "./useIsCreator";
+
+const texts = messages.channelSettings;
+
+/** What the channel is called and about, and the ways out of it. */
+export function SettingsPane({ channel }: { readonly channel: Channel }) {
+  const { router } = useClient();
+  const session = useSession();
+  const info = channel.info.value;
+  const role = useRole(info.workspaceId);
+  const [asking, setAsking] = useState<"archive" | "leave" | null>(null);
+  const canEdit = mayEditTopic(role, info);
+  const canGovern = mayGovern(role, info, useIsCreator(channel));
+  return (
+    <Pane title={texts.title(info.name)}>
+      {canEdit ? <EditForm channel={channel} canRename={canGovern} /> : <Facts topic={info.topic} purpose={info.purpose} />}
+      <div class="empty-actions">
+        {info.isMember && (
+          <button type="button" class="button small" onClick={() => setAsking("leave")}>
+            {texts.leave}
+          </button>
+        )}
+        {canGovern && info.archivedAt === null && (
+          <button type="button" class="button small danger" onClick={() => setAsking("archive")}>
+            {texts.archive}
+          </button>
+        )}
+      </div>
+      {asking === "archive" && (
+        <ConfirmDialog
+          title={texts.archiveTitle}
+          text={texts.archiveText}
+          action={texts.archive}
+          describe={describeError}
+          onConfirm={async () => {
+            channel.update(await updateChannel(session.http, channel.id, { archived: true }));
+            router.closePanel();
+          }}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking === "leave" && (
+        <ConfirmDialog
+          title={texts.leaveTitle(info.name)}
+          text={info.visibility === "private" ? texts.leavePrivate : texts.leavePublic}
+          action={texts.leave}
+          describe={describeError}
+          onConfirm={async () => {
+            await removeMember(session.http, channel.id, "me");
+            session.leftChannel(channel);
+            router.go(urls.workspace(info.workspaceId));
+          }}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </Pane>
+  );
+}
+
+function EditForm({ channel, canRename }: { readonly channel: Channel; readonly canRename: boolean }) {
+  const session = useSession();
+  const info = channel.info.value;
+  const [isSaved, setSaved] = useState(false);
+  const form = useSubmit(async (data) => {
+    setSaved(false);
+    const name = textOf(data, "name");
+    channel.update(
+      await updateChannel(session.http, channel.id, {
+        ...(canRename && name !== info.name && { name }),
+        ...(textOf(data, "topic") !== info.topic && { topic: textOf(data, "topic") }),
+        ...(textOf(data, "purpose") !== info.purpose && { purpose: textOf(data, "purpose") }),
+      }),
+    );
+    setSaved(true);
+  });
+  return (
+    <form onSubmit={form.onSubmit} class="settings-form">
+      {canRename && (
+        <Field
+          name="name"
+          label={texts.name}
+          defaultValue={info.name}
+          maxlength={limits.channelNameCharacters}
+          required
+          spellcheck={false}
+          error={form.fields["name"]}
+        />
+      )}
+      <TextAreaField
+        name="topic"
+        label={texts.topic}
+        hint={texts.topicHint}
+        rows={2}
+        defaultValue={info.topic}
+        maxlength={limits.channelTopicCharacters}
+        error={form.fields["topic"]}
+      />
+      <TextAreaField
+        name="purpose"
+        label={texts.purpose}
+        hint={texts.purposeHint}
+        rows={3}
+        defaultValue={info.purpose}
+        maxlength={limits.channelPurposeCharacters}
+        error={form.fields["purpose"]}
+      />
+      <ErrorText text={form.error} />
+      <div class="edit-actions">
+        <button type="submit" class="button small primary" disabled={form.isBusy}>
+          {messages.common.save}
+        </button>
+        <span role="status" class="muted">
+          {isSaved && messages.common.saved}
+        </span>
+      </div>
+    </form>
+  );
+}
+
+function Facts({ topic, purpose }: { readonly topic: string; readonly purpose: string }) {
+  return (
+    <div class="settings-form">
+      {topic !== "" && <p>{topic}</p>}
+      {purpose !== "" && <p class="muted">{purpose}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Channel } from "../../core/channels/channel";
+import { classNames } from "../../ui/classNames";
+import { Icon } from "../../ui/Icon";
+import { Markdown } from "../../ui/markdown/Markdown";
+import { messages } from "../../ui/messages";
+import { useSession } from "../client";
+import { placeOf } from "../names";
+import type { TimelineActions } from "../timeline/timelineActions";
+import { usePeople } from "../useWorkspace";
+import { applyMark, isComposing, TextBox } from "./TextBox";
+import { TypingNames } from "./TypingNames";
+import { charactersLeft, charactersOver } from "./textLimit";
+
+interface ComposerProps {
+  readonly channel: Channel;
+  readonly actions: TimelineActions;
+}
+
+const touch = window.matchMedia("(pointer: coarse)");
+
+/** Where a message is written. What is not sent yet stays in the channel's draft. */
+export function Composer({ channel, actions }: ComposerProps) {
+  const session = useSession();
+  const people = usePeople(channel.info.value.workspaceId);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState(() => session.drafts.get(channel.id));
+  const [isPreview, setPreview] = useState(false);
+  const label = messages.composer.label(placeOf(channel.info.value, people, session));
+  const left = charactersLeft(text);
+  const canSend = text.trim() !== "" && charactersOver(text) === 0;
+  useEffect(() => {
+    // On a phone the focus opens the keyboard over what one came to read.
+    if (!touch.matches && document.querySelector("dialog[open]") === null) {
+      box.current?.focus({ preventScroll: true });
+    }
+  }, []);
+  const change = (next: string) => {
+    setText(next);
+    session.drafts.set(channel.id, next);
+    if (next !== "") {
+      session.typingSender.typed(channel.id);
+    }
+  };
+  const send = () => {
+    if (!canSend) {
+      return;
+    }
+    session.outbox.write(channel.id, text.trim());
+    session.drafts.set(channel.id, "");
+    session.typingSender.sent();
+    setText("");
+    setPreview(false);
+    void actions.jumpToEnd();
+    box.current?.focus({ preventScroll: true });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event)) {
+      return;
+    }
+    if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      send();
+    } else if (event.key === "ArrowUp" && event.ctrlKey) {
+      event.preventDefault();
+      actions.focusLast();
+    } else if (event.key === "ArrowUp" && text === "" && !event.altKey && !event.shiftKey && actions.editLastOwn()) {
+      event.preventDefault();
+    } else if (isPreviewKey(event)) {
+      event.preventDefault();
+      setPreview(true);
+    }
+  };
+  const mark = (sign: string) => {
+    if (box.current !== null) {
+      applyMark(box.current, sign, change);
+    }
+  };
+  return (
+    <form
+      class="composer"
+      aria-label={label}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+      onKeyDown={(event) => {
+        if (isPreview && (isPreviewKey(event) || event.key === "Escape")) {
+          event.preventDefault();
+          setPreview(false);
+        }
+      }}
+    >
+      <div class="composer-box">
+        {isPreview && (
+          <div class="preview body" tabIndex={0} role="group" aria-label={messages.composer.preview}>
+            {text.trim() === "" ? <span class="muted">{messages.composer.nothingToPreview}</span> : <Markdown text={text} />}
+          </div>
+        )}
+        <div hidden={isPreview}>
+          <TextBox id="composer" box={box} label={label} placeholder={label} value={text} onChange={change} onKeyDown={onKeyDown} />
+        </div>
+        <div class="composer-bar">
+          <span class="format">
+            <FormatButton label={messages.composer.bold} sign="**" onMark={mark}>
+              <b>B</b>
+            </FormatButton>
+            <FormatButton label={messages.composer.italic} sign="_" onMark={mark}>
+              <i>I</i>
+            </FormatButton>
+            <FormatButton label={messages.composer.code} sign="`" onMark={mark}>
+              <code>{"<>"}</code>
+            </FormatButton>
+          </span>
+          <span class="spring" />
+          {left !== null && (
+            <span class={classNames("countdown", left < 0 && "over")} role="status">
+              {left < 0 ? messages.composer.tooLong(-left) : messages.composer.charactersLeft(left)}
+            </span>
+          )}
+          <button type="button" class="icon-button" aria-pressed={isPreview} onClick={() => setPreview(!isPreview)}>
+            <Icon name="eye" size={16} /> {messages.composer.preview}
+          </button>
+          <button type="submit" class="send" disabled={!canSend} aria-label={messages.composer.send} title={messages.composer.send}>
+            <Icon name="send" size={16} />
+          </button>
+        </div>
+      </div>
+      <div class="composer-foot">
+        <TypingNames channel={channel} />
+        <span class="hint">{messages.composer.hint}</span>
+      </div>
+    </form>
+  );
+}
+
+interface FormatButtonProps {
+  readonly label: string;
+  readonly sign: string;
+  readonly onMark: (sign: string) => void;
+  readonly children: ComponentChildren;
+}
+
+function FormatButton({ label, sign, onMark, children }: FormatButtonProps) {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      title={label}
+      // The box keeps its focus and selection.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => onMark(sign)}
+    >
+      {children}
+    </button>
+  );
+}
+
+function isPreviewKey(event: KeyboardEvent): boolean {
+  return event.ctrlKey && event.altKey && event.code === "KeyP";
+}

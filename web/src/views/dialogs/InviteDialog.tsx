@@ -1,0 +1,121 @@
+import { useState } from "preact/hooks";
+import type { CreatedInviteDto, WorkspaceRole } from "../../contracts";
+import { createInvite } from "../../core/api/workspaces";
+import { CopyRow } from "../../ui/CopyRow";
+import { Dialog } from "../../ui/Dialog";
+import { ErrorText } from "../../ui/ErrorText";
+import { SelectField } from "../../ui/Field";
+import { formatShort } from "../../ui/format";
+import { messages } from "../../ui/messages";
+import { useSession } from "../client";
+import { conversationsOf } from "../ordering";
+import { mayInviteAdmins } from "../permissions";
+import { useSubmit } from "../useSubmit";
+import { useRole } from "../useWorkspace";
+
+const texts = messages.invitePeople;
+
+interface InviteDialogProps {
+  readonly workspaceId: string;
+  readonly onClose: () => void;
+}
+
+/** Makes a link that lets people into the workspace. */
+export function InviteDialog({ workspaceId, onClose }: InviteDialogProps) {
+  const session = useSession();
+  const [invite, setInvite] = useState<CreatedInviteDto | null>(null);
+  const workspace = session.me.value.workspaces.find(({ id }) => id === workspaceId);
+  return (
+    <Dialog title={texts.title} onClose={onClose}>
+      {invite === null ? (
+        <InviteForm workspaceId={workspaceId} workspaceName={workspace?.name ?? ""} onCreated={setInvite} />
+      ) : (
+        <>
+          <CopyRow label={texts.link} value={invite.url} />
+          <p class="muted">{texts.done(formatShort(Date.parse(invite.expiresAt)))}</p>
+          <div class="dialog-actions">
+            <button type="button" class="button" onClick={() => setInvite(null)}>
+              {texts.another}
+            </button>
+          </div>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+interface InviteFormProps {
+  readonly workspaceId: string;
+  readonly workspaceName: string;
+  readonly onCreated: (invite: CreatedInviteDto) => void;
+}
+
+function InviteForm({ workspaceId, workspaceName, onCreated }: InviteFormProps) {
+  const session = useSession();
+  const myRole = useRole(workspaceId);
+  const { channels } = conversationsOf(session.channels.joined.value, workspaceId);
+  const [role, setRole] = useState<WorkspaceRole>("member");
+  const [uses, setUses] = useState("");
+  const [hours, setHours] = useState("168");
+  const [channelId, setChannelId] = useState(channels[0]?.id ?? "");
+  const form = useSubmit(async () => {
+    onCreated(
+      await createInvite(session.http, workspaceId, {
+        role,
+        maxUses: uses === "" ? null : Number(uses),
+        expiresInHours: Number(hours),
+        ...(role === "guest" && { channelIds: [channelId] }),
+      }),
+    );
+  });
+  const roles: readonly WorkspaceRole[] = [
+    "member",
+    ...(channels.length > 0 ? (["guest"] as const) : []),
+    ...(mayInviteAdmins(myRole) ? (["admin"] as const) : []),
+  ];
+  return (
+    <form onSubmit={form.onSubmit}>
+      <p class="notice">{texts.text(workspaceName)}</p>
+      <SelectField
+        name="role"
+        label={texts.role}
+        value={role}
+        onChange={(value) => setRole(roles.find((known) => known === value) ?? "member")}
+        options={roles.map((value) => ({ value, label: messages.members.roles[value] }))}
+      />
+      {role === "guest" && (
+        <SelectField
+          name="channel"
+          label={texts.guestChannel}
+          value={channelId}
+          onChange={setChannelId}
+          options={channels.map((channel) => ({ value: channel.id, label: `#${channel.info.value.name}` }))}
+        />
+      )}
+      <SelectField
+        name="uses"
+        label={texts.uses}
+        value={uses}
+        onChange={setUses}
+        options={[
+          { value: "", label: texts.usesAny },
+          { value: "1", label: texts.usesOnce },
+          { value: "10", label: texts.usesTen },
+        ]}
+      />
+      <SelectField
+        name="hours"
+        label={texts.expires}
+        value={hours}
+        onChange={setHours}
+        options={Object.entries(texts.hours).map(([value, label]) => ({ value, label }))}
+      />
+      <ErrorText text={form.error ?? Object.values(form.fields)[0] ?? null} />
+      <div class="dialog-actions">
+        <button type="submit" class="button primary" disabled={form.isBusy}>
+          {texts.submit}
+        </button>
+      </div>
+    </form>
+  );
+}

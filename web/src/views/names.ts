@@ -1,0 +1,37 @@
+import type { ChannelDto, MemberDto } from "../contracts";
+import type { Session } from "../core/session";
+import { messages } from "../ui/messages";
+
+export type MembersById = ReadonlyMap<string, MemberDto>;
+
+/** The name of an account; one's own also before the list of people is here. */
+export function nameOf(accountId: string, people: MembersById, session: Session): string {
+  const { account } = session.me.value;
+  if (accountId === account.id) {
+    return account.displayName;
+  }
+  return people.get(accountId)?.displayName ?? messages.channel.unknownPerson;
+}
+
+/** The others in a direct channel; oneself where there are none. */
+export function partnersOf(channel: ChannelDto, myId: string): readonly string[] {
+  const others = (channel.directMemberIds ?? []).filter((id) => id !== myId);
+  return others.length === 0 ? [myId] : others;
+}
+
+export function titleOf(channel: ChannelDto, people: MembersById, session: Session): string {
+  if (channel.visibility !== "direct") {
+    return channel.name;
+  }
+  const partners = partnersOf(channel, session.myId);
+  if (partners[0] === session.myId) {
+    return messages.channel.noteToSelf(nameOf(session.myId, people, session));
+  }
+  return partners.map((id) => nameOf(id, people, session)).join(", ");
+}
+
+/** How the channel is spoken of: "#general", or the names. */
+export function placeOf(channel: ChannelDto, people: MembersById, session: Session): string {
+  const title = titleOf(channel, people, session);
+  return channel.visibility === "direct" ? title : `#${title}`;
+}

@@ -1,0 +1,21 @@
+import { messages } from "../../ui/messages";
+import { useSession } from "../client";
+import { nameOf } from "../names";
+import { usePeople } from "../useWorkspace";
+
+const longestRead = 300;
+
+/** The one polite live region: says what came in the channel on screen. */
+export function Announcements({ workspaceId }: { readonly workspaceId: string }) {
+  const session = useSession();
+  const people = usePeople(workspaceId);
+  const current = session.announcer.current.value;
+  return (
+    <div class="hidden-text" aria-live="polite" aria-atomic="true">
+      {current !== null &&
+        (current.count === 1
+          ? messages.timeline.announceOne(nameOf(current.authorId, people, session), current.text.slice(0, longestRead))
+          : messages.timeline.announceMany(current.count, nameOf(current.authorId, people, session)))}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { useClient } from "../client";
+import { lazy } from "../lazy";
+import type { Panel } from "../router";
+
+const Switcher = lazy(async () => (await import("../dialogs/Switcher")).Switcher);
+const NewChannelDialog = lazy(async () => (await import("../dialogs/NewChannelDialog")).NewChannelDialog);
+const NewMessageDialog = lazy(async () => (await import("../dialogs/NewMessageDialog")).NewMessageDialog);
+const InviteDialog = lazy(async () => (await import("../dialogs/InviteDialog")).InviteDialog);
+const ShortcutsDialog = lazy(async () => (await import("../dialogs/ShortcutsDialog")).ShortcutsDialog);
+
+interface PanelsProps {
+  readonly panel: Panel | null;
+  readonly workspaceId: string | null;
+}
+
+/** The windows that the address asks for. What stands beside a channel belongs to the channel's view. */
+export function Panels({ panel, workspaceId }: PanelsProps) {
+  const { router } = useClient();
+  const close = () => router.closePanel();
+  if (panel === "shortcuts") {
+    return <ShortcutsDialog onClose={close} />;
+  }
+  if (workspaceId === null) {
+    return null;
+  }
+  switch (panel) {
+    case "jump":
+      return <Switcher workspaceId={workspaceId} onClose={close} />;
+    case "new-channel":
+      return <NewChannelDialog workspaceId={workspaceId} onClose={close} />;
+    case "new-message":
+      return <NewMessageDialog workspaceId={workspaceId} onClose={close} />;
+    case "invite":
+      return <InviteDialog workspaceId={workspaceId} onClose={close} />;
+    default:
+      return null;
+  }
+}
+
+/** The switcher is opened by a key that expects it at once, so its code comes while nothing else is to do. */
+export function preloadPanels(): void {
+  const whenIdle = window.requestIdleCallback ?? ((action: () => void) => setTimeout(action, 1_000));
+  whenIdle(() => Switcher.preload());
+}

@@ -1,0 +1,79 @@
+import { useEffect, useState } from "preact/hooks";
+import { messages } from "../../ui/messages";
+import { ChannelPage } from "../channel/ChannelPage";
+import { useClient, useSession } from "../client";
+import { lazy } from "../lazy";
+import type { Route } from "../router";
+import { Sidebar } from "../sidebar/Sidebar";
+import { Announcements } from "./Announcements";
+import { EmptyWorkspace, NotFound, NoWorkspace } from "./EmptyPages";
+import { Panels, preloadPanels } from "./Panels";
+import { homePath, workspaceOf } from "./places";
+import { useBadge } from "./useBadge";
+import { useKeys } from "./useKeys";
+
+const BrowsePage = lazy(async () => (await import("../channel/BrowsePage")).BrowsePage);
+const AccountPage = lazy(async () => (await import("../account/AccountPage")).AccountPage);
+
+/** Everything that someone who is signed in sees: the sidebar, the page of the address, and what is open over it. */
+export function WorkspaceApp() {
+  const { router } = useClient();
+  const session = useSession();
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const { route, panel } = router.location.value;
+  const workspaceId = workspaceOf(route, session);
+  const home = homePath(route, session);
+  useEffect(() => {
+    if (home !== null) {
+      router.replace(home);
+    }
+  }, [home, router]);
+  const pageKey = JSON.stringify(route);
+  useEffect(() => setDrawerOpen(false), [pageKey, panel]);
+  useEffect(preloadPanels, []);
+  useKeys(workspaceId, isDrawerOpen ? () => setDrawerOpen(false) : null);
+  useBadge(workspaceId);
+  if (workspaceId === null && route.name !== "account") {
+    return <NoWorkspace />;
+  }
+  return (
+    <div class={isDrawerOpen ? "app drawer-open" : "app"}>
+      <a
+        class="skip-link"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          (document.getElementById("composer") ?? document.getElementById("main"))?.focus();
+        }}
+      >
+        {messages.composer.skip}
+      </a>
+      <Sidebar workspaceId={workspaceId} onNavigate={() => setDrawerOpen(false)} />
+      <button type="button" class="scrim" aria-label={messages.sidebar.closeDrawer} onClick={() => setDrawerOpen(false)} />
+      <Page key={pageKey} route={route} workspaceId={workspaceId} onMenu={() => setDrawerOpen(true)} />
+      {workspaceId !== null && <Announcements workspaceId={workspaceId} />}
+      <Panels panel={panel} workspaceId={workspaceId} />
+    </div>
+  );
+}
+
+interface PageProps {
+  readonly route: Route;
+  readonly workspaceId: string | null;
+  readonly onMenu: () => void;
+}
+
+function Page({ route, workspaceId, onMenu }: PageProps) {
+  switch (route.name) {
+    case "channel":
+      return <ChannelPage workspaceId={route.workspaceId} channelId={route.channelId} onMenu={onMenu} />;
+    case "browse":
+      return <BrowsePage workspaceId={route.workspaceId} onMenu={onMenu} />;
+    case "account":
+      return <AccountPage section={route.section} onMenu={onMenu} />;
+    case "workspace":
+      return workspaceId === null ? <NotFound onMenu={onMenu} /> : <EmptyWorkspace workspaceId={workspaceId} onMenu={onMenu} />;
+    default:
+      return <NotFound onMenu={onMenu} />;
+  }
+}

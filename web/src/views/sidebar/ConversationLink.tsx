@@ -1,0 +1,73 @@
+import type { Channel } from "../../core/channels/channel";
+import { Avatar, AvatarWithPresence } from "../../ui/Avatar";
+import { classNames } from "../../ui/classNames";
+import { Icon } from "../../ui/Icon";
+import { memo } from "../../ui/memo";
+import { messages } from "../../ui/messages";
+import { useSession } from "../client";
+import { Link } from "../Link";
+import { partnersOf, titleOf } from "../names";
+import { urls } from "../router";
+import { usePeople } from "../useWorkspace";
+
+interface ConversationLinkProps {
+  readonly channel: Channel;
+  readonly isShown: boolean;
+  readonly onNavigate: () => void;
+}
+
+/** One line of the sidebar: bold when something is unread; a number where each message is for oneself. */
+export const ConversationLink = memo(function ConversationLink({ channel, isShown, onNavigate }: ConversationLinkProps) {
+  const session = useSession();
+  const info = channel.info.value;
+  const people = usePeople(info.workspaceId);
+  const unread = channel.unread.value;
+  const isDirect = info.visibility === "direct";
+  const hasDraft = !isShown && session.drafts.get(channel.id) !== "";
+  return (
+    <li>
+      <Link
+        class={classNames("sidebar-link", unread > 0 && "unread")}
+        to={urls.channel(info.workspaceId, channel.id)}
+        aria-current={isShown ? "page" : undefined}
+        onClick={onNavigate}
+      >
+        <ConversationIcon channel={channel} />
+        <span class="clip">{titleOf(info, people, session)}</span>
+        {hasDraft && unread === 0 && (
+          <span class="draft-mark" title={messages.sidebar.draft}>
+            <Icon name="pen" size={13} />
+            <span class="hidden-text">, {messages.sidebar.draft}</span>
+          </span>
+        )}
+        {unread > 0 &&
+          (isDirect ? (
+            <span class="badge">
+              <span class="hidden-text">{messages.sidebar.unreadCount(unread)}</span>
+              {unread > 999 ? messages.sidebar.more : unread}
+            </span>
+          ) : (
+            <span class="hidden-text">{messages.sidebar.unread}</span>
+          ))}
+      </Link>
+    </li>
+  );
+});
+
+export function ConversationIcon({ channel, size = 20 }: { readonly channel: Channel; readonly size?: number }) {
+  const session = useSession();
+  const info = channel.info.value;
+  const people = usePeople(info.workspaceId);
+  if (info.visibility !== "direct") {
+    return <Icon name={info.visibility === "private" ? "lock" : "hash"} size={15} />;
+  }
+  const partners = partnersOf(info, session.myId);
+  const [first] = partners;
+  const avatar = { id: first ?? channel.id, name: titleOf(info, people, session).split(",")[0] ?? "", size };
+  const status = session.presence.byId.value.get(avatar.id) ?? "offline";
+  return partners.length === 1 ? (
+    <AvatarWithPresence {...avatar} status={status} />
+  ) : (
+    <Avatar {...avatar} id={channel.id} name={String(partners.length)} />
+  );
+}

@@ -1,0 +1,125 @@
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import type { Channel } from "../../core/channels/channel";
+import { AvatarWithPresence } from "../../ui/Avatar";
+import { Icon } from "../../ui/Icon";
+import { IconButton } from "../../ui/IconButton";
+import { messages } from "../../ui/messages";
+import { useClient, useSession } from "../client";
+import { Link } from "../Link";
+import { conversationsOf } from "../ordering";
+import { mayBrowse, mayCreateChannels, mayInvite, mayStartDirect } from "../permissions";
+import { isMac } from "../platform";
+import { urls } from "../router";
+import { useRole } from "../useWorkspace";
+import { ConversationLink } from "./ConversationLink";
+import { WorkspaceBar } from "./WorkspaceBar";
+
+interface SidebarProps {
+  readonly workspaceId: string | null;
+  readonly onNavigate: () => void;
+}
+
+export function Sidebar({ workspaceId, onNavigate }: SidebarProps) {
+  const { router } = useClient();
+  return (
+    <nav class="sidebar" aria-label={messages.sidebar.label}>
+      <WorkspaceBar workspaceId={workspaceId} />
+      <button type="button" class="jump" onClick={() => router.open("jump")}>
+        <Icon name="search" size={15} /> {messages.sidebar.jump} <kbd>{isMac ? "⌘ K" : "Ctrl K"}</kbd>
+      </button>
+      <div class="sidebar-lists">{workspaceId !== null && <Lists workspaceId={workspaceId} onNavigate={onNavigate} />}</div>
+      <OwnAccount />
+    </nav>
+  );
+}
+
+function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; readonly onNavigate: () => void }) {
+  const { router } = useClient();
+  const session = useSession();
+  const role = useRole(workspaceId);
+  const { channels, direct } = conversationsOf(session.channels.joined.value, workspaceId);
+  const { route } = router.location.value;
+  const shownId = route.name === "channel" ? route.channelId : null;
+  const link = (channel: Channel) => (
+    <ConversationLink key={channel.id} channel={channel} isShown={channel.id === shownId} onNavigate={onNavigate} />
+  );
+  return (
+    <>
+      <Section
+        title={messages.sidebar.channels}
+        action={
+          mayCreateChannels(role) && (
+            <IconButton icon="plus" size={15} label={messages.sidebar.create} onClick={() => router.open("new-channel")} />
+          )
+        }
+      >
+        {channels.map(link)}
+        {mayBrowse(role) && (
+          <li>
+            <Link class="sidebar-link" to={urls.browse(workspaceId)} aria-current={route.name === "browse" ? "page" : undefined}>
+              <Icon name="compass" size={16} />
+              <span class="clip">{messages.sidebar.browse}</span>
+            </Link>
+          </li>
+        )}
+      </Section>
+      <Section
+        title={messages.sidebar.direct}
+        action={
+          mayStartDirect(role) && (
+            <IconButton icon="plus" size={15} label={messages.sidebar.newMessage} onClick={() => router.open("new-message")} />
+          )
+        }
+      >
+        {direct.map(link)}
+        {mayInvite(role) && (
+          <li>
+            <button type="button" class="sidebar-link" onClick={() => router.open("invite")}>
+              <Icon name="people" size={16} />
+              <span class="clip">{messages.sidebar.invite}</span>
+            </button>
+          </li>
+        )}
+      </Section>
+    </>
+  );
+}
+
+function Section({
+  title,
+  action,
+  children,
+}: {
+  readonly title: string;
+  readonly action: ComponentChildren;
+  readonly children: ComponentChildren;
+}) {
+  const id = useId();
+  return (
+    <>
+      <div class="sidebar-heading">
+        <h2 id={id}>{title}</h2>
+        {action}
+      </div>
+      <ul aria-labelledby={id}>{children}</ul>
+    </>
+  );
+}
+
+function OwnAccount() {
+  const session = useSession();
+  const { account } = session.me.value;
+  const isOnline = session.connection.state.value.name === "online";
+  return (
+    <div class="own-account">
+      <Link to={urls.account("profile")} title={messages.sidebar.settings}>
+        <AvatarWithPresence id={account.id} name={account.displayName} size={28} status={isOnline ? "online" : "offline"} />
+        <span class="clip">
+          <b class="clip">{account.displayName}</b>
+          <small>{isOnline ? messages.presence.online : messages.presence.offline}</small>
+        </span>
+      </Link>
+    </div>
+  );
+}

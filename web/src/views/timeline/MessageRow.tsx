@@ -1,0 +1,121 @@
+import type { MessageDto } from "../../contracts";
+import type { OutboxItem } from "../../core/outbox/outboxItem";
+import { type TimelineRow, timeOf } from "../../core/timeline/rows";
+import { Avatar } from "../../ui/Avatar";
+import { classNames } from "../../ui/classNames";
+import { formatFull, formatTime } from "../../ui/format";
+import { Icon } from "../../ui/Icon";
+import { Markdown } from "../../ui/markdown/Markdown";
+import { messages } from "../../ui/messages";
+import { useSession } from "../client";
+import { nameOf } from "../names";
+import { usePeople } from "../useWorkspace";
+import { EditBox } from "./EditBox";
+import { RowActions } from "./RowActions";
+import type { TimelineItemProps } from "./TimelineItem";
+
+type MessageRowData = Extract<TimelineRow, { kind: "message" | "pending" }>;
+
+interface MessageRowProps extends TimelineItemProps {
+  readonly row: MessageRowData;
+}
+
+/** A message, stored or on its way: the same row, so that it does not move when the server has it. */
+export function MessageRow({ row, channel, actions, isContinued, isActive, isTabStop }: MessageRowProps) {
+  const session = useSession();
+  const people = usePeople(channel.info.value.workspaceId);
+  const authorId = row.kind === "message" ? row.message.authorId : session.myId;
+  const author = nameOf(authorId, people, session);
+  const atMs = timeOf(row);
+  const time = (
+    <time class={isContinued ? "gutter-time" : ""} dateTime={new Date(atMs).toISOString()} title={formatFull(atMs)}>
+      {formatTime(atMs)}
+    </time>
+  );
+  const message = row.kind === "message" ? row.message : null;
+  const isEditing = message !== null && actions.editingSeq.value === message.seq;
+  return (
+    <article
+      class={classNames("message", isContinued && "continued", isWaiting(row) && "sending")}
+      tabIndex={isTabStop ? 0 : -1}
+      aria-label={messages.timeline.rowLabel(author, formatTime(atMs))}
+      aria-posinset={message?.seq ?? undefined}
+      aria-setsize={message === null ? undefined : -1}
+      onKeyDown={(event) => {
+        if (message !== null && event.target === event.currentTarget && event.key === "u" && !event.ctrlKey && !event.metaKey) {
+          event.preventDefault();
+          actions.markUnread(message.seq);
+        }
+      }}
+      onClick={(event) => {
+        if (message !== null && event.altKey) {
+          event.preventDefault();
+          actions.markUnread(message.seq);
+        }
+      }}
+    >
+      {isContinued ? time : <Avatar id={authorId} name={author} />}
+      <div class="message-main">
+        {!isContinued && (
+          <header>
+            <span class="author clip">{author}</span>
+            {time}
+          </header>
+        )}
+        {isEditing ? <EditBox message={message} channel={channel} actions={actions} /> : <Body row={row} />}
+        {row.kind === "pending" && <SendProblem item={row.item} />}
+      </div>
+      {message !== null && isActive && !isEditing && message.deletedAt === null && (
+        <RowActions message={message} channel={channel} actions={actions} />
+      )}
+    </article>
+  );
+}
+
+function isWaiting(row: MessageRowData): boolean {
+  return row.kind === "pending" && row.item.state.name !== "sent";
+}
+
+function Body({ row }: { readonly row: MessageRowData }) {
+  if (row.kind === "pending") {
+    return (
+      <div class="body">
+        <Markdown text={row.item.text} />
+      </div>
+    );
+  }
+  return row.message.deletedAt === null ? <StoredBody message={row.message} /> : <p class="deleted-text">{messages.timeline.deleted}</p>;
+}
+
+function StoredBody({ message }: { readonly message: MessageDto }) {
+  return (
+    <div class="body">
+      <Markdown text={message.text} />
+      {message.editedAt !== null && (
+        <span class="edited" title={messages.timeline.editedAt(formatFull(Date.parse(message.editedAt)))}>
+          {messages.timeline.edited}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function SendProblem({ item }: { readonly item: OutboxItem }) {
+  const { outbox } = useSession();
+  if (item.state.name !== "failed") {
+    return null;
+  }
+  const reason = item.state.problem?.detail ?? item.state.problem?.title;
+  return (
+    <p class="not-sent" role="alert">
+      <Icon name="warning" size={14} />
+      {reason === undefined ? messages.timeline.notSent : messages.timeline.notSentBecause(reason)}
+      <button type="button" class="link-button" onClick={() => outbox.tryAgain(item.clientMessageId)}>
+        {messages.common.tryAgain}
+      </button>
+      <button type="button" class="link-button" onClick={() => outbox.remove(item.clientMessageId)}>
+        {messages.common.delete}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,237 @@
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { TimelineRow } from "../../core/timeline/rows";
+import {
+  around,
+  atEnd,
+  indexOfOrder,
+  mostRows,
+  movedDown,
+  movedUp,
+  type RowWindow,
+  type Slice,
+  sliceOf,
+  step,
+  windowOf,
+} from "../../core/timeline/window";
+
+/** Where a channel was left: at its end, or with this row at this distance from the top. */
+export type ScrollPlace = { readonly name: "end" } | { readonly name: "row"; readonly order: number; readonly top: number };
+
+export interface ScrollerSource {
+  loadOlder(): void;
+  loadNewer(): void;
+}
+
+/**
+ * The row that is held in its place. While one scrolls it is the first one in view, held by its lower edge: its upper part changes when
+ * what stands above it is loaded and the day or the author no longer begins with it.
+ */
+interface Anchor {
+  readonly key: string;
+  readonly edge: "top" | "bottom";
+  readonly at: number;
+}
+
+/** Rows come into the document this far before they come into view. */
+const edge = 1600;
+/** This close to the end is at the end. */
+const near = 48;
+
+/**
+ * Moves the window of rows while one scrolls, and holds what is in view in its place whatever is added or grows above it. The
+ * browser's own anchoring is off: Safari has none, and two would fight. All positions are measured from rectangles.
+ */
+export class Scroller {
+  readonly #source: ScrollerSource;
+  readonly #window: Signal<RowWindow>;
+  readonly #isAtEnd = signal(true);
+  #rows: readonly TimelineRow[];
+  /** Whether the rows reach the end of the channel. */
+  #reachesEnd: boolean;
+  #followsEnd = true;
+  #anchor: Anchor | null = null;
+  /** Where the viewport stood when the anchor was taken. */
+  #scrollTop = 0;
+  #viewport: HTMLElement | null = null;
+  #content: HTMLElement | null = null;
+
+  constructor(source: ScrollerSource, rows: readonly TimelineRow[], reachesEnd: boolean, place: ScrollPlace) {
+    this.#source = source;
+    this.#rows = rows;
+    this.#reachesEnd = reachesEnd;
+    this.#window = signal(atEnd(rows));
+    if (place.name === "row") {
+      this.#leaveEnd(place.order, place.top);
+    }
+  }
+
+  /** Whether the end of the channel is in view, and is to stay there. */
+  get isAtEnd(): ReadonlySignal<boolean> {
+    return this.#isAtEnd;
+  }
+
+  attach(viewport: HTMLElement, content: HTMLElement): () => void {
+    this.#viewport = viewport;
+    this.#content = content;
+    const observer = new ResizeObserver(() => this.hold());
+    observer.observe(viewport);
+    observer.observe(content.parentElement ?? content);
+    this.hold();
+    return () => {
+      observer.disconnect();
+      this.#viewport = null;
+      this.#content = null;
+    };
+  }
+
+  /** The rows to have in the document, of the list as it is now. */
+  slice(rows: readonly TimelineRow[], reachesEnd: boolean): Slice {
+    this.#rows = rows;
+    this.#reachesEnd = reachesEnd;
+    return sliceOf(rows, this.#window.value, this.#followsEnd);
+  }
+
+  /** Puts what was in view back in its place, after anything changed its size. */
+  hold(): void {
+    const viewport = this.#viewport;
+    if (viewport === null) {
+      return;
+    }
+    if (this.#followsEnd) {
+      viewport.scrollTop = viewport.scrollHeight;
+    } else if (this.#anchor !== null) {
+      // A scroll whose event is still to come is the person's, and not to be taken back. A jump (to a row's top) stands until it is seen.
+      const scrolled = this.#anchor.edge === "top" ? 0 : viewport.scrollTop - this.#scrollTop;
+      const at = this.#anchor.at - scrolled;
+      const element = this.#element(this.#anchor.key);
+      const moved = element === null ? 0 : edgeIn(viewport, element, this.#anchor.edge) - at;
+      if (Math.abs(moved) > 0.5) {
+        viewport.scrollTop += moved;
+      }
+      this.#anchor = { ...this.#anchor, at };
+      this.#scrollTop = viewport.scrollTop;
+    }
+    this.#extend();
+  }
+
+  scrolled(): void {
+    const viewport = this.#viewport;
+    if (viewport === null) {
+      return;
+    }
+    const slice = this.#slice();
+    const below = viewport.scrollHeight - viewport.scrollTop - viewport.clientHeight;
+    const followed = this.#followsEnd;
+    this.#followsEnd = this.#reachesEnd && slice.end === this.#rows.length && below <= near;
+    this.#isAtEnd.value = this.#followsEnd;
+    this.#noteAnchor();
+    if (followed && !this.#followsEnd) {
+      // What is in the document now stays, or the row being read could be dropped as new ones come.
+      this.#window.value = windowOf(this.#rows, slice);
+    }
+    this.#extend();
+  }
+
+  toEnd(): void {
+    this.#followsEnd = true;
+    this.#isAtEnd.value = true;
+    this.#window.value = atEnd(this.#rows);
+    requestAnimationFrame(() => this.hold());
+  }
+
+  /** Brings a row into view, at this distance from the top. */
+  toRow(order: number, top = 80): void {
+    this.#leaveEnd(order, top);
+    requestAnimationFrame(() => this.hold());
+  }
+
+  place(): ScrollPlace {
+    const anchor = this.#anchor;
+    const row = anchor === null ? undefined : this.#rows.find(({ key }) => key === anchor.key);
+    const element = row === undefined ? null : this.#element(row.key);
+    if (this.#followsEnd || row === undefined || element === null || this.#viewport === null) {
+      return { name: "end" };
+    }
+    return { name: "row", order: row.order, top: edgeIn(this.#viewport, element, "top") };
+  }
+
+  /** Whether the row is in the document and in view, or above it; null when the document does not have it. */
+  positionOf(order: number): "above" | "in view" | "below" | null {
+    const row = this.#rows[indexOfOrder(this.#rows, order)];
+    const element = row === undefined ? null : this.#element(row.key);
+    const viewport = this.#viewport;
+    if (element === null || viewport === null) {
+      return null;
+    }
+    const top = edgeIn(viewport, element, "top");
+    return top < 0 ? "above" : top < viewport.clientHeight ? "in view" : "below";
+  }
+
+  #leaveEnd(order: number, top: number): void {
+    this.#followsEnd = false;
+    this.#isAtEnd.value = false;
+    this.#window.value = around(this.#rows, order);
+    const row = this.#rows[Math.min(indexOfOrder(this.#rows, order), this.#rows.length - 1)];
+    this.#anchor = row === undefined ? null : { key: row.key, edge: "top", at: top };
+    this.#scrollTop = this.#viewport?.scrollTop ?? 0;
+  }
+
+  #slice(): Slice {
+    return sliceOf(this.#rows, this.#window.peek(), this.#followsEnd);
+  }
+
+  /** Moves the window, or asks for more, where its edge comes near. */
+  #extend(): void {
+    const viewport = this.#viewport;
+    if (viewport === null) {
+      return;
+    }
+    const slice = this.#slice();
+    const below = viewport.scrollHeight - viewport.scrollTop - viewport.clientHeight;
+    const isFull = this.#followsEnd && slice.end - slice.start >= mostRows;
+    if (viewport.scrollTop < edge && slice.start > 0 && !isFull) {
+      this.#window.value = movedUp(this.#rows, slice);
+    } else if (below < edge && slice.end < this.#rows.length) {
+      this.#window.value = movedDown(this.#rows, slice);
+    }
+    if (viewport.scrollTop < edge && slice.start < step * 2) {
+      this.#source.loadOlder();
+    }
+    if (below < edge && slice.end > this.#rows.length - step * 2) {
+      this.#source.loadNewer();
+    }
+  }
+
+  /** The first row in view, by halving: rows stand in order. */
+  #noteAnchor(): void {
+    const viewport = this.#viewport;
+    const rows = this.#content?.children;
+    if (viewport === null || rows === undefined || rows.length === 0) {
+      return;
+    }
+    this.#scrollTop = viewport.scrollTop;
+    const top = viewport.getBoundingClientRect().top;
+    let low = 0;
+    let high = rows.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((rows[middle]?.getBoundingClientRect().bottom ?? 0) > top) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    const element = rows[low];
+    if (element instanceof HTMLElement && element.dataset["key"] !== undefined) {
+      this.#anchor = { key: element.dataset["key"], edge: "bottom", at: edgeIn(viewport, element, "bottom") };
+    }
+  }
+
+  #element(key: string): HTMLElement | null {
+    return this.#content?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? null;
+  }
+}
+
+function edgeIn(viewport: HTMLElement, element: HTMLElement, edge: "top" | "bottom"): number {
+  return element.getBoundingClientRect()[edge] - viewport.getBoundingClientRect().top;
+}

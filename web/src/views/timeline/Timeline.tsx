@@ -1,0 +1,222 @@
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import type { Channel } from "../../core/channels/channel";
+import type { Reading } from "../../core/channels/reading";
+import { timelineOf } from "../../core/timeline/items";
+import { beginsDay, continues, type TimelineRow, timeOf } from "../../core/timeline/rows";
+import { indexOfOrder } from "../../core/timeline/window";
+import { formatDay, formatTime } from "../../ui/format";
+import { Icon } from "../../ui/Icon";
+import { messages } from "../../ui/messages";
+import { useSession } from "../client";
+import { placeOf } from "../names";
+import { isAttentive } from "../platform";
+import { usePeople } from "../useWorkspace";
+import { moveFocus } from "./moveFocus";
+import { Scroller, type ScrollPlace } from "./Scroller";
+import { StartCard } from "./StartCard";
+import { TimelineItem } from "./TimelineItem";
+import type { TimelineActions } from "./timelineActions";
+
+/** Where each channel was left, for as long as the page lives. */
+const places = new Map<string, ScrollPlace>();
+
+interface TimelineProps {
+  readonly channel: Channel;
+  readonly reading: Reading;
+  readonly actions: TimelineActions;
+}
+
+/** The messages of a channel: at most a few screens of them in the document, the one being read held in its place. */
+export function Timeline({ channel, reading, actions }: TimelineProps) {
+  const session = useSession();
+  const viewport = useRef<HTMLDivElement>(null);
+  const feed = useRef<HTMLDivElement>(null);
+  const rowsSignal = useMemo(() => timelineOf(channel, session.outbox, session.myId), [channel, session]);
+  const rows = rowsSignal.value;
+  const { hasOlder, hasNewer, isLoadingOlder } = channel.messages.state.value;
+  const scroller = useMemo(
+    () =>
+      new Scroller(
+        { loadOlder: () => void channel.messages.loadOlder(), loadNewer: () => void channel.messages.loadNewer() },
+        rowsSignal.peek(),
+        !channel.messages.state.peek().hasNewer,
+        startOf(channel, reading, rowsSignal.peek()),
+      ),
+    [channel, reading, rowsSignal],
+  );
+  const slice = scroller.slice(rows, !hasNewer);
+  const shown = rows.slice(slice.start, slice.end);
+  const line = reading.line.value;
+  const lineIndex = line === null ? -1 : indexOfLine(rows, line, session.myId);
+  const activeKey = useSignal<string | null>(null);
+  const focusedKey = useSignal<string | null>(null);
+  const lineIsInView = useSignal(true);
+
+  useLayoutEffect(() => scroller.hold(), [scroller, shown[0]?.key, shown.length, shown.at(-1)?.key, lineIndex, hasOlder]);
+  useEffect(() => {
+    if (viewport.current === null || feed.current === null) {
+      return;
+    }
+    const detach = scroller.attach(viewport.current, feed.current);
+    return () => {
+      places.set(channel.id, scroller.place());
+      detach();
+    };
+  }, [channel, scroller]);
+  useSignalEffect(() => {
+    const { phase, hasNewer: endsEarlier } = channel.messages.state.value;
+    void channel.info.value.head;
+    reading.look(scroller.isAtEnd.value && isAttentive.value && phase.name === "ready" && !endsEarlier);
+  });
+  useEffect(() => actions.attach(scroller), [actions, scroller]);
+
+  const noteLine = () => {
+    const first = rows[lineIndex];
+    lineIsInView.value = first !== undefined && scroller.positionOf(first.order) === "in view";
+  };
+  useLayoutEffect(noteLine);
+  const people = usePeople(channel.info.value.workspaceId);
+  const tabStop = shown.some((row) => row.key === focusedKey.value) ? focusedKey.value : shown.at(-1)?.key;
+  return (
+    <>
+      <UnreadBar channel={channel} reading={reading} scroller={scroller} first={rows[lineIndex]} isHidden={lineIsInView.value} />
+      <div
+        ref={viewport}
+        class="viewport"
+        tabIndex={-1}
+        onScroll={() => {
+          scroller.scrolled();
+          noteLine();
+        }}
+        onPointerOver={(event) => {
+          // A finger that scrolls passes over many rows; a tap gives the focus, which does the same.
+          if (event.pointerType === "mouse") {
+            activeKey.value = keyOf(event.target) ?? activeKey.value;
+          }
+        }}
+        onPointerLeave={() => {
+          activeKey.value = null;
+        }}
+        onFocusIn={(event) => {
+          const key = keyOf(event.target);
+          activeKey.value = key;
+          focusedKey.value = key ?? focusedKey.value;
+        }}
+        onKeyDown={(event) => moveFocus(event, scroller)}
+      >
+        <div class="log">
+          {slice.start === 0 && !hasOlder && <StartCard channel={channel} hasMessages={rows.length > 0} />}
+          {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a label; a feed without an article is not one */}
+          <div
+            ref={feed}
+            class="feed"
+            role={shown.some((row) => row.kind !== "system") ? "feed" : "group"}
+            aria-label={messages.channel.feed(placeOf(channel.info.value, people, session))}
+            aria-busy={isLoadingOlder}
+          >
+            {shown.map((row, index) => {
+              const at = slice.start + index;
+              const above = rows[at - 1];
+              const isNewDay = beginsDay(row, above);
+              const hasLine = at === lineIndex;
+              return (
+                <TimelineItem
+                  key={row.key}
+                  row={row}
+                  channel={channel}
+                  actions={actions}
+                  day={isNewDay ? formatDay(timeOf(row), Date.now()) : null}
+                  hasLine={hasLine}
+                  isContinued={!isNewDay && !hasLine && continues(row, above, session.myId)}
+                  isActive={row.key === activeKey.value}
+                  isTabStop={row.key === tabStop}
+                />
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      <JumpToLatest channel={channel} scroller={scroller} actions={actions} />
+    </>
+  );
+}
+
+/** At the first unread message, else where the channel was left, else at its end. */
+function startOf(channel: Channel, reading: Reading, rows: readonly TimelineRow[]): ScrollPlace {
+  const line = reading.line.peek();
+  const first = line === null ? undefined : rows[indexOfOrder(rows, line + 1)];
+  if (first !== undefined && channel.unread.peek() > 0) {
+    return { name: "row", order: first.order, top: 80 };
+  }
+  return places.get(channel.id) ?? { name: "end" };
+}
+
+/** The row that the line stands above: the first one after it that is someone else's message; -1 when none is. */
+function indexOfLine(rows: readonly TimelineRow[], line: number, myId: string): number {
+  for (let index = indexOfOrder(rows, line + 1); index < rows.length; index += 1) {
+    const row = rows[index];
+    if (row?.kind === "message" && row.message.authorId !== myId) {
+      return index === 0 ? -1 : index;
+    }
+  }
+  return -1;
+}
+
+function keyOf(target: EventTarget | null): string | null {
+  const item = target instanceof Element ? target.closest<HTMLElement>("[data-key]") : null;
+  return item?.dataset["key"] ?? null;
+}
+
+interface UnreadBarProps {
+  readonly channel: Channel;
+  readonly reading: Reading;
+  readonly scroller: Scroller;
+  /** The first unread row; undefined: it is not loaded. */
+  readonly first: TimelineRow | undefined;
+  readonly isHidden: boolean;
+}
+
+/** "N new since 14:02", while the first of them is out of view. */
+function UnreadBar({ channel, reading, scroller, first, isHidden }: UnreadBarProps) {
+  const unread = channel.unread.value;
+  if (unread === 0 || isHidden || scroller.isAtEnd.value) {
+    return null;
+  }
+  const jump = async () => {
+    if (first !== undefined) {
+      scroller.toRow(first.order);
+      return;
+    }
+    const { value: seq } = channel.readSeq;
+    await channel.messages.openAround(seq);
+    scroller.toRow(seq + 1);
+  };
+  return (
+    <div class="unread-bar" role="status">
+      <button type="button" onClick={() => void jump()}>
+        {first === undefined ? messages.timeline.newMessages(unread) : messages.timeline.newSince(unread, formatTime(timeOf(first)))}
+      </button>
+      <button type="button" onClick={() => reading.markRead()}>
+        {messages.timeline.markRead}
+      </button>
+    </div>
+  );
+}
+
+function JumpToLatest({
+  channel,
+  scroller,
+  actions,
+}: {
+  readonly channel: Channel;
+  readonly scroller: Scroller;
+  readonly actions: TimelineActions;
+}) {
+  const isNeeded = useComputed(() => !scroller.isAtEnd.value || channel.messages.state.value.hasNewer);
+  return isNeeded.value ? (
+    <button type="button" class="jump-latest" onClick={() => void actions.leaveForEnd()}>
+      <Icon name="down" size={15} /> {messages.timeline.jumpLatest}
+    </button>
+  ) : null;
+}

@@ -1,0 +1,95 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { MessageDto } from "../../contracts";
+import type { Channel } from "../../core/channels/channel";
+import type { Reading } from "../../core/channels/reading";
+import type { Scroller } from "./Scroller";
+
+/** What can be done from a row of the timeline, and from the composer to the timeline. */
+export class TimelineActions {
+  readonly #channel: Channel;
+  readonly #reading: Reading;
+  readonly #myId: string;
+  readonly #editingSeq = signal<number | null>(null);
+  readonly #deleting = signal<MessageDto | null>(null);
+  #scroller: Scroller | null = null;
+
+  constructor(channel: Channel, reading: Reading, myId: string) {
+    this.#channel = channel;
+    this.#reading = reading;
+    this.#myId = myId;
+  }
+
+  /** The message that is edited in its place. */
+  get editingSeq(): ReadonlySignal<number | null> {
+    return this.#editingSeq;
+  }
+
+  /** The message whose deletion waits for a confirmation. */
+  get deleting(): ReadonlySignal<MessageDto | null> {
+    return this.#deleting;
+  }
+
+  attach(scroller: Scroller): () => void {
+    this.#scroller = scroller;
+    return () => {
+      this.#scroller = null;
+    };
+  }
+
+  edit(seq: number): void {
+    this.#editingSeq.value = seq;
+  }
+
+  /** @returns false when there is no message to edit. */
+  editLastOwn(): boolean {
+    const { items } = this.#channel.messages.state.value;
+    const last = items.findLast(
+      (item) => item.kind === "message" && item.message.authorId === this.#myId && item.message.deletedAt === null,
+    );
+    if (last === undefined) {
+      return false;
+    }
+    if (this.#scroller?.positionOf(last.seq) !== "in view") {
+      this.#scroller?.toRow(last.seq);
+    }
+    this.#editingSeq.value = last.seq;
+    return true;
+  }
+
+  stopEditing(): void {
+    this.#editingSeq.value = null;
+    document.getElementById("composer")?.focus({ preventScroll: true });
+  }
+
+  askToDelete(message: MessageDto): void {
+    this.#deleting.value = message;
+  }
+
+  stopDeleting(): void {
+    this.#deleting.value = null;
+  }
+
+  markUnread(seq: number): void {
+    this.#reading.markUnread(seq);
+  }
+
+  async jumpToEnd(): Promise<void> {
+    if (this.#channel.messages.state.value.hasNewer) {
+      await this.#channel.messages.openEnd();
+    }
+    this.#scroller?.toEnd();
+  }
+
+  /** The button goes as its work is done, so the focus needs another place. */
+  async leaveForEnd(): Promise<void> {
+    await this.jumpToEnd();
+    if (!window.matchMedia("(pointer: coarse)").matches) {
+      document.getElementById("composer")?.focus({ preventScroll: true });
+    }
+  }
+
+  /** From the composer into the messages, at the last one. */
+  focusLast(): void {
+    document.querySelector<HTMLElement>(".feed > :last-child article")?.focus();
+  }
+}

@@ -1,0 +1,202 @@
+import { expect, test } from "vitest";
+import type { ChannelEventDto } from "../../../src/contracts";
+import { Channel } from "../../../src/core/channels/channel";
+import { FakeClock, settle } from "../../support/fakeClock";
+import { FakeServer, me } from "../../support/fakeServer";
+import { seeded } from "../../support/random";
+
+function world(posts = 3) {
+  const server = new FakeServer();
+  for (let index = 0; index < posts; index += 1) {
+    server.post(`Message ${index}`);
+  }
+  const clock = new FakeClock();
+  const stale: number[] = [];
+  const channel = open(server, clock, () => stale.push(1));
+  return { server, clock, channel, stale };
+}
+
+function open(server: FakeServer, clock: FakeClock, onStale: () => void = () => {}): Channel {
+  const channel = new Channel(server.info, { http: server.http, clock, myId: me, onApplied: () => {}, onStale });
+  channel.sync(server.sync);
+  return channel;
+}
+
+/** What a person sees of a channel. */
+function view(channel: Channel) {
+  const { items, hasOlder, hasNewer } = channel.messages.state.value;
+  const { memberCount, topic, name } = channel.info.value;
+  return { items, hasOlder, hasNewer, unread: channel.unread.value, memberCount, topic, name };
+}
+
+test("Live events are shown in order", async () => {
+  const { server, channel } = world();
+  await channel.messages.openEnd();
+  channel.receive(server.post("live"));
+
+  expect(channel.messages.state.value.items.map((item) => item.kind === "message" && item.message.text)).toEqual([
+    "Message 0",
+    "Message 1",
+    "Message 2",
+    "live",
+  ]);
+});
+
+test("A gap is filled from the server before what came after it shows", async () => {
+  const { server, channel } = world();
+  await channel.messages.openEnd();
+  server.post("missed 1");
+  server.post("missed 2");
+  channel.receive(server.post("after"));
+  expect(channel.messages.state.value.items).toHaveLength(3);
+
+  await settle();
+
+  expect(channel.messages.state.value.items.slice(3).map((item) => item.seq)).toEqual([4, 5, 6]);
+  expect(server.requests.at(-1)).toBe("events?after=3&limit=2");
+});
+
+test("A gap of more than the server replays reloads the channel instead", async () => {
+  const { server, channel, stale } = world();
+  await channel.messages.openEnd();
+  for (let index = 0; index < 1_200; index += 1) {
+    server.post(`missed ${index}`);
+  }
+  channel.receive(server.post("after"));
+  await settle();
+  await settle();
+
+  expect(channel.messages.state.value.items.at(-1)?.seq).toBe(server.head);
+  expect(server.requests.filter((request) => request.startsWith("events"))).toEqual([]);
+  expect(stale.length).toBeGreaterThan(0);
+});
+
+test("A failed fill is tried again, and nothing shows out of order meanwhile", async () => {
+  const { server, channel, clock } = world();
+  await channel.messages.openEnd();
+  server.post("missed");
+  server.beforeAnswer = () => {
+    throw new TypeError("network");
+  };
+  channel.receive(server.post("after"));
+  await settle();
+  expect(channel.messages.state.value.items).toHaveLength(3);
+
+  server.beforeAnswer = () => {};
+  clock.advance(2_000);
+  await settle();
+
+  expect(channel.messages.state.value.items.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+});
+
+test("An event that comes while the page is on its way is neither lost nor doubled", async () => {
+  const { server, channel } = world();
+  server.beforeAnswer = () => {
+    server.beforeAnswer = () => {};
+    channel.receive(server.post("meanwhile"));
+    channel.receive(server.append({ type: "message.edited", data: { messageSeq: 2, text: "changed" } }));
+  };
+  await channel.messages.openEnd();
+
+  expect(channel.messages.state.value.items.map((item) => item.kind === "message" && item.message.text)).toEqual([
+    "Message 0",
+    "changed",
+    "Message 2",
+    "meanwhile",
+  ]);
+});
+
+test("An edit that comes while older messages load reaches them", async () => {
+  const { server, channel } = world(120);
+  await channel.messages.openEnd();
+  server.beforeAnswer = () => {
+    server.beforeAnswer = () => {};
+    channel.receive(server.append({ type: "message.edited", data: { messageSeq: 10, text: "changed" } }));
+  };
+  await channel.messages.loadOlder();
+
+  expect(channel.messages.find(10)?.text).toBe("changed");
+});
+
+test("A reset reloads what is shown and goes on after the head", async () => {
+  const { server, channel } = world();
+  await channel.messages.openEnd();
+  server.post("from before the restore");
+  channel.reset(server.head);
+  await settle();
+  channel.receive(server.post("live"));
+
+  expect(channel.messages.state.value.items.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+});
+
+test("A list that ends before the channel leaves live events for later pages", async () => {
+  const { server, channel } = world(300);
+  await channel.messages.openAround(50);
+  channel.receive(server.post("live"));
+  expect(channel.messages.state.value).toMatchObject({ hasOlder: true, hasNewer: true });
+  expect(channel.messages.state.value.items.at(-1)?.seq).toBe(130);
+
+  while (channel.messages.state.value.hasNewer) {
+    await channel.messages.loadNewer();
+  }
+
+  expect(channel.messages.state.value.items.map(({ seq }) => seq)).toEqual(Array.from({ length: 271 }, (_, index) => index + 31));
+});
+
+test("Joins between the messages are shown after a load too", async () => {
+  const { server, channel } = world(2);
+  server.append({ type: "member.joined", data: { accountId: "someone" } });
+  server.post("after");
+  channel.reset(server.head);
+  await channel.messages.openEnd();
+  await settle();
+
+  expect(channel.messages.state.value.items.map(({ kind }) => kind)).toEqual(["message", "message", "system", "message"]);
+});
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])("Old state and its events make the fresh state (seed %i)", async (seed) => {
+  const random = seeded(seed);
+  const { server, clock, channel } = world(20);
+  await channel.messages.openEnd();
+  const waiting: ChannelEventDto[] = [];
+  for (let step = 0; step < 300; step += 1) {
+    act(server, random);
+    waiting.push(...server.log.slice(server.head - 1));
+    // The bus may lose, repeat and reorder.
+    if (random() < 0.5) {
+      waiting.sort(() => random() - 0.5);
+      for (const event of waiting.splice(0).filter(() => random() < 0.9)) {
+        channel.receive(event);
+      }
+      await settle();
+    }
+  }
+  channel.receive(server.post("the last one"));
+  await settle();
+  clock.advance(5_000);
+  await settle();
+
+  const fresh = open(server, clock);
+  await fresh.messages.openEnd();
+  while (fresh.messages.state.value.hasOlder) {
+    await fresh.messages.loadOlder();
+  }
+  await settle();
+  await settle();
+  expect(view(channel)).toEqual(view(fresh));
+});
+
+function act(server: FakeServer, random: () => number): void {
+  const any = 1 + Math.floor(random() * server.head);
+  const message = server.messages.find(({ seq, deletedAt }) => seq >= any && deletedAt === null);
+  const choice = random();
+  if (choice < 0.55 || message === undefined) {
+    server.post(`Text ${server.head}`, random() < 0.3 ? me : undefined);
+  } else if (choice < 0.7) {
+    server.append({ type: "message.edited", data: { messageSeq: message.seq, text: `Edited ${server.head}` } }, message.authorId);
+  } else if (choice < 0.85) {
+    server.append({ type: "message.deleted", data: { messageSeq: message.seq } }, message.authorId);
+  } else {
+    server.append({ type: "member.joined", data: { accountId: `account-${server.head}` } });
+  }
+}

@@ -1,0 +1,196 @@
+import { expect, test } from "vitest";
+import type { MessageDto, PostMessageRequest } from "../../../src/contracts";
+import { NetworkError, ProblemError } from "../../../src/core/api/http";
+import { MemoryStore } from "../../../src/core/local/memoryStore";
+import { Outbox } from "../../../src/core/outbox/outbox";
+import { OutboxStore } from "../../../src/core/outbox/outboxStore";
+import { FakeClock, settle } from "../../support/fakeClock";
+import { seeded } from "../../support/random";
+
+const channelId = "c1";
+
+/** Stores each client message id once, as the server does, and answers by a plan. */
+class World {
+  readonly clock = new FakeClock();
+  readonly store = new MemoryStore();
+  readonly stored = new Map<string, MessageDto>();
+  readonly posts: string[] = [];
+  answer: (request: PostMessageRequest) => "store" | "lose request" | "lose answer" | "refuse" | "busy" = () => "store";
+  #ids = 0;
+
+  open(): Outbox {
+    return new Outbox({
+      post: (id, request) => this.#post(id, request),
+      store: new OutboxStore(this.store, "account"),
+      clock: this.clock,
+      random: () => 0.5,
+      newId: () => {
+        this.#ids += 1;
+        return `id-${this.#ids}`;
+      },
+    });
+  }
+
+  get texts(): readonly string[] {
+    return [...this.stored.values()].map(({ text }) => text);
+  }
+
+  async #post(id: string, request: PostMessageRequest): Promise<MessageDto> {
+    this.posts.push(request.text);
+    const answer = this.answer(request);
+    if (answer === "lose request") {
+      throw new NetworkError("lost");
+    }
+    if (answer === "refuse" || answer === "busy") {
+      const status = answer === "refuse" ? 403 : 503;
+      const problem = { title: answer, status, detail: null, code: answer, errors: {} };
+      throw new ProblemError(problem, answer === "busy" ? 3_000 : null);
+    }
+    const message = this.stored.get(request.clientMessageId) ?? {
+      channelId: id,
+      seq: this.stored.size + 1,
+      authorId: "account",
+      postedAt: "",
+      editedAt: null,
+      deletedAt: null,
+      ...request,
+    };
+    this.stored.set(request.clientMessageId, message);
+    if (answer === "lose answer") {
+      throw new NetworkError("lost");
+    }
+    return message;
+  }
+}
+
+const states = (outbox: Outbox) => outbox.items.value.map(({ text, state }) => [text, state.name]);
+
+test("A message is sent at once, and stays until its event is in the channel", async () => {
+  const world = new World();
+  const outbox = world.open();
+  outbox.write(channelId, "hello");
+  expect(states(outbox)).toEqual([["hello", "sending"]]);
+  await settle();
+  expect(states(outbox)).toEqual([["hello", "sent"]]);
+
+  outbox.remove("id-1");
+
+  expect(outbox.items.value).toEqual([]);
+});
+
+test("Messages of a channel go one after another, in the order they were written", async () => {
+  const world = new World();
+  const outbox = world.open();
+  for (const text of ["one", "two", "three"]) {
+    outbox.write(channelId, text);
+  }
+  expect(world.posts).toEqual(["one"]);
+  await settle();
+
+  expect(world.texts).toEqual(["one", "two", "three"]);
+});
+
+test("A message whose answer was lost is sent again with its id, and stored once", async () => {
+  const world = new World();
+  world.answer = () => (world.posts.length === 1 ? "lose answer" : "store");
+  const outbox = world.open();
+  outbox.write(channelId, "once");
+  await settle();
+  expect(states(outbox)).toEqual([["once", "waiting"]]);
+  world.clock.advance(250);
+  await settle();
+
+  expect(world.posts).toEqual(["once", "once"]);
+  expect(world.texts).toEqual(["once"]);
+});
+
+test("What was written offline survives a reload and goes in order when the connection is back", async () => {
+  const world = new World();
+  world.answer = () => "lose request";
+  const before = world.open();
+  before.write(channelId, "one");
+  world.clock.advance(1);
+  before.write(channelId, "two");
+  await settle();
+  before.stop();
+
+  world.answer = () => "store";
+  const after = world.open();
+  expect(states(after)).toEqual([
+    ["one", "waiting"],
+    ["two", "waiting"],
+  ]);
+  after.flush();
+  await settle();
+
+  expect(world.texts).toEqual(["one", "two"]);
+  expect(world.store.length).toBe(0);
+});
+
+test("A refused message keeps its text and waits for the person; later ones go on", async () => {
+  const world = new World();
+  world.answer = ({ text }) => (text === "bad" ? "refuse" : "store");
+  const outbox = world.open();
+  outbox.write(channelId, "bad");
+  outbox.write(channelId, "good");
+  await settle();
+  expect(states(outbox)).toEqual([
+    ["bad", "failed"],
+    ["good", "sent"],
+  ]);
+
+  world.answer = () => "store";
+  outbox.tryAgain("id-1");
+  await settle();
+
+  expect(world.texts).toEqual(["good", "bad"]);
+});
+
+test("A busy server is asked again after the time it names", async () => {
+  const world = new World();
+  world.answer = () => (world.posts.length === 1 ? "busy" : "store");
+  const outbox = world.open();
+  outbox.write(channelId, "patient");
+  await settle();
+  world.clock.advance(3_000);
+  expect(world.posts).toHaveLength(1);
+  world.clock.advance(250);
+  await settle();
+
+  expect(world.texts).toEqual(["patient"]);
+});
+
+test("An event that overtakes the answer takes the message out for good", async () => {
+  const world = new World();
+  const outbox = world.open();
+  outbox.write(channelId, "quick");
+  outbox.remove("id-1");
+  await settle();
+
+  expect(outbox.items.value).toEqual([]);
+  expect(world.store.length).toBe(0);
+});
+
+test.each([1, 2, 3, 4, 5])("Under any losses each message is stored once, in order (seed %i)", async (seed) => {
+  const random = seeded(seed);
+  const world = new World();
+  world.answer = () => (["store", "lose request", "lose answer", "busy"] as const)[Math.floor(random() * 4)] ?? "store";
+  let outbox = world.open();
+  const written = Array.from({ length: 40 }, (_, index) => `message ${index}`);
+  for (const text of written) {
+    outbox.write(channelId, text);
+    world.clock.advance(1 + Math.floor(random() * 2_000));
+    await settle();
+    if (random() < 0.15) {
+      outbox.stop();
+      outbox = world.open();
+      outbox.flush();
+    }
+  }
+  for (let round = 0; round < 400 && outbox.unsentCount > 0; round += 1) {
+    world.clock.advance(40_000);
+    await settle();
+  }
+
+  expect(world.texts).toEqual(written);
+});

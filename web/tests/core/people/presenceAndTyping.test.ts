@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { Announcer } from "../../../src/core/people/announcer";
+import { Presence } from "../../../src/core/people/presence";
+import { Typing, TypingSender } from "../../../src/core/people/typing";
+import { FakeClock } from "../../support/fakeClock";
+
+test("Changes of presence count only after the picture of the present connection", () => {
+  const presence = new Presence();
+  presence.apply({ type: "presence", isSnapshot: true, accounts: { ana: "online", ben: "away" } });
+  presence.connected();
+  presence.apply({ type: "presence", isSnapshot: false, accounts: { ana: "offline" } });
+  expect(presence.byId.value.get("ana")).toBe("online");
+
+  presence.apply({ type: "presence", isSnapshot: true, accounts: { ben: "online" } });
+  presence.apply({ type: "presence", isSnapshot: false, accounts: { cleo: "away" } });
+
+  expect([...presence.byId.value]).toEqual([
+    ["ben", "online"],
+    ["cleo", "away"],
+  ]);
+});
+
+test("Typing is shown for five seconds after the last sign", () => {
+  const clock = new FakeClock();
+  const typing = new Typing(clock);
+  typing.started("c", "ana");
+  clock.advance(4_000);
+  typing.started("c", "ana");
+  clock.advance(4_999);
+  expect(typing.byChannel.value.get("c")).toEqual(["ana"]);
+
+  clock.advance(1);
+
+  expect(typing.byChannel.value.get("c")).toEqual([]);
+});
+
+test("A message ends its author's typing", () => {
+  const typing = new Typing(new FakeClock());
+  typing.started("c", "ana");
+  typing.started("c", "ben");
+  typing.stopped("c", "ana");
+
+  expect(typing.byChannel.value.get("c")).toEqual(["ben"]);
+});
+
+test("One's own typing is told at most every three seconds, and anew after a message", () => {
+  const clock = new FakeClock();
+  const sent: string[] = [];
+  const sender = new TypingSender(clock, (channelId) => sent.push(channelId));
+  for (let key = 0; key < 30; key += 1) {
+    sender.typed("c");
+    clock.advance(200);
+  }
+  expect(sent).toHaveLength(2);
+
+  sender.sent();
+  sender.typed("c");
+
+  expect(sent).toHaveLength(3);
+});
+
+test("A steady flood of messages is announced every two seconds, with their number", () => {
+  const clock = new FakeClock();
+  const announcer = new Announcer(clock);
+  const said: (number | undefined)[] = [];
+  announcer.current.subscribe((current) => said.push(current?.count));
+  for (let index = 0; index < 100; index += 1) {
+    announcer.posted("ana", `Message ${index}`);
+    clock.advance(50);
+  }
+
+  expect(said).toEqual([undefined, 40, 40]);
+});

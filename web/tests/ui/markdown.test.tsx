@@ -1,0 +1,120 @@
+// @vitest-environment happy-dom
+import { render } from "preact";
+import { beforeAll, expect, test } from "vitest";
+import { Markdown } from "../../src/ui/markdown/Markdown";
+import { loadParser } from "../../src/ui/markdown/parser";
+
+beforeAll(loadParser);
+
+function rendered(text: string): HTMLElement {
+  const root = document.createElement("div");
+  render(<Markdown text={text} />, root);
+  return root;
+}
+
+const html = (text: string) => rendered(text).innerHTML.replaceAll(' dir="auto"', "");
+
+test.each([
+  ["plain", "<p>plain</p>"],
+  ["**bold** _italic_ ~~gone~~ `code`", "<p><strong>bold</strong> <em>italic</em> <s>gone</s> <code>code</code></p>"],
+  ["one\ntwo", "<p>one<br>two</p>"],
+  ["one\n\ntwo", "<p>one</p><p>two</p>"],
+  ["> said", "<blockquote><p>said</p></blockquote>"],
+  ["1. a\n2. b", '<ol start="1"><li>a</li><li>b</li></ol>'],
+  ["text\n---", "<p>text</p><hr>"],
+  ["[foo]: https://example.org", "<p>[foo]: "],
+  ["    indented", "<p>indented</p>"],
+  ["# Title", "<h3>Title</h3>"],
+  ["a &amp; b &mdash; c", "<p>a &amp; b — c</p>"],
+  ["🎉🎉", '<p class="big">🎉🎉</p>'],
+  ["<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"],
+])("%j becomes %j", (text, expected) => {
+  expect(html(text)).toContain(expected);
+});
+
+test("Code keeps its lines, and names its language", () => {
+  const pre = rendered("```cs\nvar a = 1;\n  b();\n```").querySelector("pre");
+
+  expect(pre?.textContent).toBe("var a = 1;\n  b();");
+  expect(pre?.getAttribute("aria-label")).toBe("cs code");
+});
+
+test("Links open elsewhere and tell nothing of where they were", () => {
+  const link = rendered("see https://example.org/a?b=1 or [mail](mailto:a@example.org)").querySelectorAll("a");
+
+  expect([...link].map((a) => a.href)).toEqual(["https://example.org/a?b=1", "mailto:a@example.org"]);
+  expect(link[0]?.rel).toContain("noopener");
+});
+
+const attacks = [
+  "<script>alert(1)</script>",
+  "<img src=x onerror=alert(1)>",
+  "<svg/onload=alert(1)>",
+  "<iframe src=javascript:alert(1)></iframe>",
+  '<a href="javascript:alert(1)">x</a>',
+  "[x](javascript:alert(1))",
+  "[x](JaVaScRiPt:alert(1))",
+  "[x](&#106;avascript:alert(1))",
+  "[x](java&Tab;script:alert(1))",
+  "[x](<java\tscript:alert(1)>)",
+  "[x](\u0001javascript:alert(1))",
+  "[x](data:text/html,<script>alert(1)</script>)",
+  "[x](vbscript:msgbox(1))",
+  "[x](blob:https://example.org/1)",
+  "[x](//evil.example)",
+  "![x](javascript:alert(1))",
+  "![x](https://evil.example/pixel.png)",
+  '![x" onerror="alert(1)](x)',
+  "<javascript:alert(1)>",
+  '[x](https://a.example "onmouseover=alert(1)")',
+  "`<img src=x onerror=alert(1)>`",
+  "```html\n<script>alert(1)</script>\n```",
+  "| <script> |\n| --- |\n| <img onerror=alert(1)> |",
+  '<math><mi//xlink:href="data:x,<script>alert(1)</script>">',
+  "<style>@import'javascript:alert(1)'</style>",
+  "<!--><script>alert(1)</script>-->",
+  "<details open ontoggle=alert(1)>",
+  "&lt;script&gt;alert(1)&lt;/script&gt;",
+];
+
+const harmless = new Set(["P", "BR", "A", "SPAN", "CODE", "PRE", "DIV", "TABLE", "THEAD", "TBODY", "TR", "TH", "TD", "STRONG", "EM"]);
+
+test.each(attacks)("Nothing runs or loads from %j", (attack) => {
+  for (const element of rendered(attack).querySelectorAll("*")) {
+    expect(harmless).toContain(element.tagName);
+    expect(element.getAttributeNames().filter((name) => name.startsWith("on") || name === "src" || name === "srcdoc")).toEqual([]);
+    expect(element.getAttribute("href") ?? "https:").toMatch(/^(https?|mailto):/);
+  }
+});
+
+const size = 20_000;
+const floods: Readonly<Record<string, string>> = {
+  backticks: "`".repeat(size),
+  "opening brackets": "[".repeat(size),
+  "closing brackets": "]".repeat(size),
+  "empty links": "[](".repeat(size / 3),
+  asterisks: "*".repeat(size),
+  "asterisks and letters": "*a ".repeat(size / 3),
+  "mixed emphasis": "*a_ ".repeat(size / 4),
+  "alternating marks": "*_".repeat(size / 2),
+  quotes: ">".repeat(size),
+  "nested quotes": "> ".repeat(size / 2),
+  tildes: "~a ".repeat(size / 3),
+  "at signs": "a@".repeat(size / 2),
+  dots: ".".repeat(size),
+  addresses: "http://".repeat(size / 7),
+  pipes: `${"|".repeat(size / 2)}\n${"|-".repeat(size / 4)}`,
+  ampersands: "&".repeat(size),
+  backslashes: "\\".repeat(size),
+  lists: "- ".repeat(size / 2),
+  lines: "a\n".repeat(size / 2),
+  "hidden by a fence that closes": `\`\`\`\n   \`\`\`\n${"*a_ ".repeat(size / 5)}`,
+};
+
+test.each(Object.entries(floods))("20,000 characters of %s do not hold up the page", (_, text) => {
+  const before = performance.now();
+  rendered(text);
+
+  // Quadratic texts took from 1.5 s up; the limit leaves room for a machine that is busy with something else.
+  expect(performance.now() - before).toBeLessThan(1_200);
+});
