@@ -42,7 +42,7 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
           WHERE h.channel_id = n.channel_id
         ),
         logged AS (
-          INSERT INTO channel_events (channel_id, seq, change, subject_id, event)
+          INSERT INTO channel_events (channel_id, seq, effect, subject_id, event)
           SELECT channel_id, seq, 0, NULL, before_seq || convert_to(seq::text, 'UTF8') || after_seq FROM numbered
         ),
         posted AS (

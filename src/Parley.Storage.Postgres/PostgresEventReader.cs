@@ -9,7 +9,7 @@ public sealed class PostgresEventReader(PostgresDatabase database) : EventReader
     // Primary key (channel_id, seq), once per range.
     internal const string RangesSql =
         """
-        SELECT r.channel_id, e.seq, e.change, e.subject_id, e.event
+        SELECT r.channel_id, e.seq, e.effect, e.subject_id, e.event
         FROM unnest(@channels, @afters, @limits) WITH ORDINALITY AS r (channel_id, after, max_events, position)
         CROSS JOIN LATERAL (
           SELECT * FROM channel_events e WHERE e.channel_id = r.channel_id AND e.seq > r.after ORDER BY e.seq LIMIT r.max_events) e
@@ -21,7 +21,7 @@ public sealed class PostgresEventReader(PostgresDatabase database) : EventReader
         return await Database.ReadAsync(
             session => session.ListAsync(
                 RangesSql,
-                row => new LoggedEvent(row.Id(0), row.Number(1), row.Bytes(4), (MembershipChange)row.Int(2), row.IdOrNull(3) ?? Guid.Empty),
+                row => new LoggedEvent(row.Id(0), row.Number(1), row.Bytes(4), (EventEffect)row.Int(2), row.IdOrNull(3) ?? Guid.Empty),
                 ("channels", ranges.Select(range => range.ChannelId).ToArray()),
                 ("afters", ranges.Select(range => range.After).ToArray()),
                 ("limits", ranges.Select(range => range.Limit).ToArray())),

@@ -89,7 +89,7 @@ internal static class ChannelChanges
                 return new ChangeOutcome.Unchanged();
             case var message:
                 await RedactAsync(session, message, delete.Redact);
-                var logged = await ChannelLogSql.AppendAsync(session, channel, delete.Event, MembershipChange.Redacted);
+                var logged = await ChannelLogSql.AppendAsync(session, channel, delete.Event, EventEffect.Redacted);
                 await KeepVersionAsync(session, message, logged.Seq, delete.At);
                 await session.ExecuteAsync(
                     "UPDATE messages SET text = '', deleted_at = @at WHERE channel_id = @channel AND seq = @seq",
@@ -151,7 +151,7 @@ internal static class ChannelChanges
             return new ChangeOutcome.Unchanged();
         }
 
-        var logged = await ChannelLogSql.AppendAsync(session, channel, add.Event, MembershipChange.Joined, add.AccountId);
+        var logged = await ChannelLogSql.AppendAsync(session, channel, add.Event, EventEffect.Joined, add.AccountId);
         await ChannelLogSql.InsertMemberAsync(session, channel.Id, add.AccountId, logged.Seq);
         return new ChangeOutcome.Applied(logged.Seq);
     }
@@ -163,7 +163,7 @@ internal static class ChannelChanges
             return new ChangeOutcome.Unchanged();
         }
 
-        var logged = await ChannelLogSql.AppendAsync(session, channel, remove.Event, MembershipChange.Left, remove.AccountId);
+        var logged = await ChannelLogSql.AppendAsync(session, channel, remove.Event, EventEffect.Left, remove.AccountId);
         return new ChangeOutcome.Applied(logged.Seq);
     }
 

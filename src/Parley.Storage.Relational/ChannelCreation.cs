@@ -24,12 +24,12 @@ internal static class ChannelCreation
         }
 
         await InsertAsync(session, channel);
-        await ChannelLogSql.InsertEventAsync(session, new LoggedEvent(channel.Id, 1, channel.Created.WithSeq(1), MembershipChange.None, Guid.Empty));
+        await ChannelLogSql.InsertEventAsync(session, new LoggedEvent(channel.Id, 1, channel.Created.WithSeq(1), EventEffect.None, Guid.Empty));
         var seq = 1L;
         foreach (var (accountId, joined) in channel.Members)
         {
             seq++;
-            await ChannelLogSql.InsertEventAsync(session, new LoggedEvent(channel.Id, seq, joined.WithSeq(seq), MembershipChange.Joined, accountId));
+            await ChannelLogSql.InsertEventAsync(session, new LoggedEvent(channel.Id, seq, joined.WithSeq(seq), EventEffect.Joined, accountId));
             await ChannelLogSql.InsertMemberAsync(session, channel.Id, accountId, seq);
         }
 

@@ -45,25 +45,25 @@ internal static class ChannelLogSql
 
     /// <summary>Appends an event at the head's next seq.</summary>
     public static async Task<LoggedEvent> AppendAsync(
-        Session session, LockedChannel channel, EncodedEvent encoded, MembershipChange change = MembershipChange.None, Guid subjectId = default)
+        Session session, LockedChannel channel, EncodedEvent encoded, EventEffect effect = EventEffect.None, Guid subjectId = default)
     {
-        var logged = new LoggedEvent(channel.Id, channel.Head + 1, encoded.WithSeq(channel.Head + 1), change, subjectId);
+        var logged = new LoggedEvent(channel.Id, channel.Head + 1, encoded.WithSeq(channel.Head + 1), effect, subjectId);
         await InsertEventAsync(session, logged);
         await session.ExecuteAsync(
             "UPDATE channel_heads SET head = @seq, member_count = member_count + @delta WHERE channel_id = @channel",
             ("channel", channel.Id),
             ("seq", logged.Seq),
-            ("delta", change switch { MembershipChange.Joined => 1, MembershipChange.Left => -1, _ => 0 }));
+            ("delta", effect switch { EventEffect.Joined => 1, EventEffect.Left => -1, _ => 0 }));
         return logged;
     }
 
     public static Task<int> InsertEventAsync(Session session, LoggedEvent logged)
     {
         return session.ExecuteAsync(
-            "INSERT INTO channel_events (channel_id, seq, change, subject_id, event) VALUES (@channel, @seq, @change, @subject, @event)",
+            "INSERT INTO channel_events (channel_id, seq, effect, subject_id, event) VALUES (@channel, @seq, @effect, @subject, @event)",
             ("channel", logged.ChannelId),
             ("seq", logged.Seq),
-            ("change", (int)logged.Change),
+            ("effect", (int)logged.Effect),
             ("subject", logged.SubjectId == Guid.Empty ? null : logged.SubjectId),
             ("event", logged.Json.ToArray()));
     }

@@ -72,7 +72,7 @@ public abstract class ChannelLogStore(Database database) : IChannelLogStore
                     var channel = await ChannelLogSql.LockAsync(session, channelId);
                     if (channel is not null && await ChannelLogSql.DeleteMemberAsync(session, channelId, accountId))
                     {
-                        left.Add(await ChannelLogSql.AppendAsync(session, channel, leaveEvents(channelId), MembershipChange.Left, accountId));
+                        left.Add(await ChannelLogSql.AppendAsync(session, channel, leaveEvents(channelId), EventEffect.Left, accountId));
                     }
                 }
 

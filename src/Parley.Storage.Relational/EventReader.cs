@@ -10,7 +10,7 @@ public class EventReader(Database database) : IEventReader
 
     // Primary key (channel_id, seq).
     internal const string AfterSql =
-        "SELECT seq, change, subject_id, event FROM channel_events WHERE channel_id = @channel AND seq > @after ORDER BY seq LIMIT @limit";
+        "SELECT seq, effect, subject_id, event FROM channel_events WHERE channel_id = @channel AND seq > @after ORDER BY seq LIMIT @limit";
 
     protected Database Database { get; } = database;
 
@@ -54,7 +54,7 @@ public class EventReader(Database database) : IEventReader
     {
         return session.ListAsync(
             AfterSql,
-            row => new LoggedEvent(range.ChannelId, row.Number(0), row.Bytes(3), (MembershipChange)row.Int(1), row.IdOrNull(2) ?? Guid.Empty),
+            row => new LoggedEvent(range.ChannelId, row.Number(0), row.Bytes(3), (EventEffect)row.Int(1), row.IdOrNull(2) ?? Guid.Empty),
             ("channel", range.ChannelId),
             ("after", range.After),
             ("limit", range.Limit));

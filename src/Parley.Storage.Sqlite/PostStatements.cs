@@ -31,7 +31,7 @@ internal sealed class PostStatements : IDisposable
         _isMember = Prepare("SELECT 1 FROM channel_members WHERE channel_id = @channel AND account_id = @account", "channel", "account");
         _findRepeated = Prepare(FindRepeatedSql, "channel", "author", "client");
         _insertEvent = Prepare(
-            "INSERT INTO channel_events (channel_id, seq, change, subject_id, event) VALUES (@channel, @seq, 0, NULL, @event)", "channel", "seq", "event");
+            "INSERT INTO channel_events (channel_id, seq, effect, subject_id, event) VALUES (@channel, @seq, 0, NULL, @event)", "channel", "seq", "event");
         _insertMessage = Prepare(
             """
             INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at)

@@ -158,7 +158,7 @@ public abstract class ChannelLogStoreSuite(Func<IStoresFactory> create) : StoreS
         var deleted = await ApplyAsync(Writes.Delete(channel, ana, 3, mayDeleteOthers: false, Next()));
 
         // Gateways forget what they hold in memory when this event passes.
-        Assert.Equal(MembershipChange.Redacted, Assert.Single(await Stores.Log.ReadAsync(channel, deleted - 1, 1, None)).Change);
+        Assert.Equal(EventEffect.Redacted, Assert.Single(await Stores.Log.ReadAsync(channel, deleted - 1, 1, None)).Effect);
         var texts = string.Concat((await Stores.Log.ReadAsync(channel, 0, 100, None)).Select(logged => Encoding.UTF8.GetString(logged.Json.Span)));
         Assert.DoesNotContain("secret", texts, StringComparison.Ordinal);
         Assert.Contains("stays too", texts, StringComparison.Ordinal);
@@ -181,7 +181,7 @@ public abstract class ChannelLogStoreSuite(Func<IStoresFactory> create) : StoreS
 
         Assert.Equal(ChangeMemberOutcome.Changed, removed.Outcome);
         Assert.Equal(new[] { (ships, 4L), (direct, 4L) }.Order(), removed.Left.Select(left => (left.ChannelId, left.Seq)).Order());
-        Assert.All(removed.Left, left => Assert.Equal((MembershipChange.Left, ana), (left.Change, left.SubjectId)));
+        Assert.All(removed.Left, left => Assert.Equal((EventEffect.Left, ana), (left.Effect, left.SubjectId)));
         foreach (var left in removed.Left)
         {
             Assert.Equal(left.Json.ToArray(), Assert.Single(await Stores.Log.ReadAsync(left.ChannelId, 3, 10, None)).Json.ToArray());

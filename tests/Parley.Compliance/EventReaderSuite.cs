@@ -18,8 +18,8 @@ public abstract class EventReaderSuite(Func<IStoresFactory> create) : StoreSuite
         Assert.Equal(
             [(ships, 3), (ships, 4), (boats, 1), (boats, 2), (boats, 3), (boats, 4), (boats, 5)],
             events.Select(logged => (logged.ChannelId, (int)logged.Seq)));
-        Assert.Equal((MembershipChange.Joined, ana), (events[3].Change, events[3].SubjectId));
-        Assert.All(events.Where(logged => logged != events[3]), logged => Assert.Equal((MembershipChange.None, Guid.Empty), (logged.Change, logged.SubjectId)));
+        Assert.Equal((EventEffect.Joined, ana), (events[3].Effect, events[3].SubjectId));
+        Assert.All(events.Where(logged => logged != events[3]), logged => Assert.Equal((EventEffect.None, Guid.Empty), (logged.Effect, logged.SubjectId)));
         Assert.Empty(await Stores.Events.ReadAsync([], None));
 
         async Task<Guid> AddAsync(string name)

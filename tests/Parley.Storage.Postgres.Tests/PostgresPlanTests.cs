@@ -28,7 +28,7 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at)
           SELECT md5('c' || i)::uuid, k, md5('a' || k)::uuid, md5('m' || k)::uuid, 'ahoy', now() FROM generate_series(1, 5000) i, generate_series(1, 10) k
           UNION ALL SELECT md5('c1')::uuid, k, md5('a' || k % 3000)::uuid, md5('m' || k)::uuid, 'ahoy', now() FROM generate_series(11, 20000) k;
-        INSERT INTO channel_events (channel_id, seq, change, event) SELECT channel_id, seq, 0, 'event' FROM messages;
+        INSERT INTO channel_events (channel_id, seq, effect, event) SELECT channel_id, seq, 0, 'event' FROM messages;
         ANALYZE;
         """;
 

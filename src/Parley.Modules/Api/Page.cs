@@ -7,11 +7,17 @@ namespace Parley.Modules.Api;
 /// <summary>A request for one page of a list that is ordered by a text key. The cursor is that key, encoded so that clients do not build it.</summary>
 public readonly record struct Page(string? After, int Limit)
 {
+    private const int DefaultLimit = 200;
+    private const int MaxLimit = 1_000;
+
+    /// <summary>The answer to a request that <see cref="Parse"/> did not take.</summary>
+    public static Problem Invalid { get; } = Problem.Invalid("limit", $"must be 1 to {MaxLimit}, with a cursor from an earlier page or none.");
+
     /// <returns>null when the cursor is not one of ours or the limit is out of range.</returns>
-    public static Page? Parse(string? cursor, int? limit, int defaultLimit, int maxLimit)
+    public static Page? Parse(string? cursor, int? limit)
     {
-        var count = limit ?? defaultLimit;
-        if (count < 1 || count > maxLimit)
+        var count = limit ?? DefaultLimit;
+        if (count is < 1 or > MaxLimit)
         {
             return null;
         }

@@ -10,9 +10,6 @@ namespace Parley.Modules.Channels;
 
 internal static class ChannelEndpoints
 {
-    private const int DefaultPageSize = 200;
-    private const int MaxPageSize = 1_000;
-
     public static void Map(IEndpointRouteBuilder api)
     {
         var ofWorkspace = api.MapGroup("/workspaces/{workspaceId:guid}");
@@ -53,9 +50,9 @@ internal static class ChannelEndpoints
             return Problem.NotFound;
         }
 
-        if (Page.Parse(cursor, limit, DefaultPageSize, MaxPageSize) is not { } page)
+        if (Page.Parse(cursor, limit) is not { } page)
         {
-            return Problem.Invalid("limit", $"must be 1 to {MaxPageSize}, with a cursor from an earlier page or none.");
+            return Page.Invalid;
         }
 
         var withPublic = workspace.Role >= WorkspaceRole.Member;

@@ -9,9 +9,6 @@ namespace Parley.Modules.Channels;
 
 internal static class ChannelMemberEndpoints
 {
-    private const int DefaultPageSize = 200;
-    private const int MaxPageSize = 1_000;
-
     public static void Map(IEndpointRouteBuilder api)
     {
         var members = api.MapGroup("/channels/{channelId:guid}/members");
@@ -40,9 +37,9 @@ internal static class ChannelMemberEndpoints
             return Problem.NotFound;
         }
 
-        if (Page.Parse(cursor, limit, DefaultPageSize, MaxPageSize) is not { } page)
+        if (Page.Parse(cursor, limit) is not { } page)
         {
-            return Problem.Invalid("limit", $"must be 1 to {MaxPageSize}, with a cursor from an earlier page or none.");
+            return Page.Invalid;
         }
 
         var members = await store.ListMembersAsync(channelId, page.After, page.Limit + 1, cancellationToken);

@@ -8,9 +8,6 @@ namespace Parley.Modules.Workspaces;
 
 internal static class MemberEndpoints
 {
-    private const int DefaultPageSize = 200;
-    private const int MaxPageSize = 1_000;
-
     private static readonly Problem MayNotChangeRole = Problem.Forbidden("Owners change any role; admins make members guests and guests members.");
     private static readonly Problem MayNotRemove = Problem.Forbidden("Owners remove anyone; admins remove members and guests.");
 
@@ -39,9 +36,9 @@ internal static class MemberEndpoints
             return Problem.NotFound;
         }
 
-        if (Page.Parse(cursor, limit, DefaultPageSize, MaxPageSize) is not { } page)
+        if (Page.Parse(cursor, limit) is not { } page)
         {
-            return Problem.Invalid("limit", $"must be 1 to {MaxPageSize}, with a cursor from an earlier page or none.");
+            return Page.Invalid;
         }
 
         var members = await store.ListMembersAsync(workspaceId, caller.AccountId, page.After, page.Limit + 1, cancellationToken);

@@ -194,7 +194,7 @@ internal sealed partial class ChannelFeed
     {
         var framed = FramedEvent.Of(logged);
         Seq = framed.Seq;
-        if (framed.Change == MembershipChange.Redacted)
+        if (framed.Effect == EventEffect.Redacted)
         {
             // The ring holds the text that the log no longer has.
             _ring.Clear();
@@ -207,7 +207,7 @@ internal sealed partial class ChannelFeed
         }
 
         _feeds.Metrics.Delivered(_connections.Count);
-        if (framed.Change == MembershipChange.Left)
+        if (framed.Effect == EventEffect.Left)
         {
             DetachAccount(framed.SubjectId);
         }

@@ -86,13 +86,13 @@ internal sealed class Follow
         foreach (var one in events)
         {
             var change = one.ChangeOf(accountId);
-            if (change == MembershipChange.Joined)
+            if (change == EventEffect.Joined)
             {
                 IsMember = true;
             }
 
             var isTheirs = IsMember == true && one.Seq > Cursor;
-            if (change == MembershipChange.Left)
+            if (change == EventEffect.Left)
             {
                 IsMember = false;
             }
@@ -122,6 +122,6 @@ internal sealed class Follow
     private static bool WasMember(IReadOnlyList<FramedEvent> events, Guid accountId)
     {
         // A first own event that is a join says that there was no membership before it. None: it held at the anchor, so it held throughout.
-        return events.Select(one => one.ChangeOf(accountId)).FirstOrDefault(change => change != MembershipChange.None) != MembershipChange.Joined;
+        return events.Select(one => one.ChangeOf(accountId)).FirstOrDefault(change => change != EventEffect.None) != EventEffect.Joined;
     }
 }

@@ -4,11 +4,12 @@ namespace Parley.Realtime.Ports;
 /// <param name="ChannelId">The channel whose log it is in.</param>
 /// <param name="Seq">1, 2, 3, … in that channel.</param>
 /// <param name="Json">The whole event as UTF-8, as clients get it. Never changed after construction; shared by every reader.</param>
-/// <param name="Change">Whether the event starts or ends a membership, or takes text out of earlier events.</param>
+/// <param name="Effect">Whether the event starts or ends a membership, or takes text out of earlier events.</param>
 /// <param name="SubjectId">The account that joins or leaves; empty when none does.</param>
-public sealed record LoggedEvent(Guid ChannelId, long Seq, ReadOnlyMemory<byte> Json, MembershipChange Change, Guid SubjectId);
+public sealed record LoggedEvent(Guid ChannelId, long Seq, ReadOnlyMemory<byte> Json, EventEffect Effect, Guid SubjectId);
 
-public enum MembershipChange
+/// <summary>What an event means to the engine, which does not read its JSON.</summary>
+public enum EventEffect
 {
     None = 0,
 

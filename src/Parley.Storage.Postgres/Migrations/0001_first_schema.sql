@@ -104,11 +104,11 @@ CREATE TABLE channel_members (
 );
 CREATE INDEX channel_members_by_account ON channel_members (account_id);
 
--- The log. event is the UTF-8 JSON that clients get; change: 0 none, 1 subject joined, 2 subject left, 3 earlier events lost text.
+-- The log. event is the UTF-8 JSON that clients get; effect: 0 none, 1 subject joined, 2 subject left, 3 earlier events lost text.
 CREATE TABLE channel_events (
   channel_id uuid NOT NULL,
   seq bigint NOT NULL,
-  change integer NOT NULL,
+  effect integer NOT NULL,
   subject_id uuid,
   event bytea NOT NULL,
   PRIMARY KEY (channel_id, seq)

@@ -104,11 +104,11 @@ CREATE TABLE channel_members (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX channel_members_by_account ON channel_members (account_id);
 
--- The log. event is the UTF-8 JSON that clients get; change: 0 none, 1 subject joined, 2 subject left, 3 earlier events lost text.
+-- The log. event is the UTF-8 JSON that clients get; effect: 0 none, 1 subject joined, 2 subject left, 3 earlier events lost text.
 CREATE TABLE channel_events (
   channel_id BLOB NOT NULL,
   seq INTEGER NOT NULL,
-  change INTEGER NOT NULL,
+  effect INTEGER NOT NULL,
   subject_id BLOB,
   event BLOB NOT NULL,
   PRIMARY KEY (channel_id, seq)

@@ -111,7 +111,7 @@ public sealed class ChannelFeedTests : IDisposable
     public void A_hint_that_the_log_does_not_confirm_is_forgotten()
     {
         var ana = _world.Connect(Ana);
-        var wrong = new LoggedEvent(Channel, 9, ReadOnlyMemory<byte>.Empty, MembershipChange.None, Guid.Empty);
+        var wrong = new LoggedEvent(Channel, 9, ReadOnlyMemory<byte>.Empty, EventEffect.None, Guid.Empty);
 
         _world.Hint(wrong);
         for (var turn = 0; turn < 20; turn++)

@@ -88,6 +88,6 @@ public sealed class EventRingTests
 
     private static FramedEvent Event(long seq, int bytes)
     {
-        return new FramedEvent(seq, Frame.Text(new byte[bytes]), MembershipChange.None, Guid.Empty);
+        return new FramedEvent(seq, Frame.Text(new byte[bytes]), EventEffect.None, Guid.Empty);
     }
 }

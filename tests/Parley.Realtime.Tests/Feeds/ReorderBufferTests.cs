@@ -52,6 +52,6 @@ public sealed class ReorderBufferTests
 
     private static LoggedEvent Event(long seq)
     {
-        return new LoggedEvent(Guid.Empty, seq, ReadOnlyMemory<byte>.Empty, MembershipChange.None, Guid.Empty);
+        return new LoggedEvent(Guid.Empty, seq, ReadOnlyMemory<byte>.Empty, EventEffect.None, Guid.Empty);
     }
 }

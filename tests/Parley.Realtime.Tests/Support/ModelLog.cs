@@ -24,19 +24,19 @@ internal sealed class ModelLog
 
     public LoggedEvent Post(Guid channelId, int textBytes = 0)
     {
-        return Append(channelId, MembershipChange.None, Guid.Empty, textBytes);
+        return Append(channelId, EventEffect.None, Guid.Empty, textBytes);
     }
 
     public LoggedEvent Join(Guid channelId, Guid accountId)
     {
         Assert.False(IsMember(channelId, accountId), "The model joins only who is no member.");
-        return Append(channelId, MembershipChange.Joined, accountId, textBytes: 0);
+        return Append(channelId, EventEffect.Joined, accountId, textBytes: 0);
     }
 
     public LoggedEvent Leave(Guid channelId, Guid accountId)
     {
         Assert.True(IsMember(channelId, accountId), "The model lets only members leave.");
-        return Append(channelId, MembershipChange.Left, accountId, textBytes: 0);
+        return Append(channelId, EventEffect.Left, accountId, textBytes: 0);
     }
 
     public bool IsMember(Guid channelId, Guid accountId)
@@ -80,14 +80,14 @@ internal sealed class ModelLog
             var logged = _channels[channelId][index];
             if (logged.SubjectId == accountId)
             {
-                return logged.Change == MembershipChange.Joined;
+                return logged.Effect == EventEffect.Joined;
             }
         }
 
         return false;
     }
 
-    private LoggedEvent Append(Guid channelId, MembershipChange change, Guid subjectId, int textBytes)
+    private LoggedEvent Append(Guid channelId, EventEffect change, Guid subjectId, int textBytes)
     {
         lock (_lock)
         {
@@ -99,7 +99,7 @@ internal sealed class ModelLog
             var seq = log.Count + 1;
             var json = string.Create(
                 CultureInfo.InvariantCulture,
-                $$$"""{"type":"{{{(change == MembershipChange.None ? "message.posted" : "member." + change)}}}","channelId":"{{{channelId}}}","seq":{{{seq}}},"data":{"text":"{{{new string('x', textBytes)}}}"}}""");
+                $$$"""{"type":"{{{(change == EventEffect.None ? "message.posted" : "member." + change)}}}","channelId":"{{{channelId}}}","seq":{{{seq}}},"data":{"text":"{{{new string('x', textBytes)}}}"}}""");
             var logged = new LoggedEvent(channelId, seq, Encoding.UTF8.GetBytes(json), change, subjectId);
             log.Add(logged);
             return logged;

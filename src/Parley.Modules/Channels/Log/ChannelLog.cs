@@ -17,14 +17,14 @@ internal sealed class ChannelLog(IChannelLogStore store, GroupCommitter committe
         var outcome = await store.ChangeAsync(change, cancellationToken);
         if (outcome is ChangeOutcome.Applied(var seq))
         {
-            var (membership, subject) = change switch
+            var (effect, subject) = change switch
             {
-                ChannelChange.AddMember(var accountId, _) => (MembershipChange.Joined, accountId),
-                ChannelChange.RemoveMember(var accountId) => (MembershipChange.Left, accountId),
-                ChannelChange.DeleteMessage => (MembershipChange.Redacted, Guid.Empty),
-                _ => (MembershipChange.None, Guid.Empty),
+                ChannelChange.AddMember(var accountId, _) => (EventEffect.Joined, accountId),
+                ChannelChange.RemoveMember(var accountId) => (EventEffect.Left, accountId),
+                ChannelChange.DeleteMessage => (EventEffect.Redacted, Guid.Empty),
+                _ => (EventEffect.None, Guid.Empty),
             };
-            Hint(change.ChannelId, seq, change.Event, membership, subject);
+            Hint(change.ChannelId, seq, change.Event, effect, subject);
         }
 
         return outcome;
@@ -35,10 +35,10 @@ internal sealed class ChannelLog(IChannelLogStore store, GroupCommitter committe
         var outcome = await store.CreateAsync(channel, cancellationToken);
         if (outcome is CreateChannelOutcome.Created)
         {
-            Hint(channel.Id, 1, channel.Created, MembershipChange.None, Guid.Empty);
+            Hint(channel.Id, 1, channel.Created, EventEffect.None, Guid.Empty);
             for (var index = 0; index < channel.Members.Count; index++)
             {
-                Hint(channel.Id, index + 2, channel.Members[index].Joined, MembershipChange.Joined, channel.Members[index].AccountId);
+                Hint(channel.Id, index + 2, channel.Members[index].Joined, EventEffect.Joined, channel.Members[index].AccountId);
             }
         }
 
@@ -69,10 +69,10 @@ internal sealed class ChannelLog(IChannelLogStore store, GroupCommitter committe
             ChannelEventTypes.MemberJoined, channelId, at, actorId, new MemberJoined { AccountId = accountId }, ParleyJson.Context.MemberJoined);
     }
 
-    private void Hint(Guid channelId, long seq, EncodedEvent encoded, MembershipChange membership, Guid subjectId)
+    private void Hint(Guid channelId, long seq, EncodedEvent encoded, EventEffect effect, Guid subjectId)
     {
-        bus.Publish(new ChannelHint(channelId, seq, new LoggedEvent(channelId, seq, encoded.WithSeq(seq), membership, subjectId)));
-        if (membership == MembershipChange.Joined)
+        bus.Publish(new ChannelHint(channelId, seq, new LoggedEvent(channelId, seq, encoded.WithSeq(seq), effect, subjectId)));
+        if (effect == EventEffect.Joined)
         {
             bus.Publish(new AccountHint.Joined(subjectId, channelId, seq));
         }

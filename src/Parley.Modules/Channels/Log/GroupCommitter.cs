@@ -106,7 +106,7 @@ internal sealed partial class GroupCommitter : BackgroundService
     {
         if (outcome is PostOutcome.Posted(var seq))
         {
-            _bus.Publish(new ChannelHint(draft.ChannelId, seq, new LoggedEvent(draft.ChannelId, seq, draft.Event.WithSeq(seq), MembershipChange.None, Guid.Empty)));
+            _bus.Publish(new ChannelHint(draft.ChannelId, seq, new LoggedEvent(draft.ChannelId, seq, draft.Event.WithSeq(seq), EventEffect.None, Guid.Empty)));
         }
     }
 

@@ -149,7 +149,7 @@ internal sealed class LogCheck(LogRun run)
             var logged = events[(int)seq - 1];
             if (operation is Guid leaver)
             {
-                Assert.Equal((MembershipChange.Left, leaver), (logged.Change, logged.SubjectId));
+                Assert.Equal((EventEffect.Left, leaver), (logged.Effect, logged.SubjectId));
                 continue;
             }
 
@@ -165,12 +165,12 @@ internal sealed class LogCheck(LogRun run)
             Assert.Equal(
                 operation switch
                 {
-                    ChannelChange.AddMember(var accountId, _) => (MembershipChange.Joined, accountId),
-                    ChannelChange.RemoveMember(var accountId) => (MembershipChange.Left, accountId),
-                    ChannelChange.DeleteMessage => (MembershipChange.Redacted, Guid.Empty),
-                    _ => (MembershipChange.None, Guid.Empty),
+                    ChannelChange.AddMember(var accountId, _) => (EventEffect.Joined, accountId),
+                    ChannelChange.RemoveMember(var accountId) => (EventEffect.Left, accountId),
+                    ChannelChange.DeleteMessage => (EventEffect.Redacted, Guid.Empty),
+                    _ => (EventEffect.None, Guid.Empty),
                 },
-                (logged.Change, logged.SubjectId));
+                (logged.Effect, logged.SubjectId));
         }
     }
 
