@@ -19,8 +19,8 @@ public sealed class LogProperties
     private static readonly Gen<StepKind> Kinds = Gen.Frequency(
         (10, Gen.Const(StepKind.Post)),
         (5, Gen.Const(StepKind.Repost)),
-        (5, Gen.Const(StepKind.Edit)),
-        (3, Gen.Const(StepKind.Delete)),
+        (6, Gen.Const(StepKind.Edit)),
+        (5, Gen.Const(StepKind.Delete)),
         (4, Gen.Const(StepKind.Join)),
         (3, Gen.Const(StepKind.AddOther)),
         (2, Gen.Const(StepKind.Leave)),
@@ -31,7 +31,7 @@ public sealed class LogProperties
         (2, Gen.Const(StepKind.ReturnToWorkspace)));
 
     private static readonly Gen<Step[]> Steps =
-        Gen.Select(Kinds, Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 99], (kind, channel, actor, pick) => new Step(kind, channel, actor, pick)).Array[0, 30];
+        Gen.Select(Kinds, Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 99], (kind, channel, actor, pick) => new Step(kind, channel, actor, pick)).Array[0, 40];
 
     // The first one is none, so that whoever tries again comes through.
     private static readonly Gen<Fault[]> Faults =

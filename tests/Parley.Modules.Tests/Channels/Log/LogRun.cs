@@ -196,11 +196,11 @@ internal sealed class LogRun : IAsyncDisposable
         }
     }
 
-    /// <returns>One of the first seqs: the same messages again and again, and the events before them, which are none.</returns>
+    /// <returns>Mostly one of the two events after the first three, so that the same messages are met again and again; at times one that is no message.</returns>
     private async Task<long> PickSeqAsync(Guid channelId, int pick)
     {
         var head = (await Stores.Log.FindHeadAsync(channelId, default))!.Head;
-        return (pick % Math.Min(head, 6)) + 1;
+        return pick < 20 || head <= 3 ? (pick % head) + 1 : 4 + (pick / 2 % Math.Min(head - 3, 2));
     }
 
     private void Remember(MessageDraft draft)
