@@ -32,6 +32,7 @@ export class Server {
         ASPNETCORE_URLS: this.url,
         Parley__Database: `sqlite:${join(this.#folder, "parley.db")}`,
         Parley__Logs: "text",
+        Parley__Realtime__OfflineAfter: "00:00:01",
       },
       stdio: ["ignore", "pipe", "pipe"],
     });

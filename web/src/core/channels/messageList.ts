@@ -38,6 +38,10 @@ const page = 100;
 /** How many messages before the unread line are shown above it. */
 const contextAbove = 20;
 
+/** A list longer than this loses what is farthest from where one reads: without it a day in a busy channel would fill the memory. */
+export const mostItems = 2_000;
+const keptItems = 1_600;
+
 /** What is on screen of one channel's log: one stretch of it, which grows at both ends and follows live events while it reaches the end. */
 export class MessageList implements LoadedMessages {
   readonly #http: Http;
@@ -48,6 +52,8 @@ export class MessageList implements LoadedMessages {
   /** Every event from `#from` to `#to` is in the items. */
   #from = 0;
   #to = 0;
+  /** Someone reads above the end: what they read is kept, and when the list is long, what comes is left for a later page. */
+  isReadAbove = false;
   /** The list was started again; answers to requests of before are dropped. */
   #generation = 0;
   /** Events that were applied while a page was on its way, for the pages that were read before them. */
@@ -104,8 +110,12 @@ export class MessageList implements LoadedMessages {
     this.#patch({ isLoadingOlder: true });
     const bound = this.#from;
     await this.#load({ before: bound, limit: page }, { isLoadingOlder: false }, (loaded) => {
+      if (this.#from !== bound) {
+        return null;
+      }
       this.#from = loaded.hasOlder ? (loaded.messages[0]?.seq ?? 1) : 1;
       this.#patch({ items: [...loaded.messages.map(messageItem), ...this.#state.value.items], hasOlder: loaded.hasOlder });
+      this.#dropNewest();
       return { from: this.#from, to: bound - 1 };
     });
   }
@@ -118,8 +128,12 @@ export class MessageList implements LoadedMessages {
     this.#patch({ isLoadingNewer: true });
     const bound = this.#to;
     await this.#load({ after: bound, limit: page }, { isLoadingNewer: false }, (loaded) => {
+      if (this.#to !== bound) {
+        return null;
+      }
       this.#to = endOf(loaded);
       this.#patch({ items: [...this.#state.value.items, ...loaded.messages.map(messageItem)], hasNewer: loaded.hasNewer });
+      this.#dropOldest();
       return { from: bound + 1, to: this.#to };
     });
   }
@@ -188,7 +202,8 @@ export class MessageList implements LoadedMessages {
   async #load(
     range: MessageRange,
     settled: Partial<ListState>,
-    accept: (loaded: MessagePage) => { readonly from: number; readonly to: number },
+    /** null: the end that the page was for is another one by now. */
+    accept: (loaded: MessagePage) => { readonly from: number; readonly to: number } | null,
   ): Promise<void> {
     const generation = this.#generation;
     const recording: ChannelEventDto[] = [];
@@ -206,7 +221,9 @@ export class MessageList implements LoadedMessages {
         this.#replay([...missed, ...recording], loaded.head);
         return span;
       });
-      this.#fillSystemLines(generation, loaded, added.from, added.to);
+      if (added !== null) {
+        this.#fillSystemLines(generation, loaded, added.from, added.to);
+      }
     } catch (error) {
       if (generation === this.#generation) {
         this.#fail(settled, error);
@@ -261,8 +278,9 @@ export class MessageList implements LoadedMessages {
       // The messages are there; the small lines between them come with the next load.
       return;
     }
-    if (generation === this.#generation && lines.length > 0) {
-      this.#patch({ items: merge(this.#state.value.items, lines) });
+    const kept = lines.filter(({ seq }) => seq >= this.#from && seq <= this.#to);
+    if (generation === this.#generation && kept.length > 0) {
+      this.#patch({ items: merge(this.#state.value.items, kept) });
     }
   }
 
@@ -280,10 +298,33 @@ export class MessageList implements LoadedMessages {
     if (this.#state.value.hasNewer || event.seq <= this.#to) {
       return;
     }
-    this.#to = event.seq;
     const item = itemOf(event);
+    if (item !== null && this.isReadAbove && this.#state.value.items.length >= mostItems) {
+      this.#patch({ hasNewer: true });
+      return;
+    }
+    this.#to = event.seq;
     if (item !== null) {
       this.#patch({ items: [...this.#state.value.items, item] });
+      this.#dropOldest();
+    }
+  }
+
+  #dropOldest(): void {
+    const { items } = this.#state.value;
+    const first = items.at(-keptItems);
+    if (items.length > mostItems && first !== undefined) {
+      this.#from = first.seq;
+      this.#patch({ items: items.slice(-keptItems), hasOlder: true });
+    }
+  }
+
+  #dropNewest(): void {
+    const { items } = this.#state.value;
+    const last = items[keptItems - 1];
+    if (items.length > mostItems && last !== undefined) {
+      this.#to = last.seq;
+      this.#patch({ items: items.slice(0, keptItems), hasNewer: true });
     }
   }
 

@@ -2,8 +2,8 @@
 export const mostRows = 170;
 /** Rows that enter and leave together. */
 export const step = 12;
-/** Rows shown when the end is jumped to. */
-export const endRows = 70;
+/** Rows shown at first, which fill a screen; more come when there is time. */
+export const endRows = 36;
 
 /** The rows of a list that are in the document: from `first`, `count` of them. `first` is the order of a row, so that it stands while rows are added before it. */
 export interface RowWindow {
@@ -56,7 +56,7 @@ export function atEnd(rows: readonly Ordered[]): RowWindow {
 /** The window with a row inside it, and room above and below. */
 export function around(rows: readonly Ordered[], order: number): RowWindow {
   const index = indexOfOrder(rows, order);
-  return windowOf(rows, { start: Math.max(0, index - 60), end: Math.min(rows.length, index + 80) });
+  return windowOf(rows, { start: Math.max(0, index - 18), end: Math.min(rows.length, index + endRows) });
 }
 
 export function movedUp(rows: readonly Ordered[], { start, end }: Slice): RowWindow {

@@ -14,8 +14,10 @@ interface TextBoxProps {
   readonly box?: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** Part of the window that the box may grow to. */
+/** Part of the window that the box may grow to, as in composer.css. */
 const tallest = 0.4;
+/** Where the browser sizes the box by itself, measuring would only make it lay out the whole page twice. */
+const sizesItself = CSS.supports("field-sizing", "content");
 
 /** A box for Markdown that grows with its text, up to two fifths of the window. */
 export function TextBox({ label, value, onChange, onKeyDown, id, placeholder, isFocused, box }: TextBoxProps) {
@@ -23,7 +25,7 @@ export function TextBox({ label, value, onChange, onKeyDown, id, placeholder, is
   const element = box ?? own;
   useLayoutEffect(() => {
     const area = element.current;
-    if (area !== null) {
+    if (area !== null && !sizesItself) {
       area.style.height = "auto";
       area.style.height = `${Math.min(area.scrollHeight, window.innerHeight * tallest)}px`;
     }

@@ -33,7 +33,10 @@ interface Anchor {
 }
 
 /** Rows come into the document this far before they come into view. */
-const edge = 1600;
+const farEdge = 1600;
+/** A channel that just came on screen gets by with less: its first frame counts, and the rest follows when the browser is idle. */
+const firstEdge = 300;
+const idleWithinMs = 500;
 /** This close to the end is at the end. */
 const near = 48;
 
@@ -49,6 +52,7 @@ export class Scroller {
   /** Whether the rows reach the end of the channel. */
   #reachesEnd: boolean;
   #followsEnd = true;
+  #edge = firstEdge;
   #anchor: Anchor | null = null;
   /** Where the viewport stood when the anchor was taken. */
   #scrollTop = 0;
@@ -77,7 +81,12 @@ export class Scroller {
     observer.observe(viewport);
     observer.observe(content.parentElement ?? content);
     this.hold();
+    const cancelIdle = whenIdle(() => {
+      this.#edge = farEdge;
+      this.hold();
+    });
     return () => {
+      cancelIdle();
       observer.disconnect();
       this.#viewport = null;
       this.#content = null;
@@ -120,6 +129,7 @@ export class Scroller {
     if (viewport === null) {
       return;
     }
+    this.#edge = farEdge;
     const slice = this.#slice();
     const below = viewport.scrollHeight - viewport.scrollTop - viewport.clientHeight;
     const followed = this.#followsEnd;
@@ -202,15 +212,15 @@ export class Scroller {
     const slice = this.#slice();
     const below = viewport.scrollHeight - viewport.scrollTop - viewport.clientHeight;
     const isFull = this.#followsEnd && slice.end - slice.start >= mostRows;
-    if (viewport.scrollTop < edge && slice.start > 0 && !isFull) {
+    if (viewport.scrollTop < this.#edge && slice.start > 0 && !isFull) {
       this.#window.value = movedUp(this.#rows, slice);
-    } else if (below < edge && slice.end < this.#rows.length) {
+    } else if (below < this.#edge && slice.end < this.#rows.length) {
       this.#window.value = movedDown(this.#rows, slice);
     }
-    if (viewport.scrollTop < edge && slice.start < step * 2) {
+    if (viewport.scrollTop < this.#edge && slice.start < step * 2) {
       this.#source.loadOlder();
     }
-    if (below < edge && slice.end > this.#rows.length - step * 2) {
+    if (below < this.#edge && slice.end > this.#rows.length - step * 2) {
       this.#source.loadNewer();
     }
   }
@@ -243,6 +253,16 @@ export class Scroller {
   #element(key: string): HTMLElement | null {
     return this.#content?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? null;
   }
+}
+
+/** Safari tells of no idle time; there the next task has to do. */
+function whenIdle(action: () => void): () => void {
+  if ("requestIdleCallback" in window) {
+    const id = requestIdleCallback(action, { timeout: idleWithinMs });
+    return () => cancelIdleCallback(id);
+  }
+  const id = setTimeout(action, 0);
+  return () => clearTimeout(id);
 }
 
 function edgeIn(viewport: HTMLElement, element: HTMLElement, edge: "top" | "bottom"): number {

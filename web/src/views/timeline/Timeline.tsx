@@ -61,12 +61,14 @@ export function Timeline({ channel, reading, actions }: TimelineProps) {
     const detach = scroller.attach(viewport.current, feed.current);
     return () => {
       places.set(channel.id, scroller.place());
+      channel.messages.isReadAbove = false;
       detach();
     };
   }, [channel, scroller]);
   useSignalEffect(() => {
     const { phase, hasNewer: endsEarlier } = channel.messages.state.value;
     void channel.info.value.head;
+    channel.messages.isReadAbove = !scroller.isAtEnd.value;
     reading.look(scroller.isAtEnd.value && isAttentive.value && phase.name === "ready" && !endsEarlier);
   });
   useEffect(() => actions.attach(scroller), [actions, scroller]);

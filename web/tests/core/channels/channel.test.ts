@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ChannelEventDto } from "../../../src/contracts";
 import { Channel } from "../../../src/core/channels/channel";
+import { mostItems } from "../../../src/core/channels/messageList";
 import { FakeClock, settle } from "../../support/fakeClock";
 import { FakeServer, me } from "../../support/fakeServer";
 import { seeded } from "../../support/random";
@@ -200,3 +201,61 @@ function act(server: FakeServer, random: () => number): void {
     server.append({ type: "member.joined", data: { accountId: `account-${server.head}` } });
   }
 }
+
+function seqsOf(channel: Channel): readonly number[] {
+  return channel.messages.state.value.items.map(({ seq }) => seq);
+}
+
+function run(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+test("However much arrives, the list keeps to its size and stays without holes", async () => {
+  const { server, channel } = world();
+  await channel.messages.openEnd();
+  for (let index = 0; index < mostItems * 2; index += 1) {
+    channel.receive(server.post(`live ${index}`));
+  }
+  const seqs = seqsOf(channel);
+
+  expect(seqs.length).toBeLessThanOrEqual(mostItems);
+  expect(seqs).toEqual(run(seqs[0] ?? 0, server.head));
+  expect(channel.messages.state.value.hasOlder).toBe(true);
+
+  await channel.messages.loadOlder();
+  const longer = seqsOf(channel);
+  expect(longer[0]).toBeLessThan(seqs[0] ?? 0);
+  expect(longer).toEqual(run(longer[0] ?? 0, longer.at(-1) ?? 0));
+});
+
+test("Whoever reads old messages keeps them while new ones arrive, and finds the new ones below", async () => {
+  const { server, channel } = world();
+  await channel.messages.openEnd();
+  channel.messages.isReadAbove = true;
+  for (let index = 0; index < mostItems * 2; index += 1) {
+    channel.receive(server.post(`live ${index}`));
+  }
+  expect(seqsOf(channel)).toEqual(run(1, mostItems));
+  expect(channel.messages.state.value.hasNewer).toBe(true);
+
+  channel.messages.isReadAbove = false;
+  await channel.messages.openEnd();
+  expect(seqsOf(channel).at(-1)).toBe(server.head);
+});
+
+test("Scrolling back through a long history drops its newest part, and scrolling forward brings it again", async () => {
+  const { server, channel } = world(mostItems + 1_000);
+  await channel.messages.openEnd();
+  while (channel.messages.state.value.hasOlder) {
+    await channel.messages.loadOlder();
+  }
+  const top = seqsOf(channel);
+  expect(top.length).toBeLessThanOrEqual(mostItems);
+  expect(top).toEqual(run(1, top.length));
+
+  while (channel.messages.state.value.hasNewer) {
+    await channel.messages.loadNewer();
+  }
+  const bottom = seqsOf(channel);
+  expect(bottom).toEqual(run(bottom[0] ?? 0, server.head));
+});

@@ -20,7 +20,7 @@ test("A window stands on its rows while older ones are added before them", () =>
 test("A window that follows the end takes in what comes and drops the oldest past the most", () => {
   const window = atEnd(rows(1, 100));
 
-  expect(sliceOf(rows(1, 120), window, true)).toEqual({ start: 30, end: 120 });
+  expect(sliceOf(rows(1, 120), window, true)).toEqual({ start: 100 - endRows, end: 120 });
   expect(sliceOf(rows(1, 400), window, true)).toEqual({ start: 400 - mostRows, end: 400 });
 });
 
