@@ -78,7 +78,7 @@ public abstract class Database
             {
                 // The loser of a deadlock; nothing happened.
             }
-            catch (DbException exception) when (IsUnavailable(exception))
+            catch (DbException exception) when (IsUnavailable(exception) || IsRetryable(exception))
             {
                 throw Unavailable(exception);
             }

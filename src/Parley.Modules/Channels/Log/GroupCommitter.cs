@@ -18,6 +18,8 @@ internal sealed partial class GroupCommitter : BackgroundService
     private readonly Channel<WaitingPost> _waiting;
     private readonly int _batchPosts;
 
+    private volatile bool _isStopping;
+
     // A second post with the same key waits for the batch after the first one's, where it is found as a repeat.
     private readonly List<WaitingPost> _heldBack = [];
 
@@ -31,15 +33,22 @@ internal sealed partial class GroupCommitter : BackgroundService
     }
 
     /// <exception cref="LogIsFullException">Too many wait; nothing happened.</exception>
+    /// <exception cref="IOException">The node stops; nothing happened.</exception>
     public Task<PostOutcome> PostAsync(MessageDraft draft)
     {
         var post = new WaitingPost(draft);
-        return _waiting.Writer.TryWrite(post) ? post.Completion.Task : throw new LogIsFullException();
+        if (_waiting.Writer.TryWrite(post))
+        {
+            return post.Completion.Task;
+        }
+
+        throw _isStopping ? new IOException("The node stops, and takes no more posts.") : new LogIsFullException();
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         // Requests that are still being served finish: the reader drains what was written before the end.
+        _isStopping = true;
         _waiting.Writer.TryComplete();
         await (ExecuteTask ?? Task.CompletedTask).WaitAsync(cancellationToken);
         await base.StopAsync(cancellationToken);

@@ -87,7 +87,7 @@ public sealed class GroupCommitterTests : IAsyncDisposable
         var batch = await NextAsync();
         var second = _committer.PostAsync(Draft("b"));
         var stopping = _committer.StopAsync(default);
-        await Assert.ThrowsAsync<LogIsFullException>(() => _committer.PostAsync(Draft("too late")));
+        await Assert.ThrowsAsync<IOException>(() => _committer.PostAsync(Draft("too late")));
         batch.Post(firstSeq: 1);
         (await NextAsync()).Post(firstSeq: 2);
 
