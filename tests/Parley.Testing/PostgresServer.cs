@@ -49,7 +49,9 @@ public sealed class PostgresServer
     public string CreateDatabase()
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+
+        // Unpooled: a connection from before a crash would be handed out once more.
+        using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
         connection.Open();
         using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
         command.ExecuteNonQuery();

@@ -14,6 +14,6 @@ internal readonly record struct FramedEvent(long Seq, Frame Frame, EventEffect E
     /// <summary>What the event does to the account's own membership.</summary>
     public EventEffect EffectOf(Guid accountId)
     {
-        return SubjectId == accountId ? Change : EventEffect.None;
+        return SubjectId == accountId ? Effect : EventEffect.None;
     }
 }

@@ -85,7 +85,7 @@ internal sealed class Follow
         IsMember ??= WasMember(events, accountId);
         foreach (var one in events)
         {
-            var change = one.ChangeOf(accountId);
+            var change = one.EffectOf(accountId);
             if (change == EventEffect.Joined)
             {
                 IsMember = true;
@@ -122,6 +122,6 @@ internal sealed class Follow
     private static bool WasMember(IReadOnlyList<FramedEvent> events, Guid accountId)
     {
         // A first own event that is a join says that there was no membership before it. None: it held at the anchor, so it held throughout.
-        return events.Select(one => one.ChangeOf(accountId)).FirstOrDefault(change => change != EventEffect.None) != EventEffect.Joined;
+        return events.Select(one => one.EffectOf(accountId)).FirstOrDefault(change => change != EventEffect.None) != EventEffect.Joined;
     }
 }
