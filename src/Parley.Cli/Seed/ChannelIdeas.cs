@@ -9,6 +9,8 @@ internal static class ChannelIdeas
 {
     private static readonly ChannelIdea[] Ideas =
     [
+        // Every workspace has it already; it is found, and joined again.
+        new("general", "", "", IsPrivate: false),
         new("random", "Anything that makes the day better", "Talk that needs no work channel. Be kind.", IsPrivate: false),
         new("engineering", "Release 4.2: freeze on Thursday", "How we build: design, reviews, decisions that touch more than one team.", IsPrivate: false),
         new("help-it", "Printer on floor 2 is known to be broken", "Ask when something with a plug does not work. Say which machine, and what you saw.", IsPrivate: false),

@@ -10,7 +10,7 @@ internal static class SeedCommand
         var server = new ServerOptions();
         var workspace = new Option<string?>("--workspace") { Description = "The workspace to fill; it is made when it is not there. Without it: the account's first.", HelpName = "NAME" };
         var people = CommandOptions.Number("--people", "People to invite and sign up.", 30, atLeast: 1);
-        var channels = CommandOptions.Number("--channels", "Channels to create, beside direct ones.", 25, atLeast: 0);
+        var channels = CommandOptions.Number("--channels", "Channels to talk in, general first, beside direct ones.", 25, atLeast: 0);
         var messages = CommandOptions.Number("--messages", "Messages to post.", 50_000, atLeast: 0);
         var adminUsername = new Option<string>("--admin-username")
         {

@@ -60,7 +60,7 @@ internal sealed class Seeder(ParleyClient server, SeedOptions options, ParleyTer
             {
                 Username = options.AdminUsername,
                 Password = password,
-                DisplayName = "Administrator",
+                DisplayName = "Robin Adler",
                 WorkspaceName = options.WorkspaceName ?? "Parley Demo",
             };
             var signedUp = await server.WithToken(null).SignUpAsync(request, cancellationToken);
