@@ -105,7 +105,8 @@ export class Scroller {
   /** Puts what was in view back in its place, after anything changed its size. */
   hold(): void {
     const viewport = this.#viewport;
-    if (viewport === null) {
+    // Without a height it is on its way off screen, and whatever is measured is 0.
+    if (viewport === null || viewport.clientHeight === 0) {
       return;
     }
     if (this.#followsEnd) {
