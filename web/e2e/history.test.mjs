@@ -76,13 +76,7 @@ describe("a channel with a long history", () => {
     // A channel with something unread opens there instead.
     await page.keyboard.press("Escape");
     await page.waitForSelector(".sidebar-link.unread", { state: "detached" });
-    const before = await page.evaluate(firstInView);
-    await page.getByRole("link", { name: "general" }).click();
-    await waitForChannel(page, "general");
-    await page.goBack();
-    await waitForChannel(page, "archive");
-    await page.waitForFunction((key) => document.querySelector(`[data-key="${key}"]`) !== null, before.key);
-    assert.equal((await page.evaluate(firstInView)).key, before.key);
+    await assertPlaceIsKept();
   });
 
   test("Jump to latest goes to the end, and reading it marks the channel as read", async () => {
@@ -96,6 +90,13 @@ describe("a channel with a long history", () => {
     });
     assert.ok(below <= 1, `${below} px below`);
     assert.ok((await page.locator(".item").count()) <= mostRows);
+  });
+
+  test("The place is kept a little above the end too", async () => {
+    await page.evaluate(scrollUp, { steps: 5, by: 120 });
+    await assertPlaceIsKept();
+    await page.getByRole("button", { name: "Jump to latest" }).click();
+    await page.waitForSelector(".jump-latest", { state: "detached" });
   });
 
   test("At the end one stays at the end, however fast messages come", async () => {
@@ -119,6 +120,18 @@ describe("a channel with a long history", () => {
     });
     await page.getByText("This is the start of #archive").waitFor();
   });
+
+  async function assertPlaceIsKept() {
+    const before = await page.evaluate(firstInView);
+    await page.getByRole("link", { name: "general" }).click();
+    await waitForChannel(page, "general");
+    await page.goBack();
+    await waitForChannel(page, "archive");
+    await page.waitForFunction(({ key, top }) => {
+      const row = document.querySelector(`[data-key="${key}"]`);
+      return row !== null && Math.abs(row.getBoundingClientRect().bottom - top) <= 1;
+    }, before);
+  }
 });
 
 function textOf(number) {

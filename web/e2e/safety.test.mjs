@@ -108,13 +108,18 @@ describe("what people write stays text", () => {
     assert.deepEqual([...hosts], [world.server.url]);
   });
 
-  test("It takes at most five requests of the interface, and few bytes, until one can write", async () => {
+  test("It takes at most five requests of the interface until one can write", async () => {
     const fresh = await world.pageOf(world.ann, "/sign-in");
-    fresh.requests.length = 0;
+    await fresh.waitForSelector("#composer");
     await fresh.goto(world.pathOf(channel));
     await fresh.waitForSelector("#composer");
     await fresh.waitForSelector("article");
-    const asked = fresh.requests.map((request) => new URL(request.url()).pathname).filter((path) => path.startsWith("/api/"));
+    // What the page before sent as it went is not this one's.
+    const opened = fresh.requests.findLastIndex((request) => request.isNavigationRequest());
+    const asked = fresh.requests
+      .slice(opened)
+      .map((request) => new URL(request.url()).pathname)
+      .filter((path) => path.startsWith("/api/"));
     assert.ok(asked.length <= 5, asked.join("\n"));
   });
 });

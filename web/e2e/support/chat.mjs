@@ -6,11 +6,11 @@ export async function send(page, text) {
   await page.press("#composer", "Enter");
 }
 
-/** The message shows, and the server has it. */
+/** The message shows, at the place that the server gave it. */
 export async function waitForMessage(page, text) {
   await page.waitForFunction(
     (wanted) =>
-      [...document.querySelectorAll("article:not(.sending)")].some((row) => row.querySelector(".body")?.textContent.includes(wanted)),
+      [...document.querySelectorAll("article[aria-posinset]")].some((row) => row.querySelector(".body")?.textContent.includes(wanted)),
     text,
   );
 }

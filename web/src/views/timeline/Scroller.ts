@@ -53,6 +53,8 @@ export class Scroller {
   #reachesEnd: boolean;
   #followsEnd = true;
   #edge = firstEdge;
+  /** Noted while one scrolls: when the channel goes off screen nothing can be measured any more. */
+  #place: ScrollPlace = { name: "end" };
   #anchor: Anchor | null = null;
   /** Where the viewport stood when the anchor was taken. */
   #scrollTop = 0;
@@ -103,7 +105,8 @@ export class Scroller {
   /** Puts what was in view back in its place, after anything changed its size. */
   hold(): void {
     const viewport = this.#viewport;
-    if (viewport === null) {
+    // Without a height it is on its way off screen, and whatever is measured is 0.
+    if (viewport === null || viewport.clientHeight === 0) {
       return;
     }
     if (this.#followsEnd) {
@@ -157,13 +160,7 @@ export class Scroller {
   }
 
   place(): ScrollPlace {
-    const anchor = this.#anchor;
-    const row = anchor === null ? undefined : this.#rows.find(({ key }) => key === anchor.key);
-    const element = row === undefined ? null : this.#element(row.key);
-    if (this.#followsEnd || row === undefined || element === null || this.#viewport === null) {
-      return { name: "end" };
-    }
-    return { name: "row", order: row.order, top: edgeIn(this.#viewport, element, "top") };
+    return this.#followsEnd ? { name: "end" } : this.#place;
   }
 
   /** Whether the row is in the document and in view, or above it; null when the document does not have it. */
@@ -184,6 +181,7 @@ export class Scroller {
     this.#window.value = around(this.#rows, order);
     const row = this.#rows[Math.min(indexOfOrder(this.#rows, order), this.#rows.length - 1)];
     this.#anchor = row === undefined ? null : { key: row.key, edge: "top", at: top };
+    this.#place = row === undefined ? { name: "end" } : { name: "row", order: row.order, top };
     this.#scrollTop = this.#viewport?.scrollTop ?? 0;
   }
 
@@ -246,7 +244,12 @@ export class Scroller {
     }
     const element = rows[low];
     if (element instanceof HTMLElement && element.dataset["key"] !== undefined) {
-      this.#anchor = { key: element.dataset["key"], edge: "bottom", at: edgeIn(viewport, element, "bottom") };
+      const key = element.dataset["key"];
+      this.#anchor = { key, edge: "bottom", at: edgeIn(viewport, element, "bottom") };
+      const row = this.#rows[this.#slice().start + low];
+      if (row?.key === key) {
+        this.#place = { name: "row", order: row.order, top: edgeIn(viewport, element, "top") };
+      }
     }
   }
 
