@@ -112,9 +112,12 @@ const floods: Readonly<Record<string, string>> = {
 };
 
 test.each(Object.entries(floods))("20,000 characters of %s do not hold up the page", (_, text) => {
-  const before = process.cpuUsage();
-  rendered(text);
+  const spentMs = [text, `${text} `].map((flood) => {
+    const before = process.cpuUsage();
+    rendered(flood);
+    return process.cpuUsage(before).user / 1_000;
+  });
 
-  // Quadratic texts took from 1.5 s up. Processor time, because the machine may be busy with something else.
-  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_200);
+  // Quadratic texts took from 1.5 s up each time. Processor time, and the better of two, because the machine may be busy with something else.
+  expect(Math.min(...spentMs)).toBeLessThan(1_200);
 });
