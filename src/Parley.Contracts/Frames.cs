@@ -18,7 +18,7 @@ public static class FrameTypes
     public const string ChannelReset = "channel.reset";
     public const string Pong = "pong";
     public const string ReadMarker = "read-marker";
-    public const string MeChanged = "me.effectd";
+    public const string MeChanged = "me.changed";
 }
 
 /// <summary>The client's first frame, due within 10 s of the upgrade.</summary>

@@ -22,7 +22,7 @@ public sealed class EventStreamTests
         await peer.SendAsync("""{"type":"pong","n":1}""");
         await peer.SendAsync("""{"type":"of.a.later.version","n":1}""");
         await peer.SendAsync($$"""{"type":"read-marker","channelId":"{{World.Kitchen}}","seq":42}""");
-        await peer.SendAsync("""{"type":"me.effectd"}""");
+        await peer.SendAsync("""{"type":"me.changed"}""");
 
         Assert.Equal(["connected", "kitchen 42", "typing kitchen", "presence Away True", "read kitchen 42", "me"], await next);
         Assert.Equal("connect", peer.Frame.GetProperty("type").GetString());

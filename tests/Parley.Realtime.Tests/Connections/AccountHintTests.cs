@@ -28,10 +28,10 @@ public sealed class AccountHintTests : IDisposable
     {
         var (first, second, ben, silent) = (_world.Connect(Ana), _world.Connect(Ana), _world.Connect(Ben), _world.Open());
 
-        _world.Bus.Publish(new AccountHint.Frame(Ana, Encoding.UTF8.GetBytes("""{"type":"me.effectd"}""")));
+        _world.Bus.Publish(new AccountHint.Frame(Ana, Encoding.UTF8.GetBytes("""{"type":"me.changed"}""")));
 
-        Assert.Equal(["ready", "me.effectd"], first.Take());
-        Assert.Equal(["ready", "me.effectd"], second.Take());
+        Assert.Equal(["ready", "me.changed"], first.Take());
+        Assert.Equal(["ready", "me.changed"], second.Take());
         Assert.Equal(["ready"], ben.Take());
         Assert.Empty(silent.Take());
     }
@@ -42,7 +42,7 @@ public sealed class AccountHintTests : IDisposable
         _world.Ports.IsPrompt = false;
         var ana = _world.Connect(Ana);
 
-        _world.Bus.Publish(new AccountHint.Frame(Ana, Encoding.UTF8.GetBytes("""{"type":"me.effectd"}""")));
+        _world.Bus.Publish(new AccountHint.Frame(Ana, Encoding.UTF8.GetBytes("""{"type":"me.changed"}""")));
         _world.Ports.Answer(0);
         _world.Scheduler.RunAll();
 
@@ -70,10 +70,10 @@ public sealed class AccountHintTests : IDisposable
         _world.End(first);
         _ = first.Take();
 
-        _world.Bus.Publish(new AccountHint.Frame(Ana, Encoding.UTF8.GetBytes("""{"type":"me.effectd"}""")));
+        _world.Bus.Publish(new AccountHint.Frame(Ana, Encoding.UTF8.GetBytes("""{"type":"me.changed"}""")));
 
         Assert.Empty(first.Take());
-        Assert.Equal(["ready", "me.effectd"], second.Take());
+        Assert.Equal(["ready", "me.changed"], second.Take());
         Assert.Equal(1, _world.Hub.Connections.Count);
         _world.End(second);
         Assert.Empty(_world.Hub.Connections.Of(Ana));

@@ -100,7 +100,7 @@ public sealed class MembershipTests(Worlds worlds) : IClassFixture<Worlds>
         await world.Owner.Client.ChangeRoleAsync(world.WorkspaceId, ana.Id, WorkspaceRole.Guest, default);
 
         Assert.Equal(ErrorCodes.Forbidden, (await ana.Http.CallAsync("POST", $"/api/v1/workspaces/{world.WorkspaceId}/channels", new { name = "guests-own" })).Code);
-        await stream.WaitAsync("me.effectd", frames => frames.Any(frame => frame is Client.StreamFrame.MeChanged));
+        await stream.WaitAsync("me.changed", frames => frames.Any(frame => frame is Client.StreamFrame.MeChanged));
     }
 
     [Theory]

@@ -75,3 +75,6 @@ export const serverFrame: Decoder<ServerFrame> = (value, path) => {
   }
   return typeof from["seq"] === "number" ? { type: "event", event: channelEvent(value, path) } : { type: "unknown" };
 };
+
+/** Every type that is read, for the test that holds them against docs/asyncapi.json. */
+export const knownTypes: readonly string[] = [...Object.keys(frames), ...Object.keys(eventData)];

@@ -38,6 +38,9 @@ export interface SessionServices {
 
 // Several channels that ask to be looked at again are answered by one request.
 const resyncAfterMs = 250;
+
+// After what a page needs to be usable.
+const meAfterReadyMs = 1_000;
 const strayEvents = 1_000;
 
 /** Everything that a signed-in account sees, kept up to date. Made once per sign-in, and disposed at its end. */
@@ -254,6 +257,7 @@ export class Session {
     }
     this.outbox.flush();
     this.readMarkers.flush();
+    this.#services.clock.after(meAfterReadyMs, () => void this.#compareMe());
   }
 
   #received(event: ChannelEventDto): void {
@@ -323,16 +327,32 @@ export class Session {
     }
   }
 
+  /** What changed of the account while no connection was open was told to nobody. */
+  async #compareMe(): Promise<void> {
+    try {
+      const me = await getMe(this.http);
+      if (JSON.stringify(me) !== JSON.stringify(this.#me.peek())) {
+        this.#took(me);
+      }
+    } catch {
+      // The next connection asks again.
+    }
+  }
+
   async #reloadMe(): Promise<void> {
     try {
-      this.#me.value = await getMe(this.http);
-      for (const people of this.#people.values()) {
-        people.refresh();
-      }
-      this.#resyncSoon();
+      this.#took(await getMe(this.http));
     } catch {
-      // The next me.changed, or the next start, brings it.
+      // The next me.changed, or the next connection, brings it.
     }
+  }
+
+  #took(me: MeDto): void {
+    this.#me.value = me;
+    for (const people of this.#people.values()) {
+      people.refresh();
+    }
+    this.#resyncSoon();
   }
 
   #resyncSoon(): void {
