@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.IO.Pipelines;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -23,6 +25,7 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<EventStreamHub> _logger;
     private readonly ClientFrameHandler _handler;
+    private readonly WriterShards _shards = new();
     private readonly IDisposable _subscription;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -90,33 +93,30 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     /// transport, without waiting for the peer.
     /// </summary>
     /// <param name="upgraded">The bytes after the WebSocket upgrade, both ways. Reads and writes on it observe their cancellation tokens.</param>
+    /// <param name="socket">
+    /// What carries just these bytes, so that frames can go straight to it; the caller's response to the upgrade was handed to the kernel, or is about
+    /// to be: nothing is written before the client's first frame, but for a close. null: there is none, or they are encrypted on the way.
+    /// </param>
     /// <param name="cookieToken">The token of the upgrade's cookie, for a client whose <c>connect</c> brings none; null: there was none.</param>
-    /// <param name="aborted">Cancelled when the transport is gone.</param>
-    public async Task RunAsync(Stream upgraded, string? cookieToken, CancellationToken aborted)
+    public async Task RunAsync(Stream upgraded, Socket? socket, string? cookieToken)
     {
-        using var writer = new StreamFrameWriter(upgraded, _time);
-        using var connection = Open(writer, cookieToken);
-        try
-        {
-            await using var registration = aborted.UnsafeRegister(static one => ((Connection)one!).Abort(), connection);
-            await ReadAsync(upgraded, connection);
-            if (!connection.IsClosing)
-            {
-                // The client went without a close frame: nobody is there to write to.
-                connection.Abort();
-            }
+        // Reads nothing into a buffer while the client is silent.
+        var input = PipeReader.Create(upgraded, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
+        QueuedFrameWriter writer = socket is not null && _options.Writer == FrameWriterKind.Direct ? Direct(socket) : new StreamFrameWriter(upgraded, _time);
+        await RunAsync(input, writer, cookieToken);
+        await input.CompleteAsync();
+    }
 
-            await writer.Finished;
-        }
-        catch (Exception exception)
-        {
-            // The edge of the connection: whatever it is, it ends only this one.
-            LogConnectionFailed(exception, connection.Id);
-        }
-        finally
-        {
-            await EndAsync(connection);
-        }
+    /// <summary>The same on a connection whose upgrade is answered here.</summary>
+    /// <param name="input">What the client sends after its request for the upgrade.</param>
+    /// <param name="socket">What everything to the client goes to; nothing was written to it.</param>
+    /// <param name="response">The whole response to the upgrade.</param>
+    /// <param name="cookieToken">The token of the upgrade's cookie; null: there was none.</param>
+    public Task RunAsync(PipeReader input, Socket socket, ReadOnlyMemory<byte> response, string? cookieToken)
+    {
+        var writer = Direct(socket);
+        writer.TryAdd(Frame.Encoded(response.Span));
+        return RunAsync(input, writer, cookieToken);
     }
 
     /// <summary>
@@ -156,7 +156,7 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     /// <inheritdoc />
     public void Receive(ChannelHint hint)
     {
-        Feeds.Find(hint.ChannelId)?.Hint(hint.Head, hint.Event);
+        Feeds.Hint(hint);
     }
 
     /// <inheritdoc />
@@ -201,12 +201,13 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     {
         _subscription.Dispose();
         Feeds.Dispose();
+        _shards.Dispose();
     }
 
     /// <summary>Takes a connection in, whatever its transport is.</summary>
-    internal Connection Open(IFrameWriter writer, string? cookieToken)
+    internal Connection Open(IFrameWriter writer, PipeReader? input, string? cookieToken)
     {
-        var connection = new Connection(writer, _options, _metrics, _time) { CookieToken = cookieToken };
+        var connection = new Connection(writer, _options, _metrics, _time) { Input = input, CookieToken = cookieToken };
         Interlocked.Increment(ref _running);
         _metrics.Opened();
         Connections.Add(connection);
@@ -239,13 +240,39 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
         LeaveRunning();
     }
 
-    private async Task ReadAsync(Stream upgraded, Connection connection)
+    private DirectFrameWriter Direct(Socket socket)
     {
-        // The library's own pings would need a timer per connection; the heartbeat sends ours.
-        using var socket = WebSocket.CreateFromStream(
-            new ConnectionStream(upgraded, connection),
-            new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
-        await new ConnectionReader(connection, socket, _handler).RunAsync();
+        return new DirectFrameWriter(socket, _shards.Next(), _time);
+    }
+
+    private async Task RunAsync(PipeReader input, QueuedFrameWriter writer, string? cookieToken)
+    {
+        using var disposed = writer;
+        using var connection = Open(writer, input, cookieToken);
+        try
+        {
+            // The library's own pings would need a timer per connection; the heartbeat sends ours.
+            using var socket = WebSocket.CreateFromStream(
+                new ConnectionStream(input, connection),
+                new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = Timeout.InfiniteTimeSpan });
+            await new ConnectionReader(connection, socket, _handler).RunAsync();
+            if (!connection.IsClosing)
+            {
+                // The client went without a close frame: nobody is there to write to.
+                connection.Abort();
+            }
+
+            await writer.Finished;
+        }
+        catch (Exception exception)
+        {
+            // The edge of the connection: whatever it is, it ends only this one.
+            LogConnectionFailed(exception, connection.Id);
+        }
+        finally
+        {
+            await EndAsync(connection);
+        }
     }
 
     private void LeaveRunning()

@@ -7,6 +7,9 @@ namespace Parley.Realtime;
 /// <summary>How the event stream treats its connections and feeds. Read once, at start.</summary>
 public sealed class RealtimeOptions
 {
+    /// <summary>How frames get to the clients.</summary>
+    public FrameWriterKind Writer { get; set; }
+
     /// <summary>How long a client may take to send <c>connect</c>; then 4407. The protocol says 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);

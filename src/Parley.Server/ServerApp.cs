@@ -55,6 +55,7 @@ internal static class ServerApp
             // JsonBody takes no more than Limits.RequestBytes. What is over is read past up to here, so that its sender gets the 413 and not a reset connection.
             kestrel.Limits.MaxRequestBodySize = 8 * Limits.RequestBytes;
         });
+        builder.AddEventStreamConnections();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ParleyJson.Context);

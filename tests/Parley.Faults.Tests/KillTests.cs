@@ -4,6 +4,7 @@ using Parley.Cli;
 using Parley.Cli.Verify;
 using Parley.Client;
 using Parley.Contracts;
+using Parley.Realtime;
 using Parley.Testing;
 
 namespace Parley.Faults.Tests;
@@ -19,13 +20,15 @@ public sealed class KillTests
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(4);
 
     [Theory]
-    [InlineData(DatabaseKind.Sqlite)]
-    [InlineData(DatabaseKind.Postgres)]
-    public async Task Killed_ten_times_under_load_nothing_acknowledged_is_lost_or_doubled_and_all_see_one_order(DatabaseKind kind)
+    [InlineData(DatabaseKind.Sqlite, FrameWriterKind.Direct)]
+    [InlineData(DatabaseKind.Sqlite, FrameWriterKind.Stream)]
+    [InlineData(DatabaseKind.Postgres, FrameWriterKind.Direct)]
+    [InlineData(DatabaseKind.Postgres, FrameWriterKind.Stream)]
+    public async Task Killed_ten_times_under_load_nothing_acknowledged_is_lost_or_doubled_and_all_see_one_order(DatabaseKind kind, FrameWriterKind writer)
     {
         using var database = TestDatabase.Create(kind);
         var url = $"http://127.0.0.1:{FreePort()}";
-        var server = await ServerProcess.StartAsync(database.Setting, url);
+        var server = await ServerProcess.StartAsync(database.Setting, url, ("Parley:Realtime:Writer", writer.ToString()));
         using var owner = await OwnerAsync(server.Address);
         var journalFile = Path.GetTempFileName();
         using var enough = new CancellationTokenSource();
@@ -42,7 +45,7 @@ public sealed class KillTests
                     await GrowsAsync(journalFile, JournalBytesBetweenKills, run);
                     await server.KillAsync();
                     await server.DisposeAsync();
-                    server = await ServerProcess.StartAsync(database.Setting, url);
+                    server = await ServerProcess.StartAsync(database.Setting, url, ("Parley:Realtime:Writer", writer.ToString()));
                 }
 
                 await GrowsAsync(journalFile, JournalBytesBetweenKills, run);

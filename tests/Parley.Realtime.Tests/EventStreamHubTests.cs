@@ -4,22 +4,20 @@ using Parley.Realtime.Tests.Support;
 
 namespace Parley.Realtime.Tests;
 
-/// <summary>The engine as its clients meet it, over real WebSockets.</summary>
-public sealed class EventStreamHubTests : IAsyncDisposable
+/// <summary>The engine as its clients meet it, over real WebSockets, with each of the writers.</summary>
+public abstract class EventStreamHubTests(FrameWriterKind writer) : IAsyncDisposable
 {
     private static readonly Guid Channel = EngineWorld.Id(1);
     private static readonly Guid Ana = EngineWorld.Id(100);
     private static readonly Guid Ben = EngineWorld.Id(101);
 
-    private readonly HubWorld _world = new();
+    private readonly HubWorld _world = Create(writer);
 
-    public EventStreamHubTests()
+    public async ValueTask DisposeAsync()
     {
-        _world.Log.Join(Channel, Ana);
-        _world.Log.Join(Channel, Ben);
+        await _world.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
-
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
 
     [Fact]
     public async Task Members_get_a_channels_events_live()
@@ -42,7 +40,7 @@ public sealed class EventStreamHubTests : IAsyncDisposable
     [Fact]
     public async Task A_browsers_cookie_signs_in()
     {
-        var client = _world.Open(Ana.ToString(), TestContext.Current.CancellationToken);
+        var client = _world.Open(Ana.ToString());
 
         await client.SendAsync("""{"type":"connect"}""");
 
@@ -74,19 +72,6 @@ public sealed class EventStreamHubTests : IAsyncDisposable
         await ana.EndedAsync();
         Assert.Equal(0, _world.Hub.Connections.Count);
         Assert.Empty(_world.Hub.Feeds.ChannelIds);
-    }
-
-    [Fact]
-    public async Task A_transport_that_the_server_gives_up_ends_the_connection()
-    {
-        using var transport = new CancellationTokenSource();
-        var client = _world.Open(Ana.ToString(), transport.Token);
-        await client.SendAsync("""{"type":"connect"}""");
-        await client.ReceiveAsync(FrameTypes.Ready);
-
-        await transport.CancelAsync();
-
-        await client.EndedAsync();
     }
 
     [Fact]
@@ -226,7 +211,7 @@ public sealed class EventStreamHubTests : IAsyncDisposable
     public async Task A_database_that_fails_at_connect_closes_with_4500()
     {
         _world.Ports.OnFollowedRead = _ => throw new IOException("The database did not answer.");
-        var client = _world.Open(cookieToken: null, TestContext.Current.CancellationToken);
+        var client = _world.Open(cookieToken: null);
 
         await client.SendAsync(new ConnectFrame { Token = Ana.ToString() });
 
@@ -247,7 +232,7 @@ public sealed class EventStreamHubTests : IAsyncDisposable
         await stopped;
 
         Assert.Equal(0, _world.Hub.Connections.Count);
-        Assert.Equal(4503, await _world.Open(cookieToken: null, TestContext.Current.CancellationToken).ReceiveCloseAsync());
+        Assert.Equal(4503, await _world.Open(cookieToken: null).ReceiveCloseAsync());
     }
 
     [Fact]
@@ -268,7 +253,7 @@ public sealed class EventStreamHubTests : IAsyncDisposable
     public async Task A_client_that_resumes_after_each_break_has_everything_once()
     {
         const int Posts = 2_000;
-        await using var world = new HubWorld(new RealtimeOptions { ReplayEvents = 2 * Posts });
+        await using var world = new HubWorld(writer, new RealtimeOptions { ReplayEvents = 2 * Posts });
         world.Log.Join(Channel, Ana);
         var posting = Task.Run(() =>
         {
@@ -288,7 +273,7 @@ public sealed class EventStreamHubTests : IAsyncDisposable
         var cursor = 1L;
         for (var breaks = 0; cursor < Posts + 2; breaks++)
         {
-            var client = world.Open(cookieToken: null, TestContext.Current.CancellationToken);
+            var client = world.Open(cookieToken: null);
             await client.SendAsync(new ConnectFrame
             {
                 Token = Ana.ToString(),
@@ -307,4 +292,16 @@ public sealed class EventStreamHubTests : IAsyncDisposable
 
         await posting;
     }
+
+    private static HubWorld Create(FrameWriterKind writer)
+    {
+        var world = new HubWorld(writer);
+        world.Log.Join(Channel, Ana);
+        world.Log.Join(Channel, Ben);
+        return world;
+    }
 }
+
+public sealed class EventStreamHubOverStreamsTests() : EventStreamHubTests(FrameWriterKind.Stream);
+
+public sealed class EventStreamHubOverSocketsTests() : EventStreamHubTests(FrameWriterKind.Direct);

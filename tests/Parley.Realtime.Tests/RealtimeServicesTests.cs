@@ -24,7 +24,7 @@ public sealed class RealtimeServicesTests
         await host.StartAsync(TestContext.Current.CancellationToken);
         var hub = host.Services.GetRequiredService<EventStreamHub>();
         var (server, stream) = Duplex.Pair();
-        await using var client = new HubClient(stream, hub.RunAsync(server, Ana.ToString(), TestContext.Current.CancellationToken));
+        await using var client = new HubClient(stream, hub.RunAsync(server, socket: null, Ana.ToString()));
         _log.Post(Channel);
         await client.SendAsync(new ConnectFrame { Epoch = "e1", Cursors = new Dictionary<Guid, long> { [Channel] = 1 } });
         await client.ReceiveAsync(FrameTypes.Ready);

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Parley.Contracts;
 using Parley.Realtime.Following;
 using Parley.Realtime.Frames;
@@ -46,6 +47,9 @@ internal sealed class Connection : IDisposable
 
     /// <summary>What the upgrade brought to sign in with; taken by <c>connect</c>, so that it does not stay in memory.</summary>
     public string? CookieToken { get; set; }
+
+    /// <summary>What the client sends; null: somebody else reads it.</summary>
+    public PipeReader? Input { get; init; }
 
     /// <summary>Whether the client has sent its <c>connect</c>.</summary>
     public bool HasConnected { get; set; }
@@ -167,6 +171,7 @@ internal sealed class Connection : IDisposable
     public void Abort()
     {
         _writer.Abort();
+        Input?.CancelPendingRead();
         try
         {
             _aborting.Cancel();

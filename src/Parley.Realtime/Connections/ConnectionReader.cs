@@ -15,7 +15,8 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
     {
         try
         {
-            while (await ReadFrameAsync())
+            // Waits for the next header without a buffer of ours.
+            while (await TakeFrameAsync(await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None)))
             {
             }
         }
@@ -25,10 +26,9 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
         }
     }
 
-    private async Task<bool> ReadFrameAsync()
+    /// <returns>false: it was the last one.</returns>
+    private async Task<bool> TakeFrameAsync(ValueWebSocketReceiveResult received)
     {
-        // Waits for the next header without a buffer of ours.
-        var received = await socket.ReceiveAsync(Memory<byte>.Empty, connection.Aborted);
         if (received.MessageType == WebSocketMessageType.Close)
         {
             connection.CloseWith(Frame.Close((int?)socket.CloseStatus), dropQueued: false);
@@ -51,7 +51,7 @@ internal sealed class ConnectionReader(Connection connection, WebSocket socket, 
                     buffer = Grow(buffer);
                 }
 
-                received = await socket.ReceiveAsync(buffer.AsMemory(filled), connection.Aborted);
+                received = await socket.ReceiveAsync(buffer.AsMemory(filled), CancellationToken.None);
                 filled += received.Count;
                 if (filled > Limits.ClientFrameBytes && !connection.IsClosing)
                 {

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using Parley.Realtime.Frames;
 
 namespace Parley.Realtime.Connections;
@@ -6,7 +8,7 @@ namespace Parley.Realtime.Connections;
 /// What the WebSocket library reads from and writes to. What it writes by itself, pong and close frames, each whole in one call, goes to the
 /// connection's writer, so that nothing interleaves; what it reads counts as a sign of life.
 /// </summary>
-internal sealed class ConnectionStream(Stream inner, Connection connection) : Stream
+internal sealed class ConnectionStream(PipeReader input, Connection connection) : Stream
 {
     public override bool CanRead => true;
 
@@ -22,15 +24,32 @@ internal sealed class ConnectionStream(Stream inner, Connection connection) : St
         set => throw new NotSupportedException();
     }
 
+    /// <exception cref="OperationCanceledException">The connection was given up.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await inner.ReadAsync(buffer, cancellationToken);
-        if (read > 0)
+        var read = await input.ReadAsync(cancellationToken);
+        while (read.Buffer.IsEmpty && !read.IsCompleted && !read.IsCanceled)
+        {
+            // Woken for nothing; 0 would mean the end.
+            input.AdvanceTo(read.Buffer.Start);
+            read = await input.ReadAsync(cancellationToken);
+        }
+
+        if (read.IsCanceled)
+        {
+            throw new OperationCanceledException("The connection was given up.");
+        }
+
+        var bytes = (int)Math.Min(read.Buffer.Length, buffer.Length);
+        var taken = read.Buffer.Slice(0, bytes);
+        taken.CopyTo(buffer.Span);
+        input.AdvanceTo(taken.End);
+        if (bytes > 0)
         {
             connection.NoteRead();
         }
 
-        return read;
+        return bytes;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ internal sealed class Heartbeat(ConnectionIndex connections, RealtimeOptions opt
         {
             connection.CloseSlow();
         }
-        else if (silence >= options.PingAfter && time.GetElapsedTime(Math.Max(connection.PingedAt, connection.ReadAt), now) >= options.PingAfter)
+        else if (connection.HasConnected && silence >= options.PingAfter && time.GetElapsedTime(Math.Max(connection.PingedAt, connection.ReadAt), now) >= options.PingAfter)
         {
             connection.PingedAt = now;
             connection.Enqueue(Frame.Ping);

@@ -227,7 +227,7 @@ internal sealed partial class ChannelFeed
                 return false;
             }
 
-            connection.Places.Detached(ChannelId, Seq);
+            connection.Places.Detached(this, Seq);
             return true;
         });
     }

@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Parley.Realtime.Ports;
 
 namespace Parley.Realtime.Feeds;
 
 /// <summary>The feeds of this node, one per channel that has readers here.</summary>
 internal sealed class ChannelFeeds : IDisposable
 {
+    // Far more than move between a connection's read of its heads and its attaching: 4,096 channels, some 200 KB.
+    private const int RecentChannels = 2_048;
+
     private readonly ConcurrentDictionary<Guid, ChannelFeed> _feeds = new();
+    private readonly RecentHeads _recent = new(RecentChannels);
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskScheduler _scheduler;
 
@@ -48,6 +53,14 @@ internal sealed class ChannelFeeds : IDisposable
         return _feeds.GetValueOrDefault(channelId);
     }
 
+    /// <summary>Takes a hint, of a channel that has readers here or not.</summary>
+    public void Hint(ChannelHint hint)
+    {
+        // Noted before the look for a feed, as a new feed looks for the note after it can be found: one of the two sees the other.
+        _recent.Note(hint.ChannelId, hint.Head);
+        Find(hint.ChannelId)?.Hint(hint.Head, hint.Event);
+    }
+
     /// <summary>The channel's feed, made at this seq when there is none; pinned, so that it stays until the caller unpins it.</summary>
     public ChannelFeed Pin(Guid channelId, long seq)
     {
@@ -56,6 +69,7 @@ internal sealed class ChannelFeeds : IDisposable
             var feed = _feeds.GetOrAdd(channelId, static (id, start) => new ChannelFeed(id, start.Seq, start.Feeds), (Seq: seq, Feeds: this));
             if (feed.TryPin())
             {
+                feed.Hint(_recent.Of(channelId), logged: null);
                 return feed;
             }
 

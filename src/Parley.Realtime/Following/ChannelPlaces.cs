@@ -9,8 +9,11 @@ namespace Parley.Realtime.Following;
 internal sealed class ChannelPlaces
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, Place> _places = [];
-    private readonly Dictionary<Guid, JoinRange> _joins = [];
+    private readonly List<ChannelFeed> _attached = [];
+
+    // What is worth a note is rare: a channel that was left, or joined while connected.
+    private Dictionary<Guid, Place>? _places;
+    private Dictionary<Guid, JoinRange>? _joins;
     private IReadOnlyList<Follow>? _resume;
     private Func<Task>? _start;
     private Task _running = Task.CompletedTask;
@@ -21,7 +24,7 @@ internal sealed class ChannelPlaces
     {
         lock (_lock)
         {
-            return _places.TryGetValue(channelId, out var place) ? place.Feed : null;
+            return AttachedTo(channelId);
         }
     }
 
@@ -29,7 +32,7 @@ internal sealed class ChannelPlaces
     {
         lock (_lock)
         {
-            return [.. _places.Values.Where(place => place.Feed is not null).Select(place => place.Feed!)];
+            return [.. _attached];
         }
     }
 
@@ -37,16 +40,25 @@ internal sealed class ChannelPlaces
     {
         lock (_lock)
         {
-            _places[feed.ChannelId] = new Place(feed, Seq: 0, lastJoin);
+            _attached.Add(feed);
+            if (lastJoin > 0)
+            {
+                (_places ??= [])[feed.ChannelId] = new Place(Seq: 0, lastJoin);
+            }
+            else
+            {
+                _places?.Remove(feed.ChannelId);
+            }
         }
     }
 
     /// <summary>The account left with this event. A join that was hinted before the leaving arrived takes its turn now.</summary>
-    public void Detached(Guid channelId, long seq)
+    public void Detached(ChannelFeed feed, long seq)
     {
         lock (_lock)
         {
-            Stand(channelId, seq, _places.TryGetValue(channelId, out var place) ? place.LastJoin : 0);
+            _attached.Remove(feed);
+            Stand(feed.ChannelId, seq, PlaceIn(feed.ChannelId)?.LastJoin ?? 0);
         }
     }
 
@@ -78,6 +90,7 @@ internal sealed class ChannelPlaces
     {
         lock (_lock)
         {
+            _attached.Capacity = resume.Count;
             _resume = resume;
             _start = start;
             StartWhenIdle();
@@ -107,7 +120,7 @@ internal sealed class ChannelPlaces
             }
 
             List<Follow> follows = [];
-            foreach (var (channelId, joins) in _joins)
+            foreach (var (channelId, joins) in _joins ?? [])
             {
                 if (FollowOf(channelId, joins) is { } follow)
                 {
@@ -115,15 +128,25 @@ internal sealed class ChannelPlaces
                 }
             }
 
-            _joins.Clear();
+            _joins = null;
             _isRunning = follows.Count > 0;
             return follows;
         }
     }
 
+    private ChannelFeed? AttachedTo(Guid channelId)
+    {
+        return _attached.Find(feed => feed.ChannelId == channelId);
+    }
+
+    private Place? PlaceIn(Guid channelId)
+    {
+        return _places is not null && _places.TryGetValue(channelId, out var place) ? place : null;
+    }
+
     private void Stand(Guid channelId, long seq, long lastJoin)
     {
-        _places[channelId] = new Place(Feed: null, seq, LastJoin: 0);
+        (_places ??= [])[channelId] = new Place(seq, LastJoin: 0);
         if (lastJoin > seq)
         {
             AddJoin(channelId, lastJoin);
@@ -132,23 +155,25 @@ internal sealed class ChannelPlaces
 
     private Follow? FollowOf(Guid channelId, JoinRange joins)
     {
-        if (!_places.TryGetValue(channelId, out var place))
+        var place = PlaceIn(channelId);
+        if (AttachedTo(channelId) is not null)
+        {
+            // Usually the join that it is attached for. But when the account left and joined again, this hint may be here before the leaving is.
+            (_places ??= [])[channelId] = new Place(Seq: 0, Math.Max(place?.LastJoin ?? 0, joins.Last));
+            return null;
+        }
+
+        if (place is null)
         {
             return Follow.Join(channelId, joins.First, joins.Last, sent: null);
         }
 
-        if (place.Feed is not null)
-        {
-            // Usually the join that it is attached for. But when the account left and joined again, this hint may be here before the leaving is.
-            _places[channelId] = place with { LastJoin = Math.Max(place.LastJoin, joins.Last) };
-            return null;
-        }
-
-        return joins.Last > place.Seq ? Follow.Join(channelId, joins.First, joins.Last, place.Seq) : null;
+        return joins.Last > place.Value.Seq ? Follow.Join(channelId, joins.First, joins.Last, place.Value.Seq) : null;
     }
 
     private void AddJoin(Guid channelId, long seq)
     {
+        _joins ??= [];
         _joins[channelId] = _joins.TryGetValue(channelId, out var joins)
             ? new JoinRange(Math.Min(joins.First, seq), Math.Max(joins.Last, seq))
             : new JoinRange(seq, seq);
@@ -164,10 +189,9 @@ internal sealed class ChannelPlaces
         }
     }
 
-    /// <param name="Feed">Attached there; null: detached.</param>
     /// <param name="Seq">Detached: the last event gone through.</param>
     /// <param name="LastJoin">Attached: the last join that was hinted.</param>
-    private readonly record struct Place(ChannelFeed? Feed, long Seq, long LastJoin);
+    private readonly record struct Place(long Seq, long LastJoin);
 
     private readonly record struct JoinRange(long First, long Last);
 }

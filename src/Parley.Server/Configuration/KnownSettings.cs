@@ -58,7 +58,7 @@ internal static class KnownSettings
 
     private static string Nearest(string key, IEnumerable<string> known)
     {
-        return known.MinBy(candidate => Distance(key.ToUpperInvariant(), candidate.ToUpperInvariant()))!;
+        return known.MinBy(candidate => (!candidate.StartsWith(key, StringComparison.OrdinalIgnoreCase), Distance(key.ToUpperInvariant(), candidate.ToUpperInvariant())))!;
     }
 
     /// <summary>Levenshtein's: how many letters to add, drop or change.</summary>

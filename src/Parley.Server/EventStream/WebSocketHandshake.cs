@@ -16,6 +16,7 @@ internal static class WebSocketHandshake
         var key = headers.SecWebSocketKey.ToString();
         Span<byte> decoded = stackalloc byte[KeyBytes + 2];
         if (!string.Equals(headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase)
+            || !headers.GetCommaSeparatedValues("Connection").Contains("Upgrade", StringComparer.OrdinalIgnoreCase)
             || headers.SecWebSocketVersion != "13"
             || !Convert.TryFromBase64String(key, decoded, out var length)
             || length != KeyBytes)

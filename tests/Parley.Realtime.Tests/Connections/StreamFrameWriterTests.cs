@@ -1,4 +1,3 @@
-using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Parley.Realtime.Connections;
 using Parley.Realtime.Frames;
@@ -59,55 +58,6 @@ public sealed class StreamFrameWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Whatever_is_added_comes_out_whole_and_in_order()
-    {
-        await Gen.OneOf(Gen.Int[0, 300], Gen.Int[0, 90_000]).Array[0, 40].SampleAsync(
-            async sizes =>
-            {
-                using var stream = new MemoryStream();
-                using var writer = new StreamFrameWriter(stream, _time);
-                foreach (var size in sizes)
-                {
-                    Assert.True(writer.TryAdd(Text(1, size)));
-                }
-
-                writer.TryAddLast(Frame.Close(4503), dropQueued: false);
-                await writer.Finished.WaitAsync(Patience);
-
-                var sent = SentFrame.Split(stream.ToArray());
-                Assert.Equal(sizes, sent.SkipLast(1).Select(frame => frame.Payload.Length));
-                Assert.Equal(4503, sent[^1].CloseCode);
-                Assert.Equal(0, writer.PendingBytes);
-            },
-            iter: 100,
-            threads: 1);
-    }
-
-    [Fact]
-    public async Task Many_threads_may_add()
-    {
-        using var stream = new MemoryStream();
-        using var writer = new StreamFrameWriter(stream, _time);
-
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
-        {
-            for (var number = 0; number < 5_000; number++)
-            {
-                writer.TryAdd(Frame.Text([(byte)thread, (byte)number, (byte)(number >> 8)]));
-            }
-        })));
-        writer.TryAddLast(Frame.Close(4503), dropQueued: false);
-        await writer.Finished.WaitAsync(Patience, TestContext.Current.CancellationToken);
-
-        var sent = SentFrame.Split(stream.ToArray());
-        for (var thread = 0; thread < 4; thread++)
-        {
-            var numbers = sent.SkipLast(1).Where(frame => frame.Payload[0] == thread).Select(frame => frame.Payload[1] | (frame.Payload[2] << 8));
-            Assert.Equal(Enumerable.Range(0, 5_000), numbers);
-        }
-    }
-
-    [Fact]
     public async Task Pending_bytes_are_those_not_yet_written()
     {
         _writer.TryAdd(Text(1, 10));
@@ -136,32 +86,6 @@ public sealed class StreamFrameWriterTests : IDisposable
         _stream.LetThrough(1);
 
         Assert.True(await room.WaitAsync(Patience, TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public async Task Who_waits_for_room_is_told_of_the_close()
-    {
-        _writer.TryAdd(Text(1, 98));
-        await _stream.ArrivedAsync();
-        var room = _writer.DrainAsync(pendingBytes: 10).AsTask();
-
-        _writer.TryAddLast(Frame.Close(4408), dropQueued: true);
-
-        Assert.False(await room.WaitAsync(Patience, TestContext.Current.CancellationToken));
-        Assert.False(await _writer.DrainAsync(pendingBytes: 1_000_000));
-    }
-
-    [Fact]
-    public async Task Nothing_comes_after_the_last_frame()
-    {
-        Assert.True(_writer.TryAddLast(Frame.Close(4503), dropQueued: false));
-
-        Assert.False(_writer.TryAdd(Text(1, 10)));
-        Assert.False(_writer.TryAddLast(Frame.Close(4403), dropQueued: true));
-        _stream.LetThrough(1);
-        await _writer.Finished.WaitAsync(Patience, TestContext.Current.CancellationToken);
-
-        Assert.Equal([0x88, 2, 0x11, 0x97], Assert.Single(_stream.Writes));
     }
 
     [Fact]
@@ -195,14 +119,6 @@ public sealed class StreamFrameWriterTests : IDisposable
         Assert.False(_writer.TryAdd(Text(2, 10)));
         Assert.True(_writer.IsClosing);
         Assert.Empty(_stream.Writes);
-    }
-
-    [Fact]
-    public async Task Giving_up_an_idle_writer_ends_it_at_once()
-    {
-        _writer.Abort();
-
-        await _writer.Finished.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -33,6 +33,19 @@ public sealed class ChannelFeedTests : IDisposable
     }
 
     [Fact]
+    public void What_is_hinted_after_a_connection_read_its_heads_and_before_its_feeds_are_there_is_not_left_to_the_poll()
+    {
+        _world.Ports.Adjust = (_, followed) =>
+        {
+            var posted = _world.Log.Post(Channel);
+            _world.Bus.Publish(new ChannelHint(Channel, posted.Seq, posted));
+            return followed;
+        };
+
+        Assert.Equal(["ready", "3"], _world.Connect(Ana).Take());
+    }
+
+    [Fact]
     public void A_repeated_hint_is_dropped()
     {
         var ana = _world.Connect(Ana);

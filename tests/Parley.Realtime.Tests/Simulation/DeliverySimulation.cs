@@ -24,7 +24,7 @@ internal sealed class DeliverySimulation : IDisposable
         ConcurrentReads = 2,
     };
 
-    private readonly EngineWorld _world = new(Small);
+    private readonly EngineWorld _world = new(Small) { SocketsAreOftenFull = true };
     private readonly List<Client> _clients = [];
     private readonly List<ChannelHint> _hints = [];
     private readonly List<AccountHint.Joined>[] _accountHints = [.. Enumerable.Range(0, Accounts).Select(_ => new List<AccountHint.Joined>())];

@@ -33,6 +33,9 @@ internal sealed class EngineWorld : IDisposable
 
     public EventStreamHub Hub { get; }
 
+    /// <summary>Whether clients take what is for them in the worst portions.</summary>
+    public bool SocketsAreOftenFull { get; init; }
+
     public static Guid Id(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
 
     /// <summary>Opens a connection of the account and lets it catch up.</summary>
@@ -51,8 +54,8 @@ internal sealed class EngineWorld : IDisposable
 
     public TestConnection Open()
     {
-        var writer = new RecordingWriter(Time);
-        return new TestConnection(Hub.Open(writer, cookieToken: null), writer);
+        var writer = new RecordingWriter(Time) { IsOftenFull = SocketsAreOftenFull };
+        return new TestConnection(Hub.Open(writer, input: null, cookieToken: null), writer);
     }
 
     public Task Send(TestConnection client, ConnectFrame connect)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -8,13 +9,17 @@ using Parley.Realtime.Ports;
 
 namespace Parley.Realtime.Tests.Support;
 
-/// <summary>The whole hub on real threads, with WebSocket clients over streams in memory.</summary>
+/// <summary>The whole hub on real threads, with WebSocket clients.</summary>
 internal sealed class HubWorld : IAsyncDisposable
 {
+    private readonly FrameWriterKind _writer;
     private readonly List<HubClient> _clients = [];
 
-    public HubWorld(RealtimeOptions? options = null)
+    /// <param name="writer">Direct: over loopback sockets; stream: over streams in memory.</param>
+    /// <param name="options">The hub's.</param>
+    public HubWorld(FrameWriterKind writer, RealtimeOptions? options = null)
     {
+        _writer = writer;
         Ports = new ModelPorts(Log) { IsPrompt = true };
         Hub = new EventStreamHub(Ports, Ports, Bus, options ?? new RealtimeOptions(), Time, Meters, NullLoggerFactory.Instance, TaskScheduler.Default);
     }
@@ -31,30 +36,20 @@ internal sealed class HubWorld : IAsyncDisposable
 
     public EventStreamHub Hub { get; }
 
-    public HubClient Open(string? cookieToken, CancellationToken aborted)
+    public HubClient Open(string? cookieToken)
     {
-        var (server, stream) = Duplex.Pair();
-        var served = ServeAsync(server, cookieToken, aborted);
-        var client = new HubClient(stream, served);
+        var client = _writer == FrameWriterKind.Direct ? OpenSocket(cookieToken) : OpenStream(cookieToken);
         _clients.Add(client);
         return client;
     }
 
     public async Task<HubClient> ConnectAsync(Guid accountId)
     {
-        var client = Open(cookieToken: null, TestContext.Current.CancellationToken);
+        var client = Open(cookieToken: null);
         await client.SendAsync(new ConnectFrame { Token = accountId.ToString() });
         await client.ReceiveAsync(FrameTypes.Ready);
         await client.ReceiveAsync(FrameTypes.Presence);
         return client;
-    }
-
-    private async Task ServeAsync(Stream server, string? cookieToken, CancellationToken aborted)
-    {
-        await using (server)
-        {
-            await Hub.RunAsync(server, cookieToken, aborted);
-        }
     }
 
     public void Publish(LoggedEvent logged)
@@ -72,6 +67,26 @@ internal sealed class HubWorld : IAsyncDisposable
         Hub.Dispose();
         await Bus.DisposeAsync();
         Meters.Dispose();
+    }
+
+    private HubClient OpenStream(string? cookieToken)
+    {
+        var (server, client) = Duplex.Pair();
+        return new HubClient(client, ServeAsync(server, socket: null, cookieToken));
+    }
+
+    private HubClient OpenSocket(string? cookieToken)
+    {
+        var (server, client) = SocketPair.Create();
+        return new HubClient(new NetworkStream(client, ownsSocket: true), ServeAsync(new NetworkStream(server, ownsSocket: true), server, cookieToken));
+    }
+
+    private async Task ServeAsync(Stream server, Socket? socket, string? cookieToken)
+    {
+        await using (server)
+        {
+            await Hub.RunAsync(server, socket, cookieToken);
+        }
     }
 }
 

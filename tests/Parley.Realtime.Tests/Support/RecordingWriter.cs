@@ -1,89 +1,56 @@
 using Parley.Realtime.Connections;
-using Parley.Realtime.Frames;
 
 namespace Parley.Realtime.Tests.Support;
 
-/// <summary>A writer whose client takes frames when the test says so.</summary>
-internal sealed class RecordingWriter(TimeProvider time) : IFrameWriter
+/// <summary>A writer whose client takes frames when the test says so: the queue of the real ones, with the test as its transport.</summary>
+internal sealed class RecordingWriter(TimeProvider time) : QueuedFrameWriter(time)
 {
-    private readonly Queue<Frame> _waiting = new();
-    private (long PendingBytes, TaskCompletionSource<bool> Waiter)? _drain;
-
-    public long PendingBytes { get; private set; }
-
-    public long ProgressAt { get; private set; } = time.GetTimestamp();
-
-    public bool IsClosing { get; private set; }
+    private readonly byte[] _buffer = new byte[WriteBytes];
+    private readonly List<byte> _halfTaken = [];
+    private ReadOnlyMemory<byte> _onItsWay;
 
     public bool IsAborted { get; private set; }
 
-    public Task Finished => Task.CompletedTask;
+    /// <summary>Whether each take leaves a portion on its way, of which the next one gets a single byte: a full socket, at its worst.</summary>
+    public bool IsOftenFull { get; init; }
 
-    /// <summary>Everything that waits, without taking it.</summary>
-    public IReadOnlyList<SentFrame> Waiting => [.. _waiting.Select(SentFrame.Of)];
-
-    public bool TryAdd(Frame frame)
+    /// <summary>What waits, up to a portion, without taking it.</summary>
+    public IReadOnlyList<SentFrame> Waiting
     {
-        if (IsClosing)
+        get
         {
-            return false;
+            if (PendingBytes == 0)
+            {
+                return [];
+            }
+
+            var waiting = SentFrame.Split(Gather(_buffer).Span);
+            Written(0);
+            return waiting;
         }
-
-        Add(frame);
-        return true;
-    }
-
-    public bool TryAddLast(Frame last, bool dropQueued)
-    {
-        if (IsClosing)
-        {
-            return false;
-        }
-
-        IsClosing = true;
-        if (dropQueued)
-        {
-            _waiting.Clear();
-            PendingBytes = 0;
-        }
-
-        Add(last);
-        EndDrain(isOpen: false);
-        return true;
-    }
-
-    public ValueTask<bool> DrainAsync(long pendingBytes)
-    {
-        if (IsClosing || PendingBytes <= pendingBytes)
-        {
-            return new ValueTask<bool>(!IsClosing);
-        }
-
-        var waiter = new TaskCompletionSource<bool>();
-        _drain = (pendingBytes, waiter);
-        return new ValueTask<bool>(waiter.Task);
-    }
-
-    public void Abort()
-    {
-        IsAborted = true;
-        IsClosing = true;
-        EndDrain(isOpen: false);
     }
 
     public IReadOnlyList<SentFrame> Take(int count)
     {
-        List<SentFrame> taken = [];
-        while (taken.Count < count && _waiting.TryDequeue(out var frame))
+        if (_onItsWay.Length > 0)
         {
-            PendingBytes -= frame.Length;
-            ProgressAt = time.GetTimestamp();
-            taken.Add(SentFrame.Of(frame));
+            _halfTaken.Add(_onItsWay.Span[0]);
+            _onItsWay = default;
+            Written(1);
         }
 
-        if (PendingBytes <= _drain?.PendingBytes)
+        List<SentFrame> taken = [];
+        while (taken.Count < count && PendingBytes > 0 && Gather(buffer: null) is { Length: > 0 } rest)
         {
-            EndDrain(isOpen: true);
+            _halfTaken.AddRange(rest.Span);
+            taken.Add(Assert.Single(SentFrame.Split([.. _halfTaken])));
+            _halfTaken.Clear();
+            Written(rest.Length);
+        }
+
+        if (IsOftenFull && _halfTaken.Count == 0 && PendingBytes > 0)
+        {
+            _onItsWay = Gather(_buffer);
         }
 
         return taken;
@@ -91,21 +58,18 @@ internal sealed class RecordingWriter(TimeProvider time) : IFrameWriter
 
     public IReadOnlyList<SentFrame> TakeAll() => Take(int.MaxValue);
 
-    private void Add(Frame frame)
+    public override void Dispose()
     {
-        if (PendingBytes == 0)
-        {
-            ProgressAt = time.GetTimestamp();
-        }
-
-        _waiting.Enqueue(frame);
-        PendingBytes += frame.Length;
+        // Nothing is held.
     }
 
-    private void EndDrain(bool isOpen)
+    protected override void Start()
     {
-        var waiter = _drain?.Waiter;
-        _drain = null;
-        waiter?.TrySetResult(isOpen);
+        // The test takes when it likes.
+    }
+
+    protected override void CancelWrite()
+    {
+        IsAborted = true;
     }
 }
