@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Text;
 using Parley.Testing;
 
@@ -91,6 +92,25 @@ public sealed class UpgradeTests(Worlds worlds) : IClassFixture<Worlds>
         await client.SendAsync(client.Upgrade().Replace("Connection: Upgrade", connection, StringComparison.Ordinal));
 
         Assert.Contains(Accept, await client.ReadToAsync("\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [OnEachDatabase]
+    public async Task Over_TLS_frames_are_encrypted_like_everything_else(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind, TestCertificate.Settings);
+        var address = world.Server.Addresses.Single(one => one.Scheme == "https");
+        using var invoker = new HttpMessageInvoker(TestCertificate.Handler());
+        using var socket = new ClientWebSocket();
+
+        await socket.ConnectAsync(new UriBuilder(address) { Scheme = "wss", Path = "/api/v1/events" }.Uri, invoker, TestContext.Current.CancellationToken);
+        var connect = Encoding.UTF8.GetBytes($$"""{"type":"connect","token":"{{world.Owner.Token}}"}""");
+        await socket.SendAsync(connect, WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
+
+        // A frame past the encryption would break the connection here.
+        var buffer = new byte[4096];
+        var received = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+        Assert.StartsWith("""{"type":"ready",""", Encoding.UTF8.GetString(buffer, 0, received.Count), StringComparison.Ordinal);
     }
 
     private async Task<Client> ConnectAsync(DatabaseKind kind)
