@@ -73,7 +73,7 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
         Heartbeat = new Heartbeat(Connections, options, time);
         Presence = new PresenceBoard(options, time);
         var follower = new Follower(Feeds, reads, gate, options, _metrics, time, loggers.CreateLogger<Follower>());
-        var opener = new ConnectionOpener(gate, Connections, Presence, follower, scheduler, loggers.CreateLogger<ConnectionOpener>());
+        var opener = new ConnectionOpener(gate, Connections, Presence, follower, new Admission(options.ConcurrentReads), scheduler, loggers.CreateLogger<ConnectionOpener>());
         _handler = new ClientFrameHandler(opener, Presence, _metrics);
         _subscription = bus.Subscribe(this);
     }

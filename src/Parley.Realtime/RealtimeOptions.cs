@@ -54,7 +54,7 @@ public sealed class RealtimeOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan HeadPollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Reads of the log that run at once on this node. Below the usual connection pool of 100, so that posts find one free.</summary>
+    /// <summary>Reads of the log that run at once on this node, and, beside them, connects. Below the usual connection pool of 100, so that posts find one free.</summary>
     [Range(1, 1_000)]
     public int ConcurrentReads { get; set; } = 16;
 

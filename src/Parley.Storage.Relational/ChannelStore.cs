@@ -168,34 +168,36 @@ public sealed class ChannelStore(Database database) : IChannelStore
 
     public Task<FollowedChannels?> ReadFollowedAsync(ConnectionIdentity identity, CancellationToken cancellationToken)
     {
-        return database.ReadAsync<FollowedChannels?>(
-            async session =>
-            {
-                var signedIn = await session.FindAsync(
-                    "SELECT EXISTS (SELECT 1 FROM sign_ins WHERE id = @sign_in)", row => row.Flag(0), ("sign_in", identity.SignInId));
-                if (!signedIn)
-                {
-                    return null;
-                }
-
-                var epoch = await EpochSql.ReadAsync(session);
-                var workspaces = await session.ListAsync(
-                    "SELECT workspace_id, role FROM workspace_members WHERE account_id = @account",
-                    row => (Id: row.Id(0), Role: (WorkspaceRole)row.Int(1)),
-                    ("account", identity.AccountId));
-                var channels = await session.ListAsync(
-                    "SELECT h.channel_id, h.head FROM channel_members cm JOIN channel_heads h ON h.channel_id = cm.channel_id WHERE cm.account_id = @account",
-                    row => new ChannelHead(row.Id(0), row.Number(1)),
-                    ("account", identity.AccountId));
-                return new FollowedChannels
-                {
-                    Epoch = epoch,
-                    Channels = channels,
-                    AnnouncedIn = [.. workspaces.Select(workspace => workspace.Id)],
-                    PresenceOf = [.. workspaces.Where(workspace => workspace.Role != WorkspaceRole.Guest).Select(workspace => workspace.Id)],
-                };
-            },
+        // One statement: one round trip for each of thousands that come back at once, and heads and memberships of one moment.
+        return database.ReadAsync(
+            async session => Followed(await session.ListAsync(
+                """
+                SELECT 0, id, 0 FROM sign_ins WHERE id = @sign_in
+                UNION ALL SELECT 1, epoch, 0 FROM server_state
+                UNION ALL SELECT 2, workspace_id, role FROM workspace_members WHERE account_id = @account
+                UNION ALL SELECT 3, h.channel_id, h.head FROM channel_members cm JOIN channel_heads h ON h.channel_id = cm.channel_id WHERE cm.account_id = @account
+                """,
+                row => new FollowedRow((FollowedKind)row.Int(0), row.Id(1), row.Number(2)),
+                ("sign_in", identity.SignInId),
+                ("account", identity.AccountId))),
             cancellationToken);
+    }
+
+    private static FollowedChannels? Followed(List<FollowedRow> rows)
+    {
+        if (!rows.Exists(row => row.Kind == FollowedKind.SignIn))
+        {
+            return null;
+        }
+
+        var workspaces = rows.FindAll(row => row.Kind == FollowedKind.Workspace);
+        return new FollowedChannels
+        {
+            Epoch = EpochSql.Text(rows.Find(row => row.Kind == FollowedKind.Epoch).Id),
+            Channels = [.. rows.Where(row => row.Kind == FollowedKind.Channel).Select(row => new ChannelHead(row.Id, row.Number))],
+            AnnouncedIn = [.. workspaces.Select(workspace => workspace.Id)],
+            PresenceOf = [.. workspaces.Where(workspace => (WorkspaceRole)workspace.Number != WorkspaceRole.Guest).Select(workspace => workspace.Id)],
+        };
     }
 
     private static VisibleChannel Read(Row row)
@@ -219,4 +221,17 @@ public sealed class ChannelStore(Database database) : IChannelStore
             IsMember = row.Flag(14),
         };
     }
+
+    private enum FollowedKind
+    {
+        SignIn,
+        Epoch,
+        Workspace,
+        Channel,
+    }
+
+    /// <param name="Kind">What it tells of.</param>
+    /// <param name="Id">The sign-in, the epoch, the workspace, the channel.</param>
+    /// <param name="Number">The role in the workspace, the head of the channel.</param>
+    private readonly record struct FollowedRow(FollowedKind Kind, Guid Id, long Number);
 }

@@ -6,6 +6,11 @@ public static class EpochSql
     public static async Task<string> ReadAsync(Session session)
     {
         var epoch = await session.FindAsync("SELECT epoch FROM server_state", row => row.Id(0));
+        return Text(epoch);
+    }
+
+    public static string Text(Guid epoch)
+    {
         return epoch.ToString("N");
     }
 }

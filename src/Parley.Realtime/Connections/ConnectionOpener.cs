@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Parley.Contracts;
+using Parley.Realtime.Feeds;
 using Parley.Realtime.Following;
 using Parley.Realtime.Frames;
 using Parley.Realtime.Ports;
@@ -13,6 +14,7 @@ internal sealed partial class ConnectionOpener(
     ConnectionIndex connections,
     PresenceBoard presence,
     Follower follower,
+    Admission admission,
     TaskScheduler scheduler,
     ILogger<ConnectionOpener> logger)
 {
@@ -35,19 +37,7 @@ internal sealed partial class ConnectionOpener(
 
     private async Task OpenOrThrowAsync(Connection connection, ConnectFrame connect)
     {
-        var token = connect.Token ?? connection.CookieToken;
-        connection.CookieToken = null;
-        var identity = token is null ? null : await gate.AuthenticateAsync(token, connection.Aborted);
-        if (identity is null)
-        {
-            connection.Close(CloseCodes.BadCredentials, dropQueued: true);
-            return;
-        }
-
-        // Known for the account's hints before its channels are read: a membership that starts in between is in one of them.
-        connection.Identify(identity);
-        connections.AddToAccount(connection);
-        if (await gate.ReadFollowedAsync(identity, connection.Aborted) is not { } followed)
+        if (await ReadFollowedAsync(connection, connect) is not { } followed)
         {
             connection.Close(CloseCodes.BadCredentials, dropQueued: true);
             return;
@@ -57,6 +47,36 @@ internal sealed partial class ConnectionOpener(
         connection.NoteReady();
         presence.Join(connection, followed);
         Resume(connection, connect, followed);
+    }
+
+    /// <returns>null: nobody who may connect.</returns>
+    private async Task<FollowedChannels?> ReadFollowedAsync(Connection connection, ConnectFrame connect)
+    {
+        var token = connect.Token ?? connection.CookieToken;
+        connection.CookieToken = null;
+        if (token is null)
+        {
+            return null;
+        }
+
+        // Thousands who come back at once take turns, instead of all waiting for a database that does everything at a time.
+        await admission.EnterAsync(connection.Aborted);
+        try
+        {
+            if (await gate.AuthenticateAsync(token, connection.Aborted) is not { } identity)
+            {
+                return null;
+            }
+
+            // Known for the account's hints before its channels are read: a membership that starts in between is in one of them.
+            connection.Identify(identity);
+            connections.AddToAccount(connection);
+            return await gate.ReadFollowedAsync(identity, connection.Aborted);
+        }
+        finally
+        {
+            admission.Leave();
+        }
     }
 
     private static ReadyFrame ReadyOf(Connection connection, FollowedChannels followed)

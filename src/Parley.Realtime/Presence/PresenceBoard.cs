@@ -147,7 +147,11 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
         foreach (var group in groups)
         {
             SetOf(_shownIn, group).Add(account);
-            ForgetSnapshots(group);
+            if (account.Announced != PresenceStatus.Offline)
+            {
+                // One that nobody was told of is in no snapshot yet: thousands who come back at once share those of each flush.
+                ForgetSnapshots(group);
+            }
         }
     }
 
