@@ -59,6 +59,7 @@ internal static class ServerApp
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ParleyJson.Context);
+            json.SerializerOptions.TypeInfoResolverChain.Add(ParameterJsonContext.Default);
             json.SerializerOptions.Converters.Add(new MillisecondTimeConverter());
             json.SerializerOptions.Encoder = ParleyJson.Encoder;
             json.SerializerOptions.PropertyNameCaseInsensitive = false;

@@ -20,6 +20,12 @@ public sealed class PostgresDatabase : Database, IDisposable, IAsyncDisposable
             builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         }
 
+        if (!builder.ConnectionStringBuilder.ContainsKey("No Reset On Close"))
+        {
+            // Nothing here changes a session, so a connection goes back to the pool as it came: the reset would be part of every query.
+            builder.ConnectionStringBuilder.NoResetOnClose = true;
+        }
+
         Source = builder.Build();
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Parley.Contracts;
 using Parley.Modules.Messages;
 
@@ -11,7 +12,7 @@ public sealed class MessageStore(Database database) : IMessageStore
     internal const string NewestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq < @edge ORDER BY m.seq DESC LIMIT @limit";
     internal const string OldestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq > @edge ORDER BY m.seq LIMIT @limit";
 
-    public Task<MessagePage> ReadAsync(Guid channelId, MessageWindow window, CancellationToken cancellationToken)
+    public Task WritePageAsync(Guid channelId, MessageWindow window, IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
         return database.ReadAsync(
             async session =>
@@ -19,32 +20,17 @@ public sealed class MessageStore(Database database) : IMessageStore
                 // The head first: what is posted in between shows on the page and comes again as an event, which a client knows by its seq.
                 var position = await ChannelLogSql.FindHeadAsync(session, channelId) ?? throw new InvalidOperationException("A channel without a head.");
                 var forward = window.After is not null;
-                var messages = await session.ListAsync(
+                using var page = new MessagePageJson();
+                await session.ListAsync(
                     forward ? OldestSql : NewestSql,
-                    Read,
+                    page.Add,
                     ("channel", channelId),
                     ("edge", window.After ?? window.Before ?? long.MaxValue),
                     ("limit", window.Limit + 1));
-                var hasMore = messages.Count > window.Limit;
-                if (hasMore)
-                {
-                    messages.RemoveAt(window.Limit);
-                }
-
-                if (!forward)
-                {
-                    messages.Reverse();
-                }
-
+                var hasMore = page.Count > window.Limit;
                 var hasBehind = (forward ? window.After > 0 : window.Before is not null) && await AnyAsync(session, channelId, window);
-                return new MessagePage
-                {
-                    Messages = messages,
-                    HasOlder = forward ? hasBehind : hasMore,
-                    HasNewer = forward ? hasMore : hasBehind,
-                    Head = position.Head,
-                    Epoch = position.Epoch,
-                };
+                page.WriteTo(output, window.Limit, reversed: !forward, hasOlder: forward ? hasBehind : hasMore, hasNewer: forward ? hasMore : hasBehind, position);
+                return true;
             },
             cancellationToken);
     }

@@ -1,11 +1,13 @@
+using System.Buffers;
 using Microsoft.Data.Sqlite;
 using Parley.Contracts;
 using Parley.Modules.Channels.Log;
+using SQLitePCL;
 
 namespace Parley.Storage.Sqlite;
 
 /// <summary>The prepared statements of the posting transaction, with their connection. One user at a time.</summary>
-internal sealed class PostStatements : IDisposable
+internal sealed class PostStatements(SqliteConnection connection) : IDisposable
 {
     // Index messages_by_client_message_id.
     internal const string FindRepeatedSql =
@@ -14,137 +16,116 @@ internal sealed class PostStatements : IDisposable
         WHERE channel_id = @channel AND author_id = @author AND client_message_id = @client
         """;
 
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _findHead;
-    private readonly SqliteCommand _isMember;
-    private readonly SqliteCommand _findRepeated;
-    private readonly SqliteCommand _insertEvent;
-    private readonly SqliteCommand _insertMessage;
-    private readonly SqliteCommand _moveHead;
+    // BEGIN IMMEDIATE: the write lock now, not at the first write, where it could no longer be waited for.
+    private readonly Statement _begin = new(connection, "BEGIN IMMEDIATE");
+    private readonly Statement _commit = new(connection, "COMMIT");
+    private readonly Statement _findHead = new(
+        connection, "SELECT h.head, c.archived_at IS NOT NULL FROM channel_heads h JOIN channels c ON c.id = h.channel_id WHERE h.channel_id = @channel");
 
-    public PostStatements(SqliteConnection connection)
+    private readonly Statement _isMember = new(connection, "SELECT 1 FROM channel_members WHERE channel_id = @channel AND account_id = @account");
+    private readonly Statement _findRepeated = new(connection, FindRepeatedSql);
+    private readonly Statement _insertEvent = new(
+        connection, "INSERT INTO channel_events (channel_id, seq, effect, subject_id, event) VALUES (@channel, @seq, 0, NULL, @event)");
+
+    private readonly Statement _insertMessage = new(
+        connection,
+        """
+        INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at)
+        VALUES (@channel, @seq, @author, @client, @text, @at)
+        """);
+
+    private readonly Statement _moveHead = new(connection, "UPDATE channel_heads SET head = @seq, last_message_at = @at WHERE channel_id = @channel");
+
+    public void Begin()
     {
-        _connection = connection;
-        _findHead = Prepare(
-            "SELECT h.head, c.archived_at IS NOT NULL FROM channel_heads h JOIN channels c ON c.id = h.channel_id WHERE h.channel_id = @channel",
-            "channel");
-        _isMember = Prepare("SELECT 1 FROM channel_members WHERE channel_id = @channel AND account_id = @account", "channel", "account");
-        _findRepeated = Prepare(FindRepeatedSql, "channel", "author", "client");
-        _insertEvent = Prepare(
-            "INSERT INTO channel_events (channel_id, seq, effect, subject_id, event) VALUES (@channel, @seq, 0, NULL, @event)", "channel", "seq", "event");
-        _insertMessage = Prepare(
-            """
-            INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at)
-            VALUES (@channel, @seq, @author, @client, @text, @at)
-            """,
-            "channel",
-            "seq",
-            "author",
-            "client",
-            "text",
-            "at");
-        _moveHead = Prepare("UPDATE channel_heads SET head = @seq, last_message_at = @at WHERE channel_id = @channel", "channel", "seq", "at");
+        _begin.Run();
     }
 
-    public SqliteTransaction Begin()
+    public void Commit()
     {
-        var transaction = _connection.BeginTransaction(deferred: false);
-        foreach (var command in Commands())
-        {
-            command.Transaction = transaction;
-        }
-
-        return transaction;
+        _commit.Run();
     }
 
     /// <returns>null when there is no such channel.</returns>
     public SqliteChannelLog.Head? FindHead(Guid channelId)
     {
-        Set(_findHead, Bytes(channelId));
-        using var reader = _findHead.ExecuteReader();
-        return reader.Read() ? new SqliteChannelLog.Head(reader.GetInt64(0), reader.GetBoolean(1)) : null;
+        try
+        {
+            return _findHead.Bind(channelId).Step() ? new SqliteChannelLog.Head(_findHead.Number(0), _findHead.Number(1) != 0) : null;
+        }
+        finally
+        {
+            _findHead.Reset();
+        }
     }
 
     public bool IsMember(Guid channelId, Guid accountId)
     {
-        Set(_isMember, Bytes(channelId), Bytes(accountId));
-        return _isMember.ExecuteScalar() is not null;
+        try
+        {
+            return _isMember.Bind(channelId).Bind(accountId).Step();
+        }
+        finally
+        {
+            _isMember.Reset();
+        }
     }
 
     /// <returns>null when the draft is new.</returns>
     public MessageDto? FindRepeated(MessageDraft draft)
     {
-        Set(_findRepeated, Bytes(draft.ChannelId), Bytes(draft.AuthorId), Bytes(draft.ClientMessageId));
-        using var reader = _findRepeated.ExecuteReader();
-        return !reader.Read()
-            ? null
-            : draft.ToMessage(reader.GetInt64(0)) with
-            {
-                Text = reader.GetString(1),
-                PostedAt = Time(reader, 2) ?? default,
-                EditedAt = Time(reader, 3),
-                DeletedAt = Time(reader, 4),
-            };
+        try
+        {
+            return !_findRepeated.Bind(draft.ChannelId).Bind(draft.AuthorId).Bind(draft.ClientMessageId).Step()
+                ? null
+                : draft.ToMessage(_findRepeated.Number(0)) with
+                {
+                    Text = _findRepeated.Text(1),
+                    PostedAt = _findRepeated.Time(2),
+                    EditedAt = _findRepeated.TimeOrNull(3),
+                    DeletedAt = _findRepeated.TimeOrNull(4),
+                };
+        }
+        finally
+        {
+            _findRepeated.Reset();
+        }
     }
 
     public void Insert(MessageDraft draft, long seq)
     {
-        var channelId = Bytes(draft.ChannelId);
-        Set(_insertEvent, channelId, seq, draft.Event.WithSeq(seq));
-        _insertEvent.ExecuteNonQuery();
-        Set(_insertMessage, channelId, seq, Bytes(draft.AuthorId), Bytes(draft.ClientMessageId), draft.Text, draft.At.ToUnixTimeMilliseconds());
-        _insertMessage.ExecuteNonQuery();
+        var json = ArrayPool<byte>.Shared.Rent(draft.Event.MaxBytes);
+        try
+        {
+            _insertEvent.Bind(draft.ChannelId).Bind(seq).Bind(json.AsSpan(0, draft.Event.Write(seq, json))).Run();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(json);
+        }
+
+        _insertMessage.Bind(draft.ChannelId).Bind(seq).Bind(draft.AuthorId).Bind(draft.ClientMessageId).Bind(draft.Text).Bind(draft.At).Run();
     }
 
     public void MoveHead(Guid channelId, long seq, DateTimeOffset at)
     {
-        Set(_moveHead, Bytes(channelId), seq, at.ToUnixTimeMilliseconds());
-        _moveHead.ExecuteNonQuery();
+        _moveHead.Bind(seq).Bind(at).Bind(channelId).Run();
     }
 
+    /// <summary>Rolls back what was not committed.</summary>
     public void Dispose()
     {
-        foreach (var command in Commands())
+        Statement[] all = [_begin, _commit, _findHead, _isMember, _findRepeated, _insertEvent, _insertMessage, _moveHead];
+        foreach (var statement in all)
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
-        _connection.Dispose();
-    }
-
-    private SqliteCommand[] Commands()
-    {
-        return [_findHead, _isMember, _findRepeated, _insertEvent, _insertMessage, _moveHead];
-    }
-
-    private SqliteCommand Prepare(string sql, params string[] parameters)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var name in parameters)
+        if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
         {
-            command.Parameters.Add(new SqliteParameter { ParameterName = name, Value = DBNull.Value });
+            _ = raw.sqlite3_exec(connection.Handle, "ROLLBACK");
         }
 
-        command.Prepare();
-        return command;
-    }
-
-    private static void Set(SqliteCommand command, params ReadOnlySpan<object> values)
-    {
-        for (var index = 0; index < values.Length; index++)
-        {
-            command.Parameters[index].Value = values[index];
-        }
-    }
-
-    private static byte[] Bytes(Guid id)
-    {
-        return id.ToByteArray(bigEndian: true);
-    }
-
-    private static DateTimeOffset? Time(SqliteDataReader reader, int column)
-    {
-        return reader.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(column));
+        connection.Dispose();
     }
 }

@@ -14,22 +14,25 @@ public sealed class SqliteChannelLog(SqliteDatabase database) : ChannelLogStore(
     public override async Task<IReadOnlyList<PostOutcome>> PostAsync(IReadOnlyList<MessageDraft> drafts, CancellationToken cancellationToken)
     {
         using var gate = await database.EnterGateAsync(cancellationToken);
+        var isDone = false;
         try
         {
             _statements ??= new PostStatements(database.Open());
-            return Post(_statements, drafts);
+            var outcomes = Post(_statements, drafts);
+            isDone = true;
+            return outcomes;
         }
-        catch (SqliteException exception)
+        catch (SqliteException exception) when (database.IsUnavailable(exception))
         {
-            // The next batch begins with a fresh connection, whatever state this one is in.
-            _statements?.Dispose();
-            _statements = null;
-            if (database.IsUnavailable(exception))
+            throw SqliteDatabase.ToIoException(exception);
+        }
+        finally
+        {
+            if (!isDone)
             {
-                throw SqliteDatabase.ToIoException(exception);
+                // The next batch begins with a fresh connection, whatever state this one is in.
+                Dispose();
             }
-
-            throw;
         }
     }
 
@@ -41,7 +44,7 @@ public sealed class SqliteChannelLog(SqliteDatabase database) : ChannelLogStore(
 
     private static PostOutcome[] Post(PostStatements statements, IReadOnlyList<MessageDraft> drafts)
     {
-        using var transaction = statements.Begin();
+        statements.Begin();
         var outcomes = new PostOutcome[drafts.Count];
         var heads = new Dictionary<Guid, Head?>();
         for (var index = 0; index < drafts.Count; index++)
@@ -57,7 +60,7 @@ public sealed class SqliteChannelLog(SqliteDatabase database) : ChannelLogStore(
             }
         }
 
-        transaction.Commit();
+        statements.Commit();
         return outcomes;
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Parley.Modules.Accounts;
 using Parley.Server;
+using Parley.Server.Health;
 using Parley.Storage.Relational;
 
 namespace Parley.Testing;
@@ -52,6 +53,7 @@ public sealed class TestServer : IAsyncDisposable
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
         app.Services.GetRequiredService<ISchemaMigrator>().Migrate();
         await app.StartAsync();
+        await app.Services.GetRequiredService<WarmUp>().RunAsync(default);
         return new TestServer(app, clock, logs);
     }
 
@@ -61,6 +63,12 @@ public sealed class TestServer : IAsyncDisposable
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The rows of a table.</summary>
+    public async Task<long> CountAsync(string table)
+    {
+        return await _app.Services.GetRequiredService<Database>().ReadAsync(session => session.FindAsync($"SELECT count(*) FROM {table}", row => row.Number(0)), default);
     }
 
     public Task StopAsync()

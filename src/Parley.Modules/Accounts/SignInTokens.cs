@@ -5,12 +5,14 @@ using Parley.Realtime.Ports;
 namespace Parley.Modules.Accounts;
 
 /// <summary>Gives out, recognises and revokes the tokens that stand for a sign-in.</summary>
-public sealed class SignInTokens(ISignInStore store, IHintBus bus, IOptions<AccountsOptions> options, TimeProvider time)
+public sealed class SignInTokens(ISignInStore store, IHintBus bus, IOptions<AccountsOptions> options, TimeProvider time) : IDisposable
 {
     private const int DeviceCharacters = 200;
 
     // A write per request would cost more than the knowledge is worth.
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(5);
+
+    private readonly RecentSignIns _recent = new(store, bus, time);
 
     private TimeSpan DeviceLifetime => TimeSpan.FromDays(options.Value.SignInDays);
 
@@ -34,37 +36,26 @@ public sealed class SignInTokens(ISignInStore store, IHintBus bus, IOptions<Acco
     }
 
     /// <returns>null when the token is unknown, expired or revoked.</returns>
-    public async Task<TokenOwner?> FindOwnerAsync(string token, CancellationToken cancellationToken)
+    public ValueTask<TokenOwner?> FindOwnerAsync(string token, CancellationToken cancellationToken)
     {
-        var owner = await store.FindByTokenAsync(SecretToken.Hash(token), cancellationToken);
-        if (owner is null)
-        {
-            return null;
-        }
-
-        var now = time.GetUtcNow();
-        var signIn = owner.SignIn;
-        if (signIn.ExpiresAt <= now)
-        {
-            return null;
-        }
-
-        if (now - signIn.LastUsedAt > TouchEvery)
-        {
-            var expiresAt = signIn.Kind == SignInKind.Device ? now + DeviceLifetime : signIn.ExpiresAt;
-            await store.TouchAsync(signIn.Id, now, expiresAt, cancellationToken);
-        }
-
-        return owner;
+        return _recent.TryFind(token, out var owner) ? ValueTask.FromResult<TokenOwner?>(owner) : new ValueTask<TokenOwner?>(ReadOwnerAsync(token, cancellationToken));
     }
 
     /// <summary>Ends one sign-in or access token; its connections are closed.</summary>
     /// <returns>false when the account has no such one.</returns>
     internal async Task<bool> RevokeAsync(Guid accountId, Guid signInId, SignInKind kind, CancellationToken cancellationToken)
     {
-        if (!await store.DeleteAsync(accountId, signInId, kind, cancellationToken))
+        try
         {
-            return false;
+            if (!await store.DeleteAsync(accountId, signInId, kind, cancellationToken))
+            {
+                return false;
+            }
+        }
+        finally
+        {
+            // Also when the database did not answer: it may have deleted all the same.
+            _recent.Forget(accountId);
         }
 
         bus.Publish(new AccountHint.SignInsRevoked(accountId, [signInId]));
@@ -73,11 +64,38 @@ public sealed class SignInTokens(ISignInStore store, IHintBus bus, IOptions<Acco
 
     internal async Task RevokeOthersAsync(Guid accountId, Guid keptSignInId, CancellationToken cancellationToken)
     {
-        var revoked = await store.DeleteOthersAsync(accountId, keptSignInId, cancellationToken);
+        IReadOnlyList<Guid> revoked;
+        try
+        {
+            revoked = await store.DeleteOthersAsync(accountId, keptSignInId, cancellationToken);
+        }
+        finally
+        {
+            _recent.Forget(accountId);
+        }
+
         if (revoked.Count > 0)
         {
             bus.Publish(new AccountHint.SignInsRevoked(accountId, revoked));
         }
+    }
+
+    public void Dispose()
+    {
+        _recent.Dispose();
+    }
+
+    private async Task<TokenOwner?> ReadOwnerAsync(string token, CancellationToken cancellationToken)
+    {
+        var owner = await _recent.ReadAsync(token, cancellationToken);
+        var now = time.GetUtcNow();
+        if (owner is { SignIn: var signIn } && now - signIn.LastUsedAt > TouchEvery)
+        {
+            var expiresAt = signIn.Kind == SignInKind.Device ? now + DeviceLifetime : signIn.ExpiresAt;
+            await store.TouchAsync(signIn.Id, now, expiresAt, cancellationToken);
+        }
+
+        return owner;
     }
 
     /// <summary>Not through the middle of a character: half a surrogate pair cannot be stored.</summary>

@@ -13,6 +13,8 @@ public static class SecretToken
     public const string DevicePrefix = "parley_si_";
     public const string AccessTokenPrefix = "parley_at_";
 
+    public const int HashBytes = SHA256.HashSizeInBytes;
+
     private const int RandomBytes = 32;
 
     /// <param name="prefix">Says what it is for; may be empty where the secret is part of an address.</param>
@@ -23,6 +25,19 @@ public static class SecretToken
 
     public static byte[] Hash(string token)
     {
-        return SHA256.HashData(Encoding.UTF8.GetBytes(token));
+        var hash = new byte[HashBytes];
+        Hash(token, hash);
+        return hash;
+    }
+
+    /// <param name="token">Ours or anything else.</param>
+    /// <param name="hash">Takes <see cref="HashBytes"/>.</param>
+    public static void Hash(string token, Span<byte> hash)
+    {
+        // Ours are 53 characters; what is longer comes from someone who guesses.
+        const int most = 256;
+        var length = Encoding.UTF8.GetMaxByteCount(token.Length);
+        var bytes = length <= most ? stackalloc byte[most] : new byte[length];
+        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(token, bytes)], hash);
     }
 }

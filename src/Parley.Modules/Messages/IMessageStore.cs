@@ -1,3 +1,4 @@
+using System.Buffers;
 using Parley.Contracts;
 
 namespace Parley.Modules.Messages;
@@ -5,11 +6,14 @@ namespace Parley.Modules.Messages;
 /// <summary>Messages as they are now. Every call may throw <see cref="IOException"/> when the database does not answer.</summary>
 public interface IMessageStore
 {
-    /// <param name="channelId">Of which channel.</param>
+    /// <summary>
+    /// Writes a <see cref="MessagePage"/> as JSON, with the head read so that the page shows at least every event up to it. When this throws, nothing was written.
+    /// </summary>
+    /// <param name="channelId">Of which channel; it exists.</param>
     /// <param name="window">Which messages.</param>
+    /// <param name="output">Takes UTF-8, as the contract's own serializer would write it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The page and the head, read so that the page shows at least every event up to the head.</returns>
-    Task<MessagePage> ReadAsync(Guid channelId, MessageWindow window, CancellationToken cancellationToken);
+    Task WritePageAsync(Guid channelId, MessageWindow window, IBufferWriter<byte> output, CancellationToken cancellationToken);
 
     /// <returns>null when the channel has no message with this seq.</returns>
     Task<MessageDto?> FindAsync(Guid channelId, long seq, CancellationToken cancellationToken);

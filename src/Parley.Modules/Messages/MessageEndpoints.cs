@@ -43,7 +43,15 @@ internal static class MessageEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        Guid channelId, long? before, long? after, int? limit, Caller caller, IChannelAccess access, IMessageStore store, CancellationToken cancellationToken)
+        Guid channelId,
+        long? before,
+        long? after,
+        int? limit,
+        Caller caller,
+        IChannelAccess access,
+        IMessageStore store,
+        HttpResponse response,
+        CancellationToken cancellationToken)
     {
         if (await access.FindAsync(caller.AccountId, channelId, cancellationToken) is null)
         {
@@ -61,7 +69,9 @@ internal static class MessageEndpoints
             return Problem.Invalid("after", "must not come together with before.");
         }
 
-        return TypedResults.Ok(await store.ReadAsync(channelId, new MessageWindow(before, after, count), cancellationToken));
+        response.ContentType = "application/json; charset=utf-8";
+        await store.WritePageAsync(channelId, new MessageWindow(before, after, count), response.BodyWriter, cancellationToken);
+        return TypedResults.Empty;
     }
 
     private static async Task<IResult> GetAsync(

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Parley.Server.Configuration;
+using Parley.Server.Health;
 using Parley.Storage.Relational;
 
 namespace Parley.Server.Commands;
@@ -23,7 +24,9 @@ internal sealed class ServeCommand : Command
         {
             await using var app = ServerApp.Build([.. parsed.UnmatchedTokens]);
             app.Services.GetRequiredService<ISchemaMigrator>().Migrate();
+            var warmUp = Task.Run(() => app.Services.GetRequiredService<WarmUp>().RunAsync(cancellationToken), cancellationToken);
             await StartAsync(app, cancellationToken);
+            await warmUp;
             Announce(app);
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;

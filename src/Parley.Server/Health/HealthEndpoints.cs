@@ -1,11 +1,12 @@
 namespace Parley.Server.Health;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can serve, which needs the database, and is not about to stop.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can serve, which needs the database, has warmed up, and is not about to stop.</summary>
 internal static class HealthEndpoints
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<StoppingHealth>("stopping");
+        services.AddSingleton<WarmUp>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<WarmUp>("warm").AddCheck<StoppingHealth>("stopping");
         return services;
     }
 

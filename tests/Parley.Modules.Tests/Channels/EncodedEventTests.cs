@@ -24,6 +24,21 @@ public sealed class EncodedEventTests
             json);
     }
 
+    [Theory]
+    [InlineData(7, "ahoy")]
+    [InlineData(long.MaxValue, "שלום 😀")]
+    public void Written_to_a_buffer_it_is_the_same_whatever_was_encoded_before(long seq, string text)
+    {
+        Encode(new string('x', 100_000));
+        var encoded = Encode(text);
+        var buffer = new byte[encoded.MaxBytes];
+
+        var length = encoded.Write(seq, buffer);
+
+        Assert.Equal(encoded.WithSeq(seq), buffer[..length]);
+        Assert.Equal(text, JsonDocument.Parse(buffer.AsMemory(0, length)).RootElement.GetProperty("data").GetProperty("text").GetString());
+    }
+
     [Fact]
     public void A_deleted_messages_event_keeps_all_but_its_text()
     {

@@ -46,6 +46,64 @@ public sealed class TokenTests(Worlds worlds) : IClassFixture<Worlds>
     }
 
     [Theory]
+    [OnEachDatabase("revoke")]
+    [OnEachDatabase("sign out")]
+    [OnEachDatabase("change the password")]
+    public async Task A_token_in_use_by_many_calls_at_once_is_refused_from_the_moment_its_revocation_is_acknowledged(DatabaseKind kind, string way)
+    {
+        const int callers = 8;
+        await using var world = await World.CreateAsync(kind);
+        for (var round = 0; round < 5; round++)
+        {
+            var created = await world.Owner.Client.CreateAccessTokenAsync(new CreateAccessTokenRequest { Name = "script" }, default);
+            using var bot = new Person(world.Owner.Account, created.Token, world.Server.Address);
+            var isAcknowledged = false;
+            var inUse = Enumerable.Range(0, callers).Select(_ => new TaskCompletionSource()).ToArray();
+            var calls = inUse.Select(answered => Task.Run(async () =>
+            {
+                while (true)
+                {
+                    var beganAfter = Volatile.Read(ref isAcknowledged);
+                    var status = (await bot.Http.CallAsync("GET", "/api/v1/sign-ins")).Status;
+                    if (status == 401)
+                    {
+                        return;
+                    }
+
+                    Assert.Equal((200, false), (status, beganAfter));
+                    answered.TrySetResult();
+                }
+            })).ToArray();
+            await Task.WhenAll(inUse.Select(answered => answered.Task)).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+            await (way switch
+            {
+                "revoke" => world.Owner.Client.RevokeAccessTokenAsync(created.AccessToken.Id, default),
+                "sign out" => bot.Client.SignOutAsync(default),
+                _ => world.Owner.Client.ChangePasswordAsync(new ChangePasswordRequest { CurrentPassword = World.Password, NewPassword = World.Password }, default),
+            });
+            Volatile.Write(ref isAcknowledged, true);
+
+            Assert.Equal(401, (await bot.Http.CallAsync("GET", "/api/v1/sign-ins")).Status);
+            await Task.WhenAll(calls);
+        }
+    }
+
+    [Theory]
+    [OnEachDatabase]
+    public async Task A_call_with_a_token_seen_a_moment_ago_asks_the_database_nothing_about_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        Assert.Equal(200, (await world.Owner.Http.CallAsync("GET", "/api/v1/sync")).Status);
+
+        await world.BreakAsync("ALTER TABLE sign_ins RENAME TO elsewhere");
+
+        Assert.Equal(200, (await world.Owner.Http.CallAsync("GET", "/api/v1/sync")).Status);
+        await world.Owner.PostAsync(world.GeneralId, "ahoy");
+        using var anonymous = world.Anonymous();
+        Assert.Equal(500, (await anonymous.CallAsync("GET", "/api/v1/sync", null, ("Authorization", "Bearer parley_si_of_nobody"))).Status);
+    }
+
+    [Theory]
     [OnEachDatabase]
     public async Task An_access_token_that_signs_out_is_revoked(DatabaseKind kind)
     {

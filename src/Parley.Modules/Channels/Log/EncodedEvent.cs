@@ -15,6 +15,21 @@ public sealed record EncodedEvent(byte[] BeforeSeq, byte[] AfterSeq)
     // Writers share the options; the encoder writes text as it is.
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = ParleyJson.Encoder, SkipValidation = true };
 
+    // The longest there is: -9223372036854775808.
+    private const int SeqBytes = 20;
+
+    // A long message must not leave its buffer with every thread of the pool.
+    private const int KeptBufferBytes = 16 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
+    /// <summary>What <see cref="Write"/> needs at most.</summary>
+    public int MaxBytes => BeforeSeq.Length + SeqBytes + AfterSeq.Length;
+
     /// <param name="type">One of <see cref="ChannelEventTypes"/>.</param>
     /// <param name="channelId">The channel.</param>
     /// <param name="at">When it happened, by the server's clock.</param>
@@ -24,8 +39,7 @@ public sealed record EncodedEvent(byte[] BeforeSeq, byte[] AfterSeq)
     /// <typeparam name="T">The data's shape.</typeparam>
     public static EncodedEvent Create<T>(string type, Guid channelId, DateTimeOffset at, Guid actorId, T data, JsonTypeInfo<T> dataType)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        var (buffer, writer) = ThreadsWriter();
         writer.WriteStartObject();
         writer.WriteString("type"u8, type);
         writer.WriteString("channelId"u8, channelId);
@@ -45,8 +59,40 @@ public sealed record EncodedEvent(byte[] BeforeSeq, byte[] AfterSeq)
     /// <returns>The whole event.</returns>
     public byte[] WithSeq(long seq)
     {
-        Span<byte> digits = stackalloc byte[20];
+        Span<byte> digits = stackalloc byte[SeqBytes];
         seq.TryFormat(digits, out var length);
         return [.. BeforeSeq, .. digits[..length], .. AfterSeq];
+    }
+
+    /// <summary>The whole event to where there is room for <see cref="MaxBytes"/>.</summary>
+    /// <returns>How many bytes it is.</returns>
+    public int Write(long seq, Span<byte> destination)
+    {
+        BeforeSeq.CopyTo(destination);
+        seq.TryFormat(destination[BeforeSeq.Length..], out var length);
+        AfterSeq.CopyTo(destination[(BeforeSeq.Length + length)..]);
+        return BeforeSeq.Length + length + AfterSeq.Length;
+    }
+
+    /// <summary>An empty buffer and its writer, used by this thread until the event is encoded.</summary>
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) ThreadsWriter()
+    {
+        if (_buffer is not { Capacity: <= KeptBufferBytes })
+        {
+            _buffer = new ArrayBufferWriter<byte>(1024);
+            _writer = null;
+        }
+
+        _buffer.ResetWrittenCount();
+        if (_writer is null)
+        {
+            _writer = new Utf8JsonWriter(_buffer, WriterOptions);
+        }
+        else
+        {
+            _writer.Reset(_buffer);
+        }
+
+        return (_buffer, _writer);
     }
 }

@@ -12,8 +12,8 @@ namespace Parley.Modules.Channels.Log;
 public interface IChannelLogStore
 {
     /// <summary>
-    /// One transaction for all drafts. Within a channel the drafts get their seqs in the order given. Two drafts of a batch never have the same
-    /// author, channel and client message id.
+    /// One transaction for all drafts of a channel, and for those of all channels unless another node writes to some of them at the same time. Within
+    /// a channel the drafts get their seqs in the order given. Two drafts of a batch never have the same author, channel and client message id.
     /// </summary>
     /// <returns>An outcome per draft, in their order.</returns>
     Task<IReadOnlyList<PostOutcome>> PostAsync(IReadOnlyList<MessageDraft> drafts, CancellationToken cancellationToken);

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Parley.Contracts;
+using Parley.Modules.Accounts;
+using Parley.Modules.Api;
+using Parley.Realtime.Ports;
+
+namespace Parley.Server.Health;
+
+/// <summary>
+/// Does once, before the node says that it is ready, what its first callers would otherwise wait for: code that is compiled, connections that are
+/// opened, statements that are prepared. It calls as an account that does not exist, in a channel that does not exist, so nothing is stored.
+/// A failure is logged and does not keep the node from serving.
+/// </summary>
+internal sealed partial class WarmUp(IServiceProvider services, IOptions<JsonOptions> json, TimeProvider time, ILogger<WarmUp> logger) : IHealthCheck
+{
+    /// <summary>A database that answers more slowly than this has to answer its first callers slowly, too.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private volatile bool _isOver;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WarmAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it was: requests will tell, each for itself.
+            LogFailed(exception);
+        }
+        finally
+        {
+            _isOver = true;
+        }
+    }
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        return Task.FromResult(_isOver ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The node warms up."));
+    }
+
+    private async Task WarmAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var (channelId, messageId) = (Guid.CreateVersion7(now), Guid.CreateVersion7(now));
+        var nobody = new Caller(Guid.CreateVersion7(now), Guid.CreateVersion7(now), isServerAdmin: false);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new PostMessageRequest { Text = "ahoy", ClientMessageId = messageId }, ParleyJson.Context.PostMessageRequest);
+        await CallAsync("postMessage", nobody, channelId, body, cancellationToken);
+        await CallAsync("listMessages", nobody, channelId, [], cancellationToken);
+        await CallAsync("sync", nobody, channelId, [], cancellationToken);
+        await services.GetRequiredService<SignInTokens>().FindOwnerAsync("nobody's", cancellationToken);
+        await services.GetRequiredService<IEventReader>().ReadAsync([new EventRange(channelId, 0, 1)], cancellationToken);
+        var message = new MessageDto { ChannelId = channelId, Seq = 1, AuthorId = nobody.AccountId, Text = "ahoy", PostedAt = now, ClientMessageId = messageId };
+        JsonSerializer.SerializeToUtf8Bytes(
+            new MessagePage { Messages = [message], HasOlder = false, HasNewer = false, Head = 1, Epoch = "" }, json.Value.SerializerOptions.GetTypeInfo(typeof(MessagePage)));
+    }
+
+    /// <summary>Past the network and the sign-in, which have no one to let in.</summary>
+    private async Task CallAsync(string name, Caller caller, Guid channelId, byte[] body, CancellationToken cancellationToken)
+    {
+        var endpoint = services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints)
+            .First(one => one.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == name);
+        await using var scope = services.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = caller, RequestAborted = cancellationToken };
+        context.SetEndpoint(endpoint);
+        context.Request.RouteValues["channelId"] = channelId.ToString();
+        context.Request.ContentType = "application/json";
+        context.Request.ContentLength = body.Length;
+        context.Request.Body = new MemoryStream(body);
+        context.Response.Body = new MemoryStream();
+        await endpoint.RequestDelegate!(context);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Warming up failed: the first requests may be slow.")]
+    private partial void LogFailed(Exception exception);
+}
