@@ -50,6 +50,7 @@ internal sealed class ScenarioArguments(Command command)
     {
         Description = "poisson, as independent people do, which is the default; or constant, in step.",
         HelpName = "KIND",
+        CustomParser = ParseArrivals,
     };
 
     public Option<int> Characters { get; } = CommandOptions.Number("--text-characters", "Length of a message.", 100, atLeast: 1);
@@ -173,6 +174,20 @@ internal sealed class ScenarioArguments(Command command)
             }
         });
         return option;
+    }
+
+    private static ArrivalKind ParseArrivals(ArgumentResult argument)
+    {
+        switch (argument.Tokens[0].Value)
+        {
+            case "poisson":
+                return ArrivalKind.Poisson;
+            case "constant":
+                return ArrivalKind.Constant;
+            case var other:
+                argument.AddError($"--arrivals: \"{other}\" is neither poisson nor constant");
+                return ArrivalKind.Poisson;
+        }
     }
 
     private static Threshold[] ParseThresholds(ArgumentResult argument)

@@ -7,22 +7,32 @@ internal sealed class SelfCheck(LoadClock clock)
 {
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);
 
-    private readonly Histogram _lag = new();
-    private readonly Histogram _poolDelay = new();
+    private Histogram _lag = new();
+    private Histogram _poolDelay = new();
+    private long _held;
     private TimeSpan _fromWall;
     private TimeSpan _fromProcessor;
     private TimeSpan _fromPauses;
     private MachineTime? _fromMachine;
 
+    /// <summary>Something was due while as much was under way as may be at once.</summary>
+    public void CountHeld()
+    {
+        Interlocked.Increment(ref _held);
+    }
+
     /// <summary>How late a due thing was started.</summary>
     public void RecordLag(TimeSpan lag)
     {
-        _lag.Record(lag);
+        Volatile.Read(ref _lag).Record(lag);
     }
 
-    /// <summary>Processor shares count from here.</summary>
+    /// <summary>Everything counts from here: the part of a run that its figures are of.</summary>
     public void Begin()
     {
+        Volatile.Write(ref _lag, new Histogram());
+        Volatile.Write(ref _poolDelay, new Histogram());
+        Interlocked.Exchange(ref _held, 0);
         _fromWall = clock.Now;
         _fromProcessor = Environment.CpuUsage.TotalTime;
         _fromPauses = GC.GetTotalPauseDuration();
@@ -38,7 +48,7 @@ internal sealed class SelfCheck(LoadClock clock)
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 var queuedAt = clock.Now;
-                ThreadPool.UnsafeQueueUserWorkItem(_ => _poolDelay.Record(clock.Now - queuedAt), state: null);
+                ThreadPool.UnsafeQueueUserWorkItem(_ => Volatile.Read(ref _poolDelay).Record(clock.Now - queuedAt), state: null);
             }
         }
         catch (OperationCanceledException)
@@ -56,6 +66,7 @@ internal sealed class SelfCheck(LoadClock clock)
             ProcessorShare = (Environment.CpuUsage.TotalTime - _fromProcessor).TotalSeconds / wall / Environment.ProcessorCount,
             MachineShare = MachineTime.TryRead()?.BusySince(_fromMachine),
             PauseShare = (GC.GetTotalPauseDuration() - _fromPauses).TotalSeconds / wall,
+            Held = Volatile.Read(ref _held),
             StartLagP50 = _lag.At(50),
             StartLagP99 = _lag.At(99),
             StartLagMost = _lag.Most,
@@ -85,6 +96,9 @@ internal sealed record SelfCheckResult
 
     /// <summary>0 to 1: of the time, with every thread stopped for garbage collection.</summary>
     public required double PauseShare { get; init; }
+
+    /// <summary>Things that started late because as much was under way as may be at once.</summary>
+    public required long Held { get; init; }
 
     public required TimeSpan StartLagP50 { get; init; }
 

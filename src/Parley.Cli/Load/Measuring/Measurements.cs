@@ -49,7 +49,7 @@ internal sealed class Measurements(LoadClock clock)
 
     public LatencySeries Changes { get; } = new("edit, delete");
 
-    public IReadOnlyList<LatencySeries> AllSeries => [Connects, Resumes, Posts, Deliveries, Pongs, History, ReadMarkers, Syncs, Changes];
+    public IReadOnlyList<LatencySeries> AllSeries => [Posts, Deliveries, Resumes, Connects, Pongs, History, ReadMarkers, Syncs, Changes];
 
     public long Connected => Volatile.Read(ref _connected);
 
@@ -98,8 +98,12 @@ internal sealed class Measurements(LoadClock clock)
 
     public TimeSpan Waited => TimeSpan.FromTicks(Volatile.Read(ref _waitedTicks));
 
+    /// <summary>From when latencies count; null: not yet.</summary>
+    public TimeSpan? MeasuredFrom { get; private set; }
+
     public void MeasureFrom(TimeSpan due)
     {
+        MeasuredFrom = due;
         foreach (var series in AllSeries)
         {
             series.MeasureFrom(due);

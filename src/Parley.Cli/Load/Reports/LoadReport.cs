@@ -23,6 +23,9 @@ internal sealed record LoadReport
 
     public required double Seconds { get; init; }
 
+    /// <summary>Seconds since the start, from where to where latencies count; null: it did not come to that.</summary>
+    public required double[]? Measured { get; init; }
+
     /// <summary>It was stopped before its time: the figures are those so far.</summary>
     public required bool IsInterrupted { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed record LoadReport
 
     public required ReportCounts Counts { get; init; }
 
+    /// <summary>The one that the scenario is about first.</summary>
     public required IReadOnlyList<ReportLatency> Latencies { get; init; }
 
     public required IReadOnlyList<ReportThreshold> Thresholds { get; init; }
@@ -178,6 +182,9 @@ internal sealed record ReportGenerator
     public required double? MachineShare { get; init; }
 
     public required double PauseShare { get; init; }
+
+    /// <summary>Things that were due while as many were under way as may be at once.</summary>
+    public required long Held { get; init; }
 
     public required double StartLagP50 { get; init; }
 

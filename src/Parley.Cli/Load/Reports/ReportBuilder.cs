@@ -10,15 +10,19 @@ internal static class ReportBuilder
 {
     private const int CurvePoints = 60;
 
-    // Below it a percentile of 99.9 is the maximum under another name, and the curve is dots.
     private const double CurveEnd = 99.99;
 
     public static LoadReport Build(
         LoadOptions options, RunFacts facts, Measurements measurements, Fleet fleet, SelfCheckResult self, IReadOnlyList<Sample> samples, IReadOnlyList<Threshold> thresholds)
     {
-        var latencies = measurements.AllSeries.Where(series => series.Total.Count > 0).Select(series => Latency(series, options)).ToList();
+        var main = LoadScenarios.MainSeriesOf(options.Scenario);
+        var latencies = measurements.AllSeries
+            .Where(series => series.Total.Count > 0)
+            .OrderBy(series => series.Name != main)
+            .Select(series => Latency(series, options))
+            .ToList();
         var counts = Counts(measurements, fleet);
-        var verdicts = thresholds.Select(threshold => threshold.Look(latencies, counts, measurements.Faults.Count, LoadScenarios.MainSeriesOf(options.Scenario))).ToList();
+        var verdicts = thresholds.Select(threshold => threshold.Look(latencies, counts, measurements.Faults.Count, main)).ToList();
         var problems = Problems(options, facts, counts, measurements.Faults.Count, verdicts);
         return new LoadReport
         {
@@ -29,10 +33,11 @@ internal static class ReportBuilder
             ServerVersion = facts.ServerVersion,
             StartedAt = facts.StartedAt,
             Seconds = Math.Round(measurements.Clock.Now.TotalSeconds, 3),
+            Measured = Measured(options, measurements, samples),
             IsInterrupted = facts.IsInterrupted,
             IsAllRight = problems.Count == 0,
             Problems = problems,
-            Notes = Notes(options, counts, facts),
+            Notes = Notes(options, counts, facts, self),
             Settings = Settings(options),
             Counts = counts,
             Latencies = latencies,
@@ -41,6 +46,17 @@ internal static class ReportBuilder
             Generator = Generator(self),
             Samples = [.. samples.Select(Sample)],
         };
+    }
+
+    private static double[]? Measured(LoadOptions options, Measurements measurements, IReadOnlyList<Sample> samples)
+    {
+        if (measurements.MeasuredFrom is not { } from || samples.Count == 0)
+        {
+            return null;
+        }
+
+        var end = options.Duration > TimeSpan.Zero ? from + options.Duration : samples[^1].At;
+        return [Math.Round(from.TotalSeconds, 3), Math.Round(Math.Min(end.TotalSeconds, samples[^1].At.TotalSeconds), 3)];
     }
 
     private static List<string> Problems(LoadOptions options, RunFacts facts, ReportCounts counts, long errors, List<ReportThreshold> thresholds)
@@ -73,7 +89,7 @@ internal static class ReportBuilder
         }
     }
 
-    private static List<string> Notes(LoadOptions options, ReportCounts counts, RunFacts facts)
+    private static List<string> Notes(LoadOptions options, ReportCounts counts, RunFacts facts, SelfCheckResult self)
     {
         List<string> notes = [];
         if (facts.IsInterrupted)
@@ -89,6 +105,11 @@ internal static class ReportBuilder
         if (counts.Resets > 0 && options.Scenario != LoadScenarios.Resume)
         {
             notes.Add($"The server told clients to load a channel again {counts.Resets:N0} times.");
+        }
+
+        if (self.Held > 0)
+        {
+            notes.Add($"{self.Held:N0} connects and calls were due while as many were under way as --connects-at-once and --calls-at-once allow. They started late, and latencies include that.");
         }
 
         notes.AddRange(facts.LeftBehind.Select(what => $"Left behind on the server: {what}."));
@@ -138,15 +159,20 @@ internal static class ReportBuilder
             P99 = Milliseconds(total.At(99)),
             P999 = Milliseconds(total.At(99.9)),
             Max = Milliseconds(total.Most),
-            Curve = [.. Enumerable.Range(0, CurvePoints + 1).Select(point => CurvePoint(total, (double)point / CurvePoints))],
+            Curve = Curve(total),
         };
     }
 
-    // Each step of the curve leaves out the same share of what is left, so that the tail has as much room as the middle.
-    private static double[] CurvePoint(Histogram total, double place)
+    // Each step leaves out the same share of what is left, so that the tail has as much room as the middle. It ends where single values begin.
+    private static List<double[]> Curve(Histogram total)
     {
-        var percentile = Math.Round(100 * (1 - Math.Pow(1 - (CurveEnd / 100), place)), 4);
-        return [percentile, Milliseconds(total.At(percentile))];
+        var end = Math.Min(CurveEnd, 100 * (1 - (1.0 / total.Count)));
+        return
+        [
+            .. Enumerable.Range(0, CurvePoints + 1)
+                .Select(point => Math.Round(100 * (1 - Math.Pow(1 - (end / 100), (double)point / CurvePoints)), 4))
+                .Select(percentile => new[] { percentile, Milliseconds(total.At(percentile)) }),
+        ];
     }
 
     private static ReportSettings Settings(LoadOptions options)
@@ -179,6 +205,7 @@ internal static class ReportBuilder
             ProcessorShare = Math.Round(self.ProcessorShare, 4),
             MachineShare = self.MachineShare is { } share ? Math.Round(share, 4) : null,
             PauseShare = Math.Round(self.PauseShare, 5),
+            Held = self.Held,
             StartLagP50 = Milliseconds(self.StartLagP50),
             StartLagP99 = Milliseconds(self.StartLagP99),
             StartLagMax = Milliseconds(self.StartLagMost),

@@ -29,7 +29,7 @@ internal static class ReportCharts
 
         foreach (var name in report.Latencies.Select(latency => latency.Name).Where(name => report.Samples.Count(sample => sample.Latencies.ContainsKey(name)) > 1).Take(2))
         {
-            figures.Add(new Figure($"Latency over time: {name}", "Median and 99th percentile of each interval, warming up included; logarithmic.", OverTimeLog(report, name)));
+            figures.Add(new Figure($"Latency over time: {name}", "Median and 99th percentile of each interval, logarithmic. Shaded is what was measured.", OverTimeLog(report, name)));
         }
 
         figures.Add(new Figure("Connections", "Open at the end of each interval.", OverTime(report, "connections over time", ("connections", sample => sample.Connected))));
@@ -53,12 +53,14 @@ internal static class ReportCharts
     {
         var values = report.Latencies.SelectMany(latency => latency.Curve.Select(point => point[1])).ToList();
         var (from, to) = Decades(values);
+        var end = report.Latencies.Max(latency => latency.Curve[^1][0]);
+        var ticks = Percentiles.Where((percentile, number) => number < 3 || percentile <= end).ToList();
         return new SvgChart
         {
             Description = "Latency by percentile: " + string.Join(", ", report.Latencies.Select(latency => $"{latency.Name} p99 {Time(latency.P99)}")),
             Lines = [.. report.Latencies.Select(latency => new ChartLine(latency.Name, [.. latency.Curve.Select(point => (Nines(point[0]), Log(point[1])))]))],
-            X = (0, Nines(Percentiles[^1])),
-            XTicks = [.. Percentiles.Select(percentile => new Tick(Nines(percentile), percentile == 0 ? "min" : $"p{percentile.ToString(CultureInfo.InvariantCulture)}"))],
+            X = (0, Nines(Math.Max(end, ticks[^1]))),
+            XTicks = [.. ticks.Select(percentile => new Tick(Nines(percentile), percentile == 0 ? "min" : $"p{percentile.ToString(CultureInfo.InvariantCulture)}"))],
             Y = (from, to),
             YTicks = DecadeTicks(from, to),
         };
@@ -72,11 +74,8 @@ internal static class ReportCharts
         return new SvgChart
         {
             Description = $"Latency of {name} over time",
-            Lines =
-            [
-                new ChartLine("p50", [.. samples.Select(sample => (sample.At, Log(sample.Latencies[name][0])))]),
-                new ChartLine("p99", [.. samples.Select(sample => (sample.At, Log(sample.Latencies[name][1])))]),
-            ],
+            Lines = [new ChartLine("p50", Line(report, name, figure: 0)), new ChartLine("p99", Line(report, name, figure: 1))],
+            Shaded = ShadeOf(report),
             X = x,
             XTicks = xTicks,
             Y = (from, to),
@@ -91,12 +90,24 @@ internal static class ReportCharts
         return new SvgChart
         {
             Description = $"{description}, at most {report.Samples.Max(line.Value).ToString("N0", CultureInfo.InvariantCulture)}",
+            Shaded = ShadeOf(report),
             Lines = [new ChartLine(line.Name, [.. report.Samples.Select(sample => (sample.At, line.Value(sample)))])],
             X = x,
             XTicks = xTicks,
             Y = (0, steps[^1]),
             YTicks = [.. steps.Select(step => new Tick(step, Number(step)))],
         };
+    }
+
+    // An interval in which nothing was recorded interrupts the line.
+    private static List<(double X, double Y)> Line(LoadReport report, string name, int figure)
+    {
+        return [.. report.Samples.Select(sample => (sample.At, sample.Latencies.TryGetValue(name, out var latency) ? Log(latency[figure]) : double.NaN))];
+    }
+
+    private static (double From, double To)? ShadeOf(LoadReport report)
+    {
+        return report.Measured is [var from, var to] && from < to ? (from, to) : null;
     }
 
     private static ((double From, double To) X, IReadOnlyList<Tick> Ticks) TimeAxis(LoadReport report)

@@ -19,8 +19,8 @@ internal static class ReportHtml
         .verdict{margin:1.25rem 0;padding:.75rem 1rem;border-left:4px solid;background:var(--raised);border-radius:0 6px 6px 0}
         .verdict b{display:block}.good{border-color:var(--good)}.good b{color:var(--good)}.bad{border-color:var(--bad)}.bad b{color:var(--bad)}.warn{border-color:var(--warn)}.warn b{color:var(--warn)}
         .verdict ul{margin:.25rem 0 0;padding-left:1.2rem}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem;margin:1.25rem 0;padding:0;list-style:none}
-        .tiles li{background:var(--raised);border-radius:6px;padding:.75rem 1rem}.tiles b{display:block;font-size:1.35rem;line-height:1.3;font-variant-numeric:tabular-nums}
+        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.75rem;margin:1.25rem 0;padding:0;list-style:none}
+        .tiles li{background:var(--raised);border-radius:6px;padding:.75rem .9rem}.tiles b{display:block;font-size:1.35rem;line-height:1.3;font-variant-numeric:tabular-nums}
         .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums;font-size:.92rem;margin:.5rem 0}
         th,td{padding:.35rem .6rem;border-bottom:1px solid var(--rule);text-align:right;white-space:nowrap}th:first-child,td:first-child{text-align:left}
         th{color:var(--faint);font-weight:600}.words td{white-space:normal;text-align:left}.words td:first-child{white-space:nowrap;color:var(--faint);width:12rem}
@@ -93,7 +93,7 @@ internal static class ReportHtml
     private static void Tiles(StringBuilder page, LoadReport report)
     {
         List<(string Name, string Value)> tiles = [];
-        foreach (var latency in report.Latencies.Take(3))
+        foreach (var latency in report.Latencies.Take(2))
         {
             tiles.Add(($"{latency.Name}, p50", Time(latency.P50)));
             tiles.Add(($"{latency.Name}, p99", Time(latency.P99)));

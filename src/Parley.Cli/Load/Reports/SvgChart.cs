@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Parley.Cli.Load.Reports;
 
-/// <summary>One line of a chart; its colour is the one of its place.</summary>
+/// <summary>One line of a chart, interrupted where y is not a number; its colour is the one of its place.</summary>
 internal sealed record ChartLine(string Name, IReadOnlyList<(double X, double Y)> Points);
 
 /// <summary>A mark on an axis.</summary>
@@ -16,7 +16,7 @@ internal sealed record SvgChart
     private const double Width = 720;
     private const double Height = 230;
     private const double Left = 64;
-    private const double Right = 16;
+    private const double Right = 28;
     private const double Top = 12;
     private const double Bottom = 30;
 
@@ -29,8 +29,8 @@ internal sealed record SvgChart
 
     public required IReadOnlyList<Tick> YTicks { get; init; }
 
-    /// <summary>Spans of x that are shaded, such as what was measured.</summary>
-    public IReadOnlyList<(double From, double To)> Shaded { get; init; } = [];
+    /// <summary>A span of x that is shaded: what was measured.</summary>
+    public (double From, double To)? Shaded { get; init; }
 
     /// <summary>Ends of the axes, in the values of the points.</summary>
     public required (double From, double To) X { get; init; }
@@ -41,7 +41,7 @@ internal sealed record SvgChart
     {
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(Description)}\">");
-        foreach (var (from, to) in Shaded)
+        if (Shaded is var (from, to))
         {
             svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"shade\" x=\"{XOf(from):0.#}\" y=\"{Top}\" width=\"{XOf(to) - XOf(from):0.#}\" height=\"{Height - Top - Bottom}\"/>");
         }
@@ -81,14 +81,31 @@ internal sealed record SvgChart
 
     private void Draw(StringBuilder svg, ChartLine line, int place)
     {
-        if (line.Points is [var (x, y)])
+        List<(double X, double Y)> piece = [];
+        foreach (var point in line.Points.Append((X: 0, Y: double.NaN)))
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"dot{place}\" cx=\"{XOf(x):0.#}\" cy=\"{YOf(y):0.#}\" r=\"3\"/>");
-            return;
-        }
+            if (!double.IsNaN(point.Y))
+            {
+                piece.Add(point);
+                continue;
+            }
 
-        var points = string.Join(' ', line.Points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{XOf(point.X):0.#},{YOf(point.Y):0.#}")));
-        svg.Append(CultureInfo.InvariantCulture, $"<polyline class=\"line{place}\" points=\"{points}\"/>");
+            Draw(svg, piece, place);
+            piece.Clear();
+        }
+    }
+
+    private void Draw(StringBuilder svg, List<(double X, double Y)> piece, int place)
+    {
+        if (piece is [var (x, y)])
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"dot{place}\" cx=\"{XOf(x):0.#}\" cy=\"{YOf(y):0.#}\" r=\"2.5\"/>");
+        }
+        else if (piece.Count > 1)
+        {
+            var points = string.Join(' ', piece.Select(point => string.Create(CultureInfo.InvariantCulture, $"{XOf(point.X):0.#},{YOf(point.Y):0.#}")));
+            svg.Append(CultureInfo.InvariantCulture, $"<polyline class=\"line{place}\" points=\"{points}\"/>");
+        }
     }
 
     private double XOf(double value)

@@ -8,7 +8,7 @@ namespace Parley.Cli.Load.Scenarios;
 /// <summary>People at work: they post, read, type, mend what they wrote, go away and come back, each at its frequency (<see cref="DayMix"/>).</summary>
 internal sealed class MixedDayScenario : ILoadScenario
 {
-    // Our assumption: a laptop that changes its network, a page that reloads.
+    // Our assumption: a laptop that changes its network, a page that reloads. A faster day makes it shorter.
     private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(10);
 
     public async Task RunAsync(LoadStage stage, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class MixedDayScenario : ILoadScenario
                 DayAction.ScrollBack => ScrollBackAsync(connection, channelId, due),
                 DayAction.Edit => EditAsync(account, posting.TextOf(number + 1), due),
                 DayAction.Delete => DeleteAsync(account, due),
-                DayAction.Reconnect => ReconnectAsync(connection, LongestAbsence * random.NextDouble(), due),
+                DayAction.Reconnect => ReconnectAsync(connection, LongestAbsence * (random.NextDouble() / stage.Options.Pace), due),
                 var other => throw new InvalidOperationException($"Unknown action {other}."),
             };
         }

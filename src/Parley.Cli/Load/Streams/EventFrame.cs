@@ -48,7 +48,7 @@ internal readonly record struct EventFrame
             {
                 reader.Read();
                 hasType = reader.TokenType == JsonTokenType.String;
-                kind = KindOf(ref reader);
+                kind = hasType ? KindOf(ref reader) : EventFrameKind.Other;
             }
             else if (reader.ValueTextEquals("channelId"u8))
             {
