@@ -14,6 +14,7 @@ namespace Parley.Cli.Tests.Load.Streams;
 internal sealed class ScriptedStreams : IAsyncDisposable
 {
     private readonly WebApplication _application;
+    private readonly ConcurrentBag<ScriptedStream> _all = [];
     private readonly Channel<ScriptedStream> _streams = Channel.CreateUnbounded<ScriptedStream>();
 
     private ScriptedStreams(WebApplication application)
@@ -44,9 +45,14 @@ internal sealed class ScriptedStreams : IAsyncDisposable
         return _streams.Reader.ReadAsync();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        return _application.DisposeAsync();
+        foreach (var stream in _all)
+        {
+            stream.BreakOff();
+        }
+
+        await _application.DisposeAsync();
     }
 
     private async Task AcceptAsync(HttpContext context)
@@ -61,6 +67,7 @@ internal sealed class ScriptedStreams : IAsyncDisposable
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var stream = new ScriptedStream(socket);
         stream.Connect = (await stream.ReceiveAsync())!.Value;
+        _all.Add(stream);
         await _streams.Writer.WriteAsync(stream);
         await stream.Ended;
     }
@@ -100,16 +107,20 @@ internal sealed class ScriptedStream(WebSocket socket)
         return received.MessageType == WebSocketMessageType.Close ? null : JsonDocument.Parse(buffer.AsMemory(0, received.Count)).RootElement;
     }
 
-    /// <summary>Answers the client's close frame, or closes by itself.</summary>
+    /// <summary>Answers the client's close frame, or closes by itself and waits for the client's.</summary>
     public async Task CloseAsync(int code = 1000)
     {
         await socket.CloseOutputAsync((WebSocketCloseStatus)code, statusDescription: null, CancellationToken.None);
-        _ended.SetResult();
+        while (socket.State == WebSocketState.CloseSent && await ReceiveAsync() is not null)
+        {
+        }
+
+        _ended.TrySetResult();
     }
 
     public void BreakOff()
     {
         socket.Abort();
-        _ended.SetResult();
+        _ended.TrySetResult();
     }
 }
