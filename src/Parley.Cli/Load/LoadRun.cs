@@ -112,6 +112,7 @@ internal sealed class LoadRun(LoadOptions options, IReadOnlyList<Threshold> thre
         }
         finally
         {
+            measurements.End();
             selfResult = self.Result();
             await watching.CancelAsync();
             await watch;

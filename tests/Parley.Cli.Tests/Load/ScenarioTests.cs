@@ -196,6 +196,7 @@ public sealed class ScenarioTests(Worlds worlds) : IClassFixture<Worlds>
         Assert.Equal(ExitCodes.Interrupted, run.ExitCode);
         Assert.EndsWith("ok: nothing failed, nothing is missing so far\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.True(run.Report is { IsInterrupted: true, IsAllRight: true, Counts: { Connected: 5, Deliveries: > 0, Doubles: 0, Holes: 0 } }, run.ToString());
+        Assert.InRange(run.Report.Latencies[0].PerSecond!.Value, 0.9 * run.CountOf("delivery") / run.Report.Seconds, double.MaxValue);
         Assert.Contains("stopped before its time", run.Html, StringComparison.Ordinal);
         var workspace = Assert.Single((await world.Owner.Client.ReadMeAsync(default)).Workspaces, workspace => workspace.Name == "Stopped");
         Assert.Equal(["owner"], (await world.Owner.Client.ReadMembersAsync(workspace.Id, cursor: null, limit: null, default)).Members.Select(member => member.Username));

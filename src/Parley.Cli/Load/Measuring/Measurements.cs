@@ -101,6 +101,14 @@ internal sealed class Measurements(LoadClock clock)
     /// <summary>From when latencies count; null: not yet.</summary>
     public TimeSpan? MeasuredFrom { get; private set; }
 
+    /// <summary>When the scenario was over, or was stopped.</summary>
+    public TimeSpan EndedAt { get; private set; }
+
+    public void End()
+    {
+        EndedAt = clock.Now;
+    }
+
     public void MeasureFrom(TimeSpan due)
     {
         MeasuredFrom = due;

@@ -16,10 +16,11 @@ internal static class ReportBuilder
         LoadOptions options, RunFacts facts, Measurements measurements, Fleet fleet, SelfCheckResult self, IReadOnlyList<Sample> samples, IReadOnlyList<Threshold> thresholds)
     {
         var main = LoadScenarios.MainSeriesOf(options.Scenario);
+        var measured = Measured(options, measurements);
         var latencies = measurements.AllSeries
             .Where(series => series.Total.Count > 0)
             .OrderBy(series => series.Name != main)
-            .Select(series => Latency(series, options))
+            .Select(series => Latency(series, options.Duration > TimeSpan.Zero ? measured : null))
             .ToList();
         var counts = Counts(measurements, fleet);
         var verdicts = thresholds.Select(threshold => threshold.Look(latencies, counts, measurements.Faults.Count, main)).ToList();
@@ -32,8 +33,8 @@ internal static class ReportBuilder
             Server = options.Server.GetLeftPart(UriPartial.Path),
             ServerVersion = facts.ServerVersion,
             StartedAt = facts.StartedAt,
-            Seconds = Math.Round(measurements.Clock.Now.TotalSeconds, 3),
-            Measured = Measured(options, measurements, samples),
+            Seconds = Math.Round(measurements.EndedAt.TotalSeconds, 3),
+            Measured = measured,
             IsInterrupted = facts.IsInterrupted,
             IsAllRight = problems.Count == 0,
             Problems = problems,
@@ -48,15 +49,16 @@ internal static class ReportBuilder
         };
     }
 
-    private static double[]? Measured(LoadOptions options, Measurements measurements, IReadOnlyList<Sample> samples)
+    private static double[]? Measured(LoadOptions options, Measurements measurements)
     {
-        if (measurements.MeasuredFrom is not { } from || samples.Count == 0)
+        // A run that was stopped may not have come to it.
+        if (measurements.MeasuredFrom is not { } from || measurements.EndedAt <= from)
         {
             return null;
         }
 
-        var end = options.Duration > TimeSpan.Zero ? from + options.Duration : samples[^1].At;
-        return [Math.Round(from.TotalSeconds, 3), Math.Round(Math.Min(end.TotalSeconds, samples[^1].At.TotalSeconds), 3)];
+        var end = options.Duration > TimeSpan.Zero && from + options.Duration < measurements.EndedAt ? from + options.Duration : measurements.EndedAt;
+        return [Math.Round(from.TotalSeconds, 3), Math.Round(end.TotalSeconds, 3)];
     }
 
     private static List<string> Problems(LoadOptions options, RunFacts facts, ReportCounts counts, long errors, List<ReportThreshold> thresholds)
@@ -143,14 +145,14 @@ internal static class ReportBuilder
         };
     }
 
-    private static ReportLatency Latency(LatencySeries series, LoadOptions options)
+    private static ReportLatency Latency(LatencySeries series, double[]? measured)
     {
         var total = series.Total;
         return new ReportLatency
         {
             Name = series.Name,
             Count = total.Count,
-            PerSecond = options.Duration > TimeSpan.Zero && series.Name != "connect" ? Math.Round(total.Count / options.Duration.TotalSeconds, 2) : null,
+            PerSecond = measured is [var from, var to] && series.Name != "connect" ? Math.Round(total.Count / (to - from), 2) : null,
             Min = Milliseconds(total.Least),
             Mean = Milliseconds(total.Mean),
             P50 = Milliseconds(total.At(50)),
