@@ -31,6 +31,8 @@ internal sealed class Sampler(Measurements measurements, TimeSpan interval, Acti
     // A chart has no more pixels for it.
     private const int MostSamples = 600;
 
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly List<Sample> _samples = [];
     private Totals _before = Totals.Of(measurements);
     private string _phase = "";
@@ -71,7 +73,7 @@ internal sealed class Sampler(Measurements measurements, TimeSpan interval, Acti
         var seconds = (now.At - _before.At).TotalSeconds;
 
         // The last look may come right after another: rates over a moment would be spikes that never were.
-        if (seconds < interval.TotalSeconds / 4 && _samples.Count > 0)
+        if (seconds < ShortestInterval.TotalSeconds && _samples.Count > 0)
         {
             return;
         }

@@ -110,7 +110,7 @@ internal sealed record SvgChart
 
     private double XOf(double value)
     {
-        return Left + ((Width - Left - Right) * (value - X.From) / (X.To - X.From));
+        return Left + ((Width - Left - Right) * (Math.Clamp(value, X.From, X.To) - X.From) / (X.To - X.From));
     }
 
     private double YOf(double value)
