@@ -197,13 +197,19 @@ public sealed class LoadConnectionTests : IAsyncLifetime
     /// <summary>Returns once the client has read everything that was said before: its ping was answered, and the answer counted.</summary>
     private async Task AnsweredAsync(ScriptedStream stream)
     {
+        await UntilAsync(() => _connection.IsReady);
         Assert.True(_connection.TryPing(_measurements.Clock.Now, 1));
         Assert.Equal("ping", (await stream.ReceiveAsync())!.Value.GetProperty("type").GetString());
         var pongs = _measurements.Pongs.Total.Count;
         await stream.SayAsync("""{"type":"pong","n":1}""");
+        await UntilAsync(() => _measurements.Pongs.Total.Count > pongs);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (_measurements.Pongs.Total.Count == pongs)
+        while (!condition())
         {
             await looks.WaitForNextTickAsync(patience.Token);
         }
