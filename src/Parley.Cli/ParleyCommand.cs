@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using Parley.Cli.Load;
 using Parley.Cli.Seed;
 using Parley.Cli.Verify;
 using Parley.Client;
@@ -15,6 +16,7 @@ internal static class ParleyCommand
         {
             SeedCommand.Make(terminal),
             VerifyCommand.Make(terminal),
+            LoadCommand.Make(terminal),
             Version(terminal),
         };
         var parsed = root.Parse(arguments);

@@ -13,7 +13,6 @@ internal sealed class ServerOptions
     {
         Description = "The server's address.",
         HelpName = "URL",
-        DefaultValueFactory = _ => new Uri("http://localhost:5080"),
         CustomParser = ParseServer,
     };
 
@@ -23,15 +22,30 @@ internal sealed class ServerOptions
         HelpName = "FILE",
     };
 
+    /// <param name="isRequired">Whether the address has to be given, because a default could hit a server that was not meant.</param>
+    public ServerOptions(bool isRequired = false)
+    {
+        _server.Required = isRequired;
+        if (!isRequired)
+        {
+            _server.DefaultValueFactory = _ => new Uri("http://localhost:5080");
+        }
+    }
+
     public void AddTo(Command command)
     {
         command.Options.Add(_server);
         command.Options.Add(_tokenFile);
     }
 
+    public Uri Server(ParseResult parsed)
+    {
+        return parsed.GetValue(_server)!;
+    }
+
     public ParleyClient Client(ParseResult parsed, ParleyTerminal terminal)
     {
-        return new ParleyClient(new ParleyClientOptions { Server = parsed.GetValue(_server)!, Time = terminal.Time, Token = Token(parsed, terminal) });
+        return new ParleyClient(new ParleyClientOptions { Server = Server(parsed), Time = terminal.Time, Token = Token(parsed, terminal) });
     }
 
     /// <summary>null: none was given.</summary>
@@ -51,6 +65,11 @@ internal sealed class ServerOptions
         var text = argument.Tokens[0].Value;
         if (Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme is "http" or "https")
         {
+            if (server.UserInfo.Length > 0)
+            {
+                argument.AddError("--server: an address holds no username and password, other people's ps shows it");
+            }
+
             return server;
         }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -26,10 +27,20 @@ public static class TestCertificate
         };
     }
 
+    /// <summary>Without its key, as PEM: for a client that is to trust it.</summary>
+    public static string Pem()
+    {
+        using var certificate = X509CertificateLoader.LoadPkcs12FromFile(File.Value, nameof(TestCertificate));
+        return certificate.ExportCertificatePem();
+    }
+
     private static string Create()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={nameof(TestCertificate)}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         var file = Path.Combine(Directory.CreateTempSubdirectory("parley-test-").FullName, "certificate.pfx");

@@ -11,7 +11,7 @@ namespace Parley.Server.EventStream;
 
 /// <summary>
 /// Takes connections whose first request is for the event stream off the web server's hands before HTTP has them, which halves what an idle one holds
-/// (docs/decisions/0006-direct-writes.md). The request goes through the same pipeline as any other, to the same endpoint; whatever that does not
+/// (docs/decisions/0008-direct-writes.md). The request goes through the same pipeline as any other, to the same endpoint; whatever that does not
 /// accept as it is, HTTP answers from the start, as if nobody had looked.
 /// </summary>
 internal sealed partial class EventStreamConnections(
