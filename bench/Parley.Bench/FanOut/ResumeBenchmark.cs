@@ -1,0 +1,130 @@
+using Parley.Bench.Results;
+using Parley.Bench.World;
+using Parley.Compliance;
+using Parley.Modules.Channels.Log;
+using Parley.Testing;
+
+namespace Parley.Bench.FanOut;
+
+/// <summary>A server has restarted, and everyone comes back at once with what they missed meanwhile.</summary>
+internal sealed class ResumeBenchmark : IBenchmark
+{
+    private const int Missed = 20;
+    private const int Channels = 100;
+
+    // Handshakes under way at once; clients of ours spread their tries by full jitter, these do not.
+    private const int Opening = 500;
+
+    private const string Time = "all whole, s";
+    private const string Queries = "transactions per client";
+    private const string SignInQueries = "of them to sign in";
+
+    public string Name => "resume";
+
+    public string Description => "5,000 clients come back to a server that has just started, each with 20 missed messages.";
+
+    public async Task RunAsync(BenchContext context, CancellationToken cancellationToken)
+    {
+        var clients = context.IsQuick ? 200 : 5_000;
+        var report = context.StartReport(
+            this,
+            "Resume",
+            $"{clients:N0} accounts, each in {Missed} of {Channels} channels, one message missed in each: {Missed} per client. The server has just started, so nothing of the log is in its memory. " +
+            $"All connect as fast as {Opening} handshakes at once go. The load generator checks that each gets what it missed, once.");
+        foreach (var kind in context.Databases)
+        {
+            var table = report.AddTable($"{kind}");
+            for (var round = 0; round < context.Rounds; round++)
+            {
+                foreach (var writer in Writer.All)
+                {
+                    context.Progress($"round {round + 1} of {context.Rounds}: {kind}, {writer.Name}");
+                    await MeasureAsync(table, kind, writer, clients, cancellationToken);
+                }
+            }
+
+            report.Judge(Targets.ResumeTime with { What = $"{Targets.ResumeTime.What}, {kind}" }, table.Find(Writer.Default, Time)!.Median);
+            if (kind == DatabaseKind.Postgres)
+            {
+                report.Judge(Targets.ResumeQueries, table.Find(Writer.Default, Queries)!.Median - table.Find(Writer.Default, SignInQueries)!.Median);
+                report.Say("Transactions are those that PostgreSQL counted for the database. What it counts too for the start of the server is in both figures; those to sign in are measured by clients that have no cursors and so miss nothing.");
+            }
+        }
+
+        report.Say("Nothing was lost and nothing came twice: otherwise there would be no figures.");
+        await context.FinishAsync(report);
+    }
+
+    private static async Task MeasureAsync(Measurements table, DatabaseKind kind, (string Name, (string Key, string Value)[] Settings) writer, int clients, CancellationToken cancellationToken)
+    {
+        using var database = BenchDatabase.Create(kind);
+        var world = await BenchWorld.CreateAsync(database, clients + 1, Channels, Missed, cancellationToken);
+        var (epoch, seqs) = await PostMissedAsync(database, world, cancellationToken);
+        var signIn = await CountAsync(database, writer.Settings, async (server, frames) =>
+        {
+            await world.WriteConnectFramesAsync(frames, clients);
+            await using var open = await LoadGenerator.OpenIdleAsync(JoinArguments(server, frames, clients), cancellationToken);
+            return 0;
+        });
+        var (run, queries) = await CountAsync(database, writer.Settings, async (server, frames) =>
+        {
+            await world.WriteConnectFramesAsync(frames, clients, (epoch, seqs));
+            return await LoadGenerator.ResumeAsync(
+                [.. JoinArguments(server, frames, clients), "--pid", $"{server.Id}", "--expect", $"{Missed}", "--messages", $"{Channels}", "--patience", "120"], cancellationToken);
+        });
+        table.Add(writer.Name, Time, run.Seconds);
+        table.Add(writer.Name, "a client, p50, ms", run.Reader.P50 / 1e3);
+        table.Add(writer.Name, "a client, p99, ms", run.Reader.P99 / 1e3);
+        table.Add(writer.Name, "server CPU, s", run.ServerSeconds);
+        table.Add(writer.Name, "server CPU, ms per client", 1e3 * run.ServerSeconds / clients);
+        if (queries is { } counted)
+        {
+            table.Add(writer.Name, Queries, (double)counted / clients);
+            table.Add(writer.Name, SignInQueries, (double)signIn.Transactions! / clients);
+        }
+    }
+
+    private static string[] JoinArguments(ServerProcess server, string frames, int clients)
+    {
+        return ["--protocol", "parley", "--port", $"{server.Address.Port}", "--frames", frames, "--readers", $"{clients}", "--opening", $"{Opening}"];
+    }
+
+    /// <summary>A message into every channel, with the stamp that the load generator looks for.</summary>
+    /// <returns>The epoch, and the seq of each channel before its message.</returns>
+    private static async Task<(string Epoch, IReadOnlyList<long> Seqs)> PostMissedAsync(BenchDatabase database, BenchWorld world, CancellationToken cancellationToken)
+    {
+        await using var stores = database.OpenStores();
+        var positions = new List<LogPosition>();
+        foreach (var (channelId, _) in world.Channels)
+        {
+            positions.Add((await stores.Log.FindHeadAsync(channelId, cancellationToken))!);
+        }
+
+        var at = TimeProvider.System.GetUtcNow();
+        var drafts = world.Channels.Select((channel, number) => Writes.Post(
+            channel.Id, world.Accounts[0].Id, $"#{number:D10} @{0:D19} a message of the benchmark, about as long as people write in a chat", Person.NewClientMessageId(), at));
+        await stores.Log.PostAsync([.. drafts], cancellationToken);
+        return (positions[0].Epoch, [.. positions.Select(position => position.Head)]);
+    }
+
+    /// <summary>Does something with a server that has just started, and counts the database's transactions meanwhile, where it does.</summary>
+    private static async Task<(T Answer, long? Transactions)> CountAsync<T>(BenchDatabase database, (string Key, string Value)[] settings, Func<ServerProcess, string, Task<T>> act)
+    {
+        var frames = Path.GetTempFileName();
+        try
+        {
+            var before = await TransactionCount.ReadAsync(database);
+            T answer;
+            await using (var server = await ServerProcess.StartAsync(database.Setting, settings: settings))
+            {
+                answer = await act(server, frames);
+            }
+
+            return (answer, await TransactionCount.ReadAsync(database) - before);
+        }
+        finally
+        {
+            File.Delete(frames);
+        }
+    }
+}
