@@ -7,8 +7,9 @@ namespace Parley.Bench;
 /// <param name="isQuick">Small and short: shows that everything works, and measures nothing.</param>
 /// <param name="rounds">How often each side is measured, in turn.</param>
 /// <param name="databases">Which ones, where it matters.</param>
+/// <param name="only">Parts of the names of servers that take part; none: all do.</param>
 /// <param name="resultsFolder">Where the pages go.</param>
-internal sealed class BenchContext(bool isQuick, int rounds, IReadOnlyList<DatabaseKind> databases, string resultsFolder)
+internal sealed class BenchContext(bool isQuick, int rounds, IReadOnlyList<DatabaseKind> databases, IReadOnlyList<string> only, string resultsFolder)
 {
     private readonly List<Report> _reports = [];
 
@@ -17,6 +18,14 @@ internal sealed class BenchContext(bool isQuick, int rounds, IReadOnlyList<Datab
     public int Rounds => rounds;
 
     public IReadOnlyList<DatabaseKind> Databases => databases;
+
+    /// <summary>Whether a comparison is left with what <c>--only</c> names: then its page is not one of the results.</summary>
+    public bool IsPartial => only.Count > 0;
+
+    public bool TakesPart(string server)
+    {
+        return !IsPartial || only.Any(part => server.Contains(part, StringComparison.OrdinalIgnoreCase));
+    }
 
     public Report StartReport(IBenchmark benchmark, string title, string how)
     {

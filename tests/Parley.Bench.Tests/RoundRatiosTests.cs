@@ -18,4 +18,14 @@ public sealed class RoundRatiosTests
 
         Assert.Equal(2, ratios.Median("paced", "theirs", "ours"));
     }
+
+    [Fact]
+    public void Without_one_side_there_is_no_ratio()
+    {
+        var ratios = new RoundRatios();
+        ratios.StartRound();
+        ratios.Add("paced", "ours", 1);
+
+        Assert.Null(ratios.Median("paced", "theirs", "ours"));
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class ResumeBenchmark : IBenchmark
     private const int Opening = 500;
 
     private const string Time = "all whole, s";
-    private const string Queries = "transactions per client";
+    private const string Queries = "queries per client";
     private const string SignInQueries = "of them to sign in";
 
     public string Name => "resume";
@@ -47,7 +47,7 @@ internal sealed class ResumeBenchmark : IBenchmark
             if (kind == DatabaseKind.Postgres)
             {
                 report.Judge(Targets.ResumeQueries, table.Find(Writer.Default, Queries)!.Median - table.Find(Writer.Default, SignInQueries)!.Median);
-                report.Say("Transactions are those that PostgreSQL counted for the database. What it counts too for the start of the server is in both figures; those to sign in are measured by clients that have no cursors and so miss nothing.");
+                report.Say("Queries are those that PostgreSQL counted (pg_stat_statements); those to sign in are the queries of clients that connect without cursors and so miss nothing.");
             }
         }
 
@@ -65,22 +65,23 @@ internal sealed class ResumeBenchmark : IBenchmark
             await world.WriteConnectFramesAsync(frames, clients);
             await using var open = await LoadGenerator.OpenIdleAsync(JoinArguments(server, frames, clients), cancellationToken);
             return 0;
-        });
+        }, cancellationToken);
         var (run, queries) = await CountAsync(database, writer.Settings, async (server, frames) =>
         {
             await world.WriteConnectFramesAsync(frames, clients, (epoch, seqs));
             return await LoadGenerator.ResumeAsync(
                 [.. JoinArguments(server, frames, clients), "--pid", $"{server.Id}", "--expect", $"{Missed}", "--messages", $"{Channels}", "--patience", "120"], cancellationToken);
-        });
+        }, cancellationToken);
         table.Add(writer.Name, Time, run.Seconds);
         table.Add(writer.Name, "a client, p50, ms", run.Reader.P50 / 1e3);
         table.Add(writer.Name, "a client, p99, ms", run.Reader.P99 / 1e3);
+        table.Add(writer.Name, "KB to a client", run.Bytes / 1024.0 / clients);
         table.Add(writer.Name, "server CPU, s", run.ServerSeconds);
         table.Add(writer.Name, "server CPU, ms per client", 1e3 * run.ServerSeconds / clients);
         if (queries is { } counted)
         {
             table.Add(writer.Name, Queries, (double)counted / clients);
-            table.Add(writer.Name, SignInQueries, (double)signIn.Transactions! / clients);
+            table.Add(writer.Name, SignInQueries, (double)signIn.Queries! / clients);
         }
     }
 
@@ -107,20 +108,17 @@ internal sealed class ResumeBenchmark : IBenchmark
         return (positions[0].Epoch, [.. positions.Select(position => position.Head)]);
     }
 
-    /// <summary>Does something with a server that has just started, and counts the database's transactions meanwhile, where it does.</summary>
-    private static async Task<(T Answer, long? Transactions)> CountAsync<T>(BenchDatabase database, (string Key, string Value)[] settings, Func<ServerProcess, string, Task<T>> act)
+    /// <summary>Does something with a server that has just started, and counts the database's queries meanwhile, where it does.</summary>
+    private static async Task<(T Answer, long? Queries)> CountAsync<T>(
+        BenchDatabase database, (string Key, string Value)[] settings, Func<ServerProcess, string, Task<T>> act, CancellationToken cancellationToken)
     {
         var frames = Path.GetTempFileName();
         try
         {
-            var before = await TransactionCount.ReadAsync(database);
-            T answer;
-            await using (var server = await ServerProcess.StartAsync(database.Setting, settings: settings))
-            {
-                answer = await act(server, frames);
-            }
-
-            return (answer, await TransactionCount.ReadAsync(database) - before);
+            await using var server = await ServerProcess.StartAsync(database.Setting, settings: settings);
+            var before = await QueryCount.ReadAsync(database, cancellationToken);
+            var answer = await act(server, frames);
+            return (answer, await QueryCount.ReadAsync(database, cancellationToken) - before);
         }
         finally
         {

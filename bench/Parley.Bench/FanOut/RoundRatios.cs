@@ -17,15 +17,18 @@ internal sealed class RoundRatios
         _rounds[^1].Add((phase, subject), value);
     }
 
-    /// <returns>The median over the rounds of one subject's value by another's.</returns>
-    public double Median(string phase, string subject, string by)
+    /// <returns>The median over the rounds of one subject's value by another's; null when one of them took no part.</returns>
+    public double? Median(string phase, string subject, string by)
     {
         var ratios = new Figures();
         foreach (var round in _rounds)
         {
-            ratios.Add(round[(phase, subject)] / round[(phase, by)]);
+            if (round.TryGetValue((phase, subject), out var value) && round.TryGetValue((phase, by), out var divisor))
+            {
+                ratios.Add(value / divisor);
+            }
         }
 
-        return ratios.Median;
+        return ratios.Count > 0 ? ratios.Median : null;
     }
 }

@@ -21,9 +21,14 @@ internal sealed class Report(string name, string title, string how, Machine mach
         return table;
     }
 
-    public void Judge(Target target, double value)
+    /// <param name="target">What is asked for.</param>
+    /// <param name="value">The figure; null when a side of it took no part: then nothing is said.</param>
+    public void Judge(Target target, double? value)
     {
-        _verdicts.Add(target.Judge(value));
+        if (value is { } measured)
+        {
+            _verdicts.Add(target.Judge(measured));
+        }
     }
 
     /// <summary>For what a figure would need that is not on this machine.</summary>

@@ -29,7 +29,8 @@ internal static class Targets
 
     public static readonly Target ResumeTime = new("5,000 clients reconnect with 20 missed messages each", "s", Better.Lower, 10, 5);
 
-    public static readonly Target ResumeQueries = new("Queries per reconnecting client beyond signing in", "queries", Better.Lower, 1);
+    // One, and room for what the server asks by itself meanwhile, such as the heads each second.
+    public static readonly Target ResumeQueries = new("Queries per reconnecting client beyond signing in", "queries", Better.Lower, 1.05);
 
     public static readonly Target OpenChannel = new("Opening a channel of 100,000 messages at its end", "ms", Better.Lower, 5, 2);
 }

@@ -8,7 +8,8 @@ namespace Parley.Bench.World;
 /// <summary>An empty database that keeps what it says it keeps: PostgreSQL with fsync, SQLite as the server runs it.</summary>
 internal sealed class BenchDatabase : IDisposable
 {
-    private static readonly Lazy<PostgresServer> Postgres = new(() => PostgresServer.StartOwn("fsync=on", "max_connections=200", "shared_buffers=256MB"));
+    private static readonly Lazy<PostgresServer> Postgres = new(() => PostgresServer.StartOwn(
+        "fsync=on", "max_connections=200", "shared_buffers=256MB", "shared_preload_libraries=pg_stat_statements"));
 
     private readonly string? _folder;
 
