@@ -31,7 +31,7 @@ internal sealed class BenchContext(bool isQuick, int rounds, IReadOnlyList<Datab
     {
         Console.WriteLine($"== {benchmark.Name}");
         var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        var command = $"eng/bench {benchmark.Name} --rounds {rounds}{(isQuick ? " --quick" : "")}";
+        var command = $"eng/bench {benchmark.Name} --rounds {rounds}{(isQuick ? " --quick" : "")}{string.Concat(only.Select(part => $" --only {part}"))}";
         return new Report(benchmark.Name, title, how, Machine.Read(), day, command);
     }
 

@@ -1,3 +1,4 @@
+using Parley.Bench.Processes;
 using Parley.Bench.World;
 using Parley.Testing;
 
@@ -28,7 +29,7 @@ internal sealed class ParleyServer : IFanOutServer
     public static async Task<IFanOutServer> StartAsync(BenchWorld world, BenchDatabase template, (string Key, string Value)[] settings)
     {
         var database = template.Copy();
-        var server = new ParleyServer(world, database, await ServerProcess.StartAsync(database.Setting, settings: settings));
+        var server = new ParleyServer(world, database, await ServerProcess.StartAsync(database.Setting, settings: [GarbageCollection.Environment, .. settings]));
         await world.WriteConnectFramesAsync(server._frames, world.Accounts.Count - 1);
         return server;
     }

@@ -33,13 +33,16 @@ internal sealed class ResumeBenchmark : IBenchmark
             $"All connect as fast as {Opening} handshakes at once go. The load generator checks that each gets what it missed, once.");
         foreach (var kind in context.Databases)
         {
+            context.Progress($"{kind}: {clients} accounts");
+            using var database = BenchDatabase.Create(kind);
+            var stage = await PrepareAsync(database, clients, cancellationToken);
             var table = report.AddTable($"{kind}");
             for (var round = 0; round < context.Rounds; round++)
             {
                 foreach (var writer in Writer.All)
                 {
                     context.Progress($"round {round + 1} of {context.Rounds}: {kind}, {writer.Name}");
-                    await MeasureAsync(table, kind, writer, clients, cancellationToken);
+                    await MeasureAsync(table, stage, writer, clients, cancellationToken);
                 }
             }
 
@@ -55,20 +58,11 @@ internal sealed class ResumeBenchmark : IBenchmark
         await context.FinishAsync(report);
     }
 
-    private static async Task MeasureAsync(Measurements table, DatabaseKind kind, (string Name, (string Key, string Value)[] Settings) writer, int clients, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(Measurements table, Stage stage, (string Name, (string Key, string Value)[] Settings) writer, int clients, CancellationToken cancellationToken)
     {
-        using var database = BenchDatabase.Create(kind);
-        var world = await BenchWorld.CreateAsync(database, clients + 1, Channels, Missed, cancellationToken);
-        var (epoch, seqs) = await PostMissedAsync(database, world, cancellationToken);
-        var signIn = await CountAsync(database, writer.Settings, async (server, frames) =>
+        var (run, queries) = await CountAsync(stage.Database, writer.Settings, async (server, frames) =>
         {
-            await world.WriteConnectFramesAsync(frames, clients);
-            await using var open = await LoadGenerator.OpenIdleAsync(JoinArguments(server, frames, clients), cancellationToken);
-            return 0;
-        }, cancellationToken);
-        var (run, queries) = await CountAsync(database, writer.Settings, async (server, frames) =>
-        {
-            await world.WriteConnectFramesAsync(frames, clients, (epoch, seqs));
+            await stage.World.WriteConnectFramesAsync(frames, clients, (stage.Epoch, stage.Seqs));
             return await LoadGenerator.ResumeAsync(
                 [.. JoinArguments(server, frames, clients), "--pid", $"{server.Id}", "--expect", $"{Missed}", "--messages", $"{Channels}", "--patience", "120"], cancellationToken);
         }, cancellationToken);
@@ -81,8 +75,20 @@ internal sealed class ResumeBenchmark : IBenchmark
         if (queries is { } counted)
         {
             table.Add(writer.Name, Queries, (double)counted / clients);
-            table.Add(writer.Name, SignInQueries, (double)signIn.Queries! / clients);
+            table.Add(writer.Name, SignInQueries, await CountSignInQueriesAsync(stage, writer.Settings, clients, cancellationToken) / clients);
         }
+    }
+
+    /// <summary>The queries of clients that come without cursors.</summary>
+    private static async Task<double> CountSignInQueriesAsync(Stage stage, (string Key, string Value)[] settings, int clients, CancellationToken cancellationToken)
+    {
+        var counted = await CountAsync(stage.Database, settings, async (server, frames) =>
+        {
+            await stage.World.WriteConnectFramesAsync(frames, clients);
+            await using var open = await LoadGenerator.OpenIdleAsync(JoinArguments(server, frames, clients), cancellationToken);
+            return clients;
+        }, cancellationToken);
+        return counted.Queries!.Value;
     }
 
     private static string[] JoinArguments(ServerProcess server, string frames, int clients)
@@ -90,10 +96,10 @@ internal sealed class ResumeBenchmark : IBenchmark
         return ["--protocol", "parley", "--port", $"{server.Address.Port}", "--frames", frames, "--readers", $"{clients}", "--opening", $"{Opening}"];
     }
 
-    /// <summary>A message into every channel, with the stamp that the load generator looks for.</summary>
-    /// <returns>The epoch, and the seq of each channel before its message.</returns>
-    private static async Task<(string Epoch, IReadOnlyList<long> Seqs)> PostMissedAsync(BenchDatabase database, BenchWorld world, CancellationToken cancellationToken)
+    /// <summary>People and channels, and a message in every channel that they miss, with the stamp that the load generator looks for.</summary>
+    private static async Task<Stage> PrepareAsync(BenchDatabase database, int clients, CancellationToken cancellationToken)
     {
+        var world = await BenchWorld.CreateAsync(database, clients + 1, Channels, Missed, cancellationToken);
         await using var stores = database.OpenStores();
         var positions = new List<LogPosition>();
         foreach (var (channelId, _) in world.Channels)
@@ -105,7 +111,7 @@ internal sealed class ResumeBenchmark : IBenchmark
         var drafts = world.Channels.Select((channel, number) => Writes.Post(
             channel.Id, world.Accounts[0].Id, $"#{number:D10} @{0:D19} a message of the benchmark, about as long as people write in a chat", Person.NewClientMessageId(), at));
         await stores.Log.PostAsync([.. drafts], cancellationToken);
-        return (positions[0].Epoch, [.. positions.Select(position => position.Head)]);
+        return new Stage(database, world, positions[0].Epoch, [.. positions.Select(position => position.Head)]);
     }
 
     /// <summary>Does something with a server that has just started, and counts the database's queries meanwhile, where it does.</summary>
@@ -125,4 +131,10 @@ internal sealed class ResumeBenchmark : IBenchmark
             File.Delete(frames);
         }
     }
+
+    /// <param name="Database">What is served, again and again: nobody writes to it any more.</param>
+    /// <param name="World">Who comes back.</param>
+    /// <param name="Epoch">Of their cursors.</param>
+    /// <param name="Seqs">What they have of each channel.</param>
+    private sealed record Stage(BenchDatabase Database, BenchWorld World, string Epoch, IReadOnlyList<long> Seqs);
 }

@@ -63,10 +63,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(Path.GetFileName(program), start);
     }
 
-    /// <summary>Starts a server that prints <c>ready at http://…</c>.</summary>
+    /// <summary>Starts a server that prints <c>ready at http://…</c>; <see cref="GarbageCollection"/> works on it when it is a .NET one.</summary>
     public static async Task<(ChildProcess Process, Uri Address)> StartServerAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        var process = Start(program, arguments);
+        var process = Start(program, arguments, GarbageCollection.Environment);
         try
         {
             var line = await process.ReadLineAsync(Patience, cancellationToken);
