@@ -1,3 +1,4 @@
+using Parley.Bench.World;
 using Parley.Client;
 using Parley.Contracts;
 using Parley.Testing;
@@ -7,16 +8,16 @@ namespace Parley.Bench;
 /// <summary>A server process on a fresh database with an account and channels in it.</summary>
 internal sealed class BenchWorkspace : IAsyncDisposable
 {
-    private readonly TestDatabase _database;
-
-    private BenchWorkspace(TestDatabase database, ServerProcess server, string token, Guid workspaceId)
+    private BenchWorkspace(BenchDatabase database, ServerProcess server, string token, Guid workspaceId)
     {
-        _database = database;
+        Database = database;
         Server = server;
         Token = token;
         WorkspaceId = workspaceId;
         Client = new ParleyClient(new ParleyClientOptions { Server = server.Address, Token = token });
     }
+
+    public BenchDatabase Database { get; }
 
     public ServerProcess Server { get; }
 
@@ -28,10 +29,10 @@ internal sealed class BenchWorkspace : IAsyncDisposable
 
     public static async Task<BenchWorkspace> CreateAsync(DatabaseKind kind, params (string Key, string Value)[] settings)
     {
-        var database = TestDatabase.Create(kind);
+        var database = BenchDatabase.Create(kind);
         var server = await ServerProcess.StartAsync(database.Setting, settings: settings);
         using var anonymous = new ParleyClient(new ParleyClientOptions { Server = server.Address });
-        var signedIn = await anonymous.SignUpAsync(new SignUpRequest { Username = "bench", Password = World.Password }, default);
+        var signedIn = await anonymous.SignUpAsync(new SignUpRequest { Username = "bench", Password = Testing.World.Password }, default);
         using var client = new ParleyClient(new ParleyClientOptions { Server = server.Address, Token = signedIn.Token });
         var workspaceId = (await client.ReadMeAsync(default)).Workspaces[0].Id;
         return new BenchWorkspace(database, server, signedIn.Token, workspaceId);
@@ -49,7 +50,7 @@ internal sealed class BenchWorkspace : IAsyncDisposable
     }
 
     /// <summary>Posts with so many clients at once, each with a connection of its own.</summary>
-    public async Task PostAsync(IReadOnlyList<Guid> channels, int messages, int clients)
+    public async Task PostAsync(IReadOnlyList<Guid> channels, int messages, int clients, CancellationToken cancellationToken)
     {
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
@@ -57,7 +58,8 @@ internal sealed class BenchWorkspace : IAsyncDisposable
             using var client = new ParleyClient(new ParleyClientOptions { Server = Server.Address, Token = Token });
             for (var number = Interlocked.Increment(ref next); number < messages; number = Interlocked.Increment(ref next))
             {
-                await client.PostMessageAsync(channels[number % channels.Count], $"Message {number} of the benchmark, about as long as people write.", Person.NewClientMessageId(), default);
+                var text = $"Message {number} of the benchmark, about as long as people write.";
+                await client.PostMessageAsync(channels[number % channels.Count], text, Person.NewClientMessageId(), cancellationToken);
             }
         }));
     }
@@ -66,6 +68,6 @@ internal sealed class BenchWorkspace : IAsyncDisposable
     {
         Client.Dispose();
         await Server.DisposeAsync();
-        _database.Dispose();
+        Database.Dispose();
     }
 }

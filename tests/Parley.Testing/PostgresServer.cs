@@ -14,19 +14,24 @@ public sealed class PostgresServer
 {
     private const string SuperUser = "parley";
 
-    private static readonly Lazy<PostgresServer> Instance = new(Start);
+    private static readonly Lazy<PostgresServer> Instance = new(() => Start());
 
     private readonly string _folder;
     private readonly string _binaries;
     private readonly int _port;
+    private readonly string[] _settings;
     private int _databases;
 
-    private PostgresServer(string folder, string binaries, int port)
+    private PostgresServer(string folder, string binaries, int port, string[] settings)
     {
         _folder = folder;
         _binaries = binaries;
         _port = port;
+        _settings = settings;
     }
+
+    /// <summary>Its first process, the parent of the others.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(DataFolder, "postmaster.pid")).First());
 
     public static PostgresServer Shared
     {
@@ -38,10 +43,11 @@ public sealed class PostgresServer
     }
 
     /// <summary>One of its own, for a test that would disturb others.</summary>
-    public static PostgresServer StartOwn()
+    /// <param name="settings">Of its configuration, such as <c>fsync=on</c>.</param>
+    public static PostgresServer StartOwn(params string[] settings)
     {
         SkipWhereMissing();
-        return Start();
+        return Start(settings);
     }
 
     /// <summary>Makes an empty database.</summary>
@@ -84,11 +90,11 @@ public sealed class PostgresServer
         }
     }
 
-    private static PostgresServer Start()
+    private static PostgresServer Start(params string[] settings)
     {
         var binaries = FindBinaries() ?? throw new InvalidOperationException("PostgreSQL is not installed; CI needs the package 'postgresql'.");
         var folder = Directory.CreateTempSubdirectory("parley-postgres-").FullName;
-        var server = new PostgresServer(folder, binaries, FindFreePort());
+        var server = new PostgresServer(folder, binaries, FindFreePort(), settings);
         if (RunsAsRoot())
         {
             // PostgreSQL refuses to run as root.
@@ -124,9 +130,10 @@ public sealed class PostgresServer
     private void Control(string action, params string[] options)
     {
         // A sync to a real disk is measured elsewhere; here it would only slow every test.
+        var own = string.Concat(_settings.Select(setting => $" -c {setting}"));
         RunAsOwner(
             Path.Combine(_binaries, "pg_ctl"),
-            [action, "-D", DataFolder, "-w", "-s", "-l", Path.Combine(_folder, "log"), "-o", $"-p {_port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200", .. options]);
+            [action, "-D", DataFolder, "-w", "-s", "-l", Path.Combine(_folder, "log"), "-o", $"-p {_port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200{own}", .. options]);
     }
 
     private void RunAsOwner(string program, string[] arguments)

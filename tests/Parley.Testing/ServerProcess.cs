@@ -18,6 +18,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        AppDomain.CurrentDomain.ProcessExit += KillWithUs;
         _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"The server ended before it was ready: {Output}"));
     }
 
@@ -102,7 +103,21 @@ public sealed partial class ServerProcess : IAsyncDisposable
             await KillAsync();
         }
 
+        AppDomain.CurrentDomain.ProcessExit -= KillWithUs;
         _process.Dispose();
+    }
+
+    /// <summary>An interrupted run leaves no server behind.</summary>
+    private void KillWithUs(object? sender, EventArgs e)
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It was not started, or has ended.
+        }
     }
 
     private void Read(string? line)

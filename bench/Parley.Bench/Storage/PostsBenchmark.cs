@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Parley.Bench.Processes;
+using Parley.Bench.Results;
+using Parley.Testing;
+
+namespace Parley.Bench.Storage;
+
+/// <summary>Durable posts over REST: many clients, 20 channels, each post acknowledged after its commit. The baseline commits every post by itself.</summary>
+internal sealed class PostsBenchmark : IBenchmark
+{
+    private const int Channels = 20;
+    private const int Clients = 50;
+    private const string Grouped = "group commit";
+    private const string Total = "CPU in all, ms per post";
+
+    private static readonly (string Name, int Batch)[] Sides = [(Grouped, 256), ("baseline: a commit per post", 1)];
+
+    public string Name => "posts";
+
+    public string Description => "Durable posts over REST: group commit against a commit per post.";
+
+    public async Task RunAsync(BenchContext context, CancellationToken cancellationToken)
+    {
+        var messages = context.IsQuick ? 500 : 10_000;
+        var report = context.StartReport(
+            this,
+            "Posts",
+            $"{messages:N0} posts from {Clients} clients to {Channels} channels, each answered once it is committed; after each run the logs are read back and must hold every post once. " +
+            "The clients share the processors with the server; only the CPU of the server and of PostgreSQL's processes is counted.");
+        foreach (var kind in context.Databases)
+        {
+            var table = report.AddTable($"{kind}");
+            for (var round = 0; round < context.Rounds; round++)
+            {
+                foreach (var (name, batch) in Sides)
+                {
+                    context.Progress($"round {round + 1} of {context.Rounds}: {kind}, {name}");
+                    await MeasureAsync(table, kind, name, batch, messages, cancellationToken);
+                }
+            }
+
+            if (kind == DatabaseKind.Postgres)
+            {
+                report.Judge(Targets.PostCpu, table.Find(Grouped, Total)!.Median);
+            }
+        }
+
+        report.SayNotMeasured("the same against Mattermost 5.36 (target: at least 20 times less), which is not on this machine.");
+        await context.FinishAsync(report);
+    }
+
+    private static async Task MeasureAsync(Measurements table, DatabaseKind kind, string side, int batch, int messages, CancellationToken cancellationToken)
+    {
+        await using var workspace = await BenchWorkspace.CreateAsync(kind, ("Parley:Log:BatchPosts", $"{batch}"));
+        var channels = await workspace.CreateChannelsAsync(Channels);
+        var warmUp = messages / 5;
+        await workspace.PostAsync(channels, warmUp, Clients, cancellationToken);
+        var (serverBefore, databaseBefore) = Usage(workspace);
+        var start = Stopwatch.GetTimestamp();
+        await workspace.PostAsync(channels, messages, Clients, cancellationToken);
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        var (server, database) = Usage(workspace);
+        table.Add(side, "posts/s", messages / elapsed.TotalSeconds);
+        table.Add(side, "CPU of the server, ms per post", (server - serverBefore).TotalMilliseconds / messages);
+        table.Add(side, "CPU of the database, ms per post", (database - databaseBefore).TotalMilliseconds / messages);
+        table.Add(side, Total, (server - serverBefore + database - databaseBefore).TotalMilliseconds / messages);
+        await CheckAsync(workspace, channels, messages + warmUp, cancellationToken);
+    }
+
+    private static (TimeSpan Server, TimeSpan Database) Usage(BenchWorkspace workspace)
+    {
+        var database = workspace.Database.ProcessId is { } id ? ProcessUsage.ProcessorTimeOfTree(id) : TimeSpan.Zero;
+        return (ProcessUsage.ProcessorTimeOf(workspace.Server.Id), database);
+    }
+
+    /// <summary>A figure counts only when what was measured is right: every post is there once, and seqs are dense.</summary>
+    private static async Task CheckAsync(BenchWorkspace workspace, IReadOnlyList<Guid> channels, int expected, CancellationToken cancellationToken)
+    {
+        var found = 0;
+        var ids = new HashSet<Guid>();
+        foreach (var channelId in channels)
+        {
+            var seq = 0L;
+            while (await workspace.Client.ReadEventsAsync(channelId, seq, 200, cancellationToken) is { Events.Count: > 0 } page)
+            {
+                foreach (var one in page.Events)
+                {
+                    if (one.Seq != ++seq)
+                    {
+                        throw new InvalidOperationException($"Channel {channelId} has a hole before seq {one.Seq}.");
+                    }
+
+                    if (one.Type == Contracts.ChannelEventTypes.MessagePosted && ids.Add(one.Data.GetProperty("clientMessageId").GetGuid()))
+                    {
+                        found++;
+                    }
+                }
+            }
+        }
+
+        if (found != expected)
+        {
+            throw new InvalidOperationException($"{expected} posts were acknowledged, {found} are in the log.");
+        }
+    }
+}
