@@ -10,7 +10,7 @@ namespace Parley.Storage.Postgres.Tests;
 public sealed class PostgresFailureTests() : StoreSuite(() => new PostgresFactory(Server.Value))
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private static readonly Lazy<PostgresServer> Server = new(PostgresServer.StartOwn);
+    private static readonly Lazy<PostgresServer> Server = new(() => PostgresServer.StartOwn());
 
     [Fact]
     public async Task Crashes_while_posting_lose_nothing_that_was_acknowledged_and_double_nothing_that_is_repeated()
