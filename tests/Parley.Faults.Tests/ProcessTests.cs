@@ -24,6 +24,15 @@ public sealed class ProcessTests
         Assert.Equal(CloseCodes.ServerStopping, listener.Frames.OfType<StreamFrame.Disconnected>().First().CloseCode);
     }
 
+    [Fact]
+    public async Task A_start_says_that_it_is_ready_and_nothing_else()
+    {
+        using var database = TestDatabase.Create(DatabaseKind.Sqlite);
+        await using var server = await ServerProcess.StartAsync(database.Setting, settings: ("Logging:LogLevel:Default", "Warning"));
+
+        Assert.StartsWith("Parley ", Assert.Single(server.Output.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Parley__Database", "mysql://root@db", "Parley:Database")]
     [InlineData("Parley__Databse", "sqlite:x.db", "Parley:Database")]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -53,7 +54,7 @@ public sealed class TestServer : IAsyncDisposable
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
         app.Services.GetRequiredService<ISchemaMigrator>().Migrate();
         await app.StartAsync();
-        await app.Services.GetRequiredService<WarmUp>().RunAsync(default);
+        await app.Services.GetRequiredService<WarmUp>().RunAsync(((IEndpointRouteBuilder)app).DataSources, default);
         return new TestServer(app, clock, logs);
     }
 

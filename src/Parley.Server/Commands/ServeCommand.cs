@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 using Parley.Server.Configuration;
 using Parley.Server.Health;
 using Parley.Storage.Relational;
@@ -23,14 +24,34 @@ internal sealed class ServeCommand : Command
         return OneLineErrors.GuardAsync(async () =>
         {
             await using var app = ServerApp.Build([.. parsed.UnmatchedTokens]);
+            app.Services.GetService<IStartupValidator>()?.Validate();
             app.Services.GetRequiredService<ISchemaMigrator>().Migrate();
-            var warmUp = Task.Run(() => app.Services.GetRequiredService<WarmUp>().RunAsync(cancellationToken), cancellationToken);
-            await StartAsync(app, cancellationToken);
-            await warmUp;
+            await StartWarmAsync(app, cancellationToken);
             Announce(app);
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         });
+    }
+
+    /// <summary>Warms up while the web server starts; readiness waits for both.</summary>
+    private static async Task StartWarmAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var endpoints = ((IEndpointRouteBuilder)app).DataSources;
+        var warmUp = Task.Run(() => app.Services.GetRequiredService<WarmUp>().RunAsync(endpoints, starting.Token), starting.Token);
+        try
+        {
+            await StartAsync(app, cancellationToken);
+        }
+        catch
+        {
+            // Nothing of the app is used once it is disposed.
+            await starting.CancelAsync();
+            await warmUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        await warmUp;
     }
 
     private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)

@@ -21,11 +21,13 @@ internal sealed partial class WarmUp(IServiceProvider services, IOptions<JsonOpt
 
     private volatile bool _isOver;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <param name="endpoints">What the program answers to.</param>
+    /// <param name="cancellationToken">Cancelled: the node does not start after all.</param>
+    public async Task RunAsync(IEnumerable<EndpointDataSource> endpoints, CancellationToken cancellationToken)
     {
         try
         {
-            await WarmAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            await WarmAsync([.. endpoints.SelectMany(source => source.Endpoints)], cancellationToken).WaitAsync(Patience, time, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -43,15 +45,15 @@ internal sealed partial class WarmUp(IServiceProvider services, IOptions<JsonOpt
         return Task.FromResult(_isOver ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The node warms up."));
     }
 
-    private async Task WarmAsync(CancellationToken cancellationToken)
+    private async Task WarmAsync(List<Endpoint> endpoints, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var (channelId, messageId) = (Guid.CreateVersion7(now), Guid.CreateVersion7(now));
         var nobody = new Caller(Guid.CreateVersion7(now), Guid.CreateVersion7(now), isServerAdmin: false);
         var body = JsonSerializer.SerializeToUtf8Bytes(new PostMessageRequest { Text = "ahoy", ClientMessageId = messageId }, ParleyJson.Context.PostMessageRequest);
-        await CallAsync("postMessage", nobody, channelId, body, cancellationToken);
-        await CallAsync("listMessages", nobody, channelId, [], cancellationToken);
-        await CallAsync("sync", nobody, channelId, [], cancellationToken);
+        await CallAsync(Named(endpoints, "postMessage"), nobody, channelId, body, cancellationToken);
+        await CallAsync(Named(endpoints, "listMessages"), nobody, channelId, [], cancellationToken);
+        await CallAsync(Named(endpoints, "sync"), nobody, channelId, [], cancellationToken);
         await services.GetRequiredService<SignInTokens>().FindOwnerAsync("nobody's", cancellationToken);
         await services.GetRequiredService<IEventReader>().ReadAsync([new EventRange(channelId, 0, 1)], cancellationToken);
         var message = new MessageDto { ChannelId = channelId, Seq = 1, AuthorId = nobody.AccountId, Text = "ahoy", PostedAt = now, ClientMessageId = messageId };
@@ -59,11 +61,15 @@ internal sealed partial class WarmUp(IServiceProvider services, IOptions<JsonOpt
             new MessagePage { Messages = [message], HasOlder = false, HasNewer = false, Head = 1, Epoch = "" }, json.Value.SerializerOptions.GetTypeInfo(typeof(MessagePage)));
     }
 
-    /// <summary>Past the network and the sign-in, which have no one to let in.</summary>
-    private async Task CallAsync(string name, Caller caller, Guid channelId, byte[] body, CancellationToken cancellationToken)
+    private static Endpoint Named(List<Endpoint> endpoints, string name)
     {
-        var endpoint = services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints)
-            .First(one => one.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == name);
+        return endpoints.Find(one => one.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == name)
+            ?? throw new InvalidOperationException($"No endpoint is named {name}.");
+    }
+
+    /// <summary>Past the network and the sign-in, which have no one to let in.</summary>
+    private async Task CallAsync(Endpoint endpoint, Caller caller, Guid channelId, byte[] body, CancellationToken cancellationToken)
+    {
         await using var scope = services.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = caller, RequestAborted = cancellationToken };
         context.SetEndpoint(endpoint);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
 using Parley.Server.Health;
 using Parley.Testing;
 
@@ -17,7 +18,7 @@ public sealed class WarmUpTests
         await using var world = await World.CreateAsync(kind);
         var before = await CountRowsAsync(world);
 
-        await NewWarmUp(world).RunAsync(default);
+        await RunAsync(world, NewWarmUp(world));
 
         Assert.Equal(before, await CountRowsAsync(world));
         Assert.DoesNotContain(world.Server.Logs.All, line => line.Contains(nameof(WarmUp), StringComparison.Ordinal));
@@ -31,7 +32,7 @@ public sealed class WarmUpTests
         var warmUp = NewWarmUp(world);
 
         Assert.Equal(HealthStatus.Unhealthy, (await warmUp.CheckHealthAsync(new HealthCheckContext())).Status);
-        await warmUp.RunAsync(default);
+        await RunAsync(world, warmUp);
 
         Assert.Equal(HealthStatus.Healthy, (await warmUp.CheckHealthAsync(new HealthCheckContext())).Status);
     }
@@ -44,10 +45,15 @@ public sealed class WarmUpTests
         await world.BreakAsync("ALTER TABLE read_markers RENAME TO elsewhere");
         var warmUp = NewWarmUp(world);
 
-        await warmUp.RunAsync(default);
+        await RunAsync(world, warmUp);
 
         Assert.Equal(HealthStatus.Healthy, (await warmUp.CheckHealthAsync(new HealthCheckContext())).Status);
         Assert.Contains(world.Server.Logs.All, line => line.StartsWith($"Warning {typeof(WarmUp).FullName}", StringComparison.Ordinal));
+    }
+
+    private static Task RunAsync(World world, WarmUp warmUp)
+    {
+        return warmUp.RunAsync(world.Server.Services.GetRequiredService<IEnumerable<EndpointDataSource>>(), default);
     }
 
     private static WarmUp NewWarmUp(World world)
