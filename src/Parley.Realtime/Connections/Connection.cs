@@ -65,6 +65,9 @@ internal sealed class Connection : IDisposable
 
     public bool IsClosing => _writer.IsClosing;
 
+    /// <summary>The shard that takes frames for many at once; null: each is enqueued by itself.</summary>
+    public WriterShard? Shard => (_writer as DirectFrameWriter)?.Shard;
+
     /// <summary>When it was closed; null when it was not.</summary>
     public long? ClosedAt => Volatile.Read(ref _closedAt) is var at and not 0 ? at : null;
 
@@ -100,6 +103,15 @@ internal sealed class Connection : IDisposable
         }
 
         _writer.TryAdd(frame);
+    }
+
+    /// <summary>The same on the thread of its <see cref="Shard"/>, which calls it for each of many.</summary>
+    public void Deliver(Frame frame)
+    {
+        if (!((DirectFrameWriter)_writer).TryTake(frame, _options.PendingBytes))
+        {
+            CloseSlow();
+        }
     }
 
     /// <summary>Sends a frame that nobody misses, unless others wait.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Parley.Realtime.Frames;
 
 namespace Parley.Realtime.Connections;
 
@@ -9,7 +10,9 @@ namespace Parley.Realtime.Connections;
 internal sealed class DirectFrameWriter : QueuedFrameWriter
 {
     private readonly Socket _socket;
-    private readonly WriterShard _shard;
+
+    // What was placed before a drop and is in the shard's inbox shall not be sent.
+    private volatile bool _isPlacedDropped;
 
     // Only a connection whose socket was full has one.
     private CancellationTokenSource? _waiting;
@@ -21,7 +24,7 @@ internal sealed class DirectFrameWriter : QueuedFrameWriter
         : base(time)
     {
         _socket = socket;
-        _shard = shard;
+        Shard = shard;
         try
         {
             socket.Blocking = false;
@@ -30,6 +33,22 @@ internal sealed class DirectFrameWriter : QueuedFrameWriter
         {
             // The peer went in the same moment; the first write says so.
         }
+    }
+
+    /// <summary>The thread that queues and writes.</summary>
+    public WriterShard Shard { get; }
+
+    /// <summary>A frame out of the shard's inbox. The shard is the only caller.</summary>
+    public void Take(Frame frame, bool isLast)
+    {
+        QueuePlaced(frame, isLast, isDropped: _isPlacedDropped && !isLast);
+    }
+
+    /// <summary>A frame for many. The shard is the only caller.</summary>
+    /// <returns>false when more than this would be pending; nothing was added.</returns>
+    public bool TryTake(Frame frame, long pendingBytes)
+    {
+        return TryQueue(frame, pendingBytes);
     }
 
     /// <summary>Writes what one system call takes. The shard is the only caller.</summary>
@@ -89,9 +108,20 @@ internal sealed class DirectFrameWriter : QueuedFrameWriter
         _waiting?.Dispose();
     }
 
+    /// <summary>Through the shard's inbox, where frames for many wait, too: what was added first goes out first.</summary>
+    protected override void Place(Frame frame, bool isLast)
+    {
+        Shard.Post(this, frame, isLast);
+    }
+
+    protected override void OnDropped()
+    {
+        _isPlacedDropped = true;
+    }
+
     protected override void Start()
     {
-        _shard.Add(this);
+        Shard.Activate(this);
     }
 
     protected override void CancelWrite()
@@ -111,7 +141,7 @@ internal sealed class DirectFrameWriter : QueuedFrameWriter
             var first = Gather(buffer: null);
             if (first.Length > 0 && Written(await _socket.SendAsync(first, SocketFlags.None, _waiting.Token)))
             {
-                _shard.Add(this);
+                Shard.Resume(this);
             }
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)

@@ -26,6 +26,7 @@ internal abstract class QueuedFrameWriter(TimeProvider time) : IFrameWriter, IDi
     private int _takenFrames;
     private bool _isDropping;
     private bool _isActive;
+    private bool _isLastQueued;
     private bool _isAborted;
     private bool _isFinished;
     private volatile bool _isClosing;
@@ -68,7 +69,8 @@ internal abstract class QueuedFrameWriter(TimeProvider time) : IFrameWriter, IDi
                 return false;
             }
 
-            Add(frame);
+            Count(frame);
+            Place(frame, isLast: false);
             return true;
         }
     }
@@ -86,11 +88,13 @@ internal abstract class QueuedFrameWriter(TimeProvider time) : IFrameWriter, IDi
             _isClosing = true;
             if (dropQueued)
             {
+                OnDropped();
                 _isDropping = _takenFrames > 0;
                 _pendingBytes -= _queue.Cut(Math.Max(_takenFrames, _writtenOfFirst > 0 ? 1 : 0));
             }
 
-            Add(last);
+            Count(last);
+            Place(last, isLast: true);
             drain = _drain;
             _drain = null;
         }
@@ -140,11 +144,61 @@ internal abstract class QueuedFrameWriter(TimeProvider time) : IFrameWriter, IDi
 
     public abstract void Dispose();
 
+    /// <summary>
+    /// Sees to it that <see cref="Queue"/> gets the frame, after all before it. Called under the lock; the frame counts as pending already.
+    /// </summary>
+    protected virtual void Place(Frame frame, bool isLast)
+    {
+        Queue(frame, isLast);
+    }
+
+    /// <summary>What is placed and not yet queued is dropped, too. Called under the lock.</summary>
+    protected virtual void OnDropped()
+    {
+    }
+
     /// <summary>Something is queued and nothing runs: starts what calls <see cref="Gather"/>. Called under the queue's lock, so it only schedules.</summary>
     protected abstract void Start();
 
     /// <summary>Ends a write that waits for the peer.</summary>
     protected abstract void CancelWrite();
+
+    /// <summary>Queues a frame that was placed elsewhere before; drops it when it was dropped meanwhile.</summary>
+    protected void QueuePlaced(Frame frame, bool isLast, bool isDropped)
+    {
+        lock (_lock)
+        {
+            if (isDropped || _isAborted)
+            {
+                _pendingBytes -= frame.Length;
+                return;
+            }
+
+            Queue(frame, isLast);
+        }
+    }
+
+    /// <summary>Adds a frame to the queue at once, unless the last one was added.</summary>
+    /// <returns>false when more than this would be pending; nothing was added.</returns>
+    protected bool TryQueue(Frame frame, long pendingBytes)
+    {
+        lock (_lock)
+        {
+            if (_isClosing)
+            {
+                return true;
+            }
+
+            if (_pendingBytes + frame.Length > pendingBytes)
+            {
+                return false;
+            }
+
+            Count(frame);
+            Queue(frame, isLast: false);
+            return true;
+        }
+    }
 
     /// <summary>The next portion to write: whole frames joined together, or the rest of one.</summary>
     /// <param name="buffer">Where frames are joined, of <see cref="WriteBytes"/>; null: one frame will do.</param>
@@ -205,7 +259,7 @@ internal abstract class QueuedFrameWriter(TimeProvider time) : IFrameWriter, IDi
             if (!isMore)
             {
                 _isActive = false;
-                if (_isClosing)
+                if (_isLastQueued || _isAborted)
                 {
                     Finish(fault: null);
                 }
@@ -228,20 +282,26 @@ internal abstract class QueuedFrameWriter(TimeProvider time) : IFrameWriter, IDi
         }
     }
 
-    private void Add(Frame frame)
+    /// <summary>Adds a placed frame at the end. Called under the lock.</summary>
+    protected void Queue(Frame frame, bool isLast)
+    {
+        _queue.Add(frame);
+        _isLastQueued |= isLast;
+        if (!_isActive)
+        {
+            _isActive = true;
+            Start();
+        }
+    }
+
+    private void Count(Frame frame)
     {
         if (_pendingBytes == 0)
         {
             _progressAt = time.GetTimestamp();
         }
 
-        _queue.Add(frame);
         _pendingBytes += frame.Length;
-        if (!_isActive)
-        {
-            _isActive = true;
-            Start();
-        }
     }
 
     private void RemoveWritten(int bytes)

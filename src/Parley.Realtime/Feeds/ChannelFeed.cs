@@ -25,6 +25,9 @@ internal sealed partial class ChannelFeed
     private readonly ChannelFeeds _feeds;
     private readonly Lock _lock = new();
     private readonly HashSet<Connection> _connections = [];
+
+    // Made of the connections for the first delivery after they changed.
+    private Recipients? _recipients;
     private readonly EventRing _ring;
     private readonly ReorderBuffer _held = new(HeldEvents);
 
@@ -147,6 +150,7 @@ internal sealed partial class ChannelFeed
         lock (_lock)
         {
             _connections.Remove(connection);
+            _recipients = null;
             _ahead.RemoveAll(one => one.Connection == connection);
             LeaveWhenUnused();
         }
@@ -176,6 +180,7 @@ internal sealed partial class ChannelFeed
         else
         {
             _connections.Add(connection);
+            _recipients = null;
         }
 
         connection.Places.Attached(this, follow.LastJoin);
@@ -201,11 +206,7 @@ internal sealed partial class ChannelFeed
         }
 
         _ring.Add(framed);
-        foreach (var connection in _connections)
-        {
-            connection.Enqueue(framed.Frame);
-        }
-
+        (_recipients ??= new Recipients(_connections)).Send(framed.Frame);
         _feeds.Metrics.Delivered(_connections.Count);
         if (framed.Effect == EventEffect.Left)
         {
@@ -220,6 +221,7 @@ internal sealed partial class ChannelFeed
 
     private void DetachAccount(Guid accountId)
     {
+        _recipients = null;
         _connections.RemoveWhere(connection =>
         {
             if (connection.AccountId != accountId)
@@ -234,6 +236,7 @@ internal sealed partial class ChannelFeed
 
     private void JoinThoseReached()
     {
+        _recipients = null;
         _ahead.RemoveAll(one =>
         {
             if (one.Seq > Seq)
