@@ -11,6 +11,9 @@ internal sealed class WriterShard(string name) : IDisposable
     private readonly object _gate = new();
     private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(QueuedFrameWriter.WriteBytes);
 
+    // Of one item after the other.
+    private readonly List<Frame> _joined = [];
+
     // Filled by all under the gate; emptied by the thread.
     private List<Item> _inbox = [];
     private List<Item> _taken = [];
@@ -21,6 +24,7 @@ internal sealed class WriterShard(string name) : IDisposable
     // The thread's own: who has something queued and can write now.
     private List<DirectFrameWriter> _active = [];
     private List<DirectFrameWriter> _writing = [];
+
 
     /// <summary>A frame for one connection.</summary>
     public void Post(DirectFrameWriter writer, Frame frame, bool isLast)
@@ -90,11 +94,7 @@ internal sealed class WriterShard(string name) : IDisposable
     {
         while (TakeInbox())
         {
-            foreach (var item in _taken)
-            {
-                Handle(item);
-            }
-
+            HandleTaken();
             _taken.Clear();
             (_active, _writing) = (_writing, _active);
             foreach (var writer in _writing)
@@ -135,22 +135,37 @@ internal sealed class WriterShard(string name) : IDisposable
         }
     }
 
-    private void Handle(in Item item)
+    private void HandleTaken()
     {
-        if (item.Connections is { } connections)
+        for (var next = 0; next < _taken.Count;)
         {
-            foreach (var connection in connections)
+            var item = _taken[next++];
+            if (item.Connections is { } connections)
             {
-                connection.Deliver(item.Frame!);
+                // What came for the same readers is joined once for all of them.
+                _joined.Add(item.Frame!);
+                var bytes = item.Frame!.Length;
+                for (; next < _taken.Count && _taken[next].Connections == connections && bytes + _taken[next].Frame!.Length <= QueuedFrameWriter.WriteBytes; next++)
+                {
+                    _joined.Add(_taken[next].Frame!);
+                    bytes += _taken[next].Frame!.Length;
+                }
+
+                var frame = _joined.Count == 1 ? item.Frame : Frame.Join(_joined);
+                _joined.Clear();
+                foreach (var connection in connections)
+                {
+                    connection.Deliver(frame);
+                }
             }
-        }
-        else if (item.Frame is { } frame)
-        {
-            item.Writer!.Take(frame, item.IsLast);
-        }
-        else
-        {
-            _active.Add(item.Writer!);
+            else if (item.Frame is { } frame)
+            {
+                item.Writer!.Take(frame, item.IsLast);
+            }
+            else
+            {
+                _active.Add(item.Writer!);
+            }
         }
     }
 

@@ -71,6 +71,20 @@ internal sealed class Frame
         return code is { } value ? new Frame([FinalClose, 2, (byte)(value >> 8), (byte)value]) : new Frame([FinalClose, 0]);
     }
 
+    /// <summary>Several frames as one: they are written, and dropped, together.</summary>
+    public static Frame Join(IReadOnlyList<Frame> frames)
+    {
+        var bytes = new byte[frames.Sum(frame => frame.Length)];
+        var filled = 0;
+        foreach (var frame in frames)
+        {
+            frame._bytes.CopyTo(bytes, filled);
+            filled += frame.Length;
+        }
+
+        return new Frame(bytes);
+    }
+
     /// <summary>A whole frame that the WebSocket library encoded: its pong or its close.</summary>
     public static Frame Encoded(ReadOnlySpan<byte> bytes)
     {
