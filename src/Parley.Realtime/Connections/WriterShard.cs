@@ -25,7 +25,6 @@ internal sealed class WriterShard(string name) : IDisposable
     private List<DirectFrameWriter> _active = [];
     private List<DirectFrameWriter> _writing = [];
 
-
     /// <summary>A frame for one connection.</summary>
     public void Post(DirectFrameWriter writer, Frame frame, bool isLast)
     {
