@@ -323,14 +323,15 @@ internal abstract class QueuedFrameWriter(TimeProvider time) : IFrameWriter, IDi
         }
     }
 
-    // After the drop only the close frame was added.
+    // After the drop only the last frame is added, and it may still be on its way into the queue.
     private void KeepLast()
     {
         var kept = _writtenOfFirst > 0 ? 1 : 0;
-        if (_queue.Count > kept + 1)
+        var last = _isLastQueued && _queue.Count > kept ? _queue[_queue.Count - 1] : null;
+        _pendingBytes -= _queue.Cut(kept);
+        if (last is not null)
         {
-            var last = _queue[_queue.Count - 1];
-            _pendingBytes -= _queue.Cut(kept) - last.Length;
+            _pendingBytes += last.Length;
             _queue.Add(last);
         }
     }

@@ -1,4 +1,5 @@
 using Parley.Realtime.Connections;
+using Parley.Realtime.Frames;
 
 namespace Parley.Realtime.Tests.Support;
 
@@ -7,11 +8,16 @@ internal sealed class RecordingWriter(TimeProvider time) : QueuedFrameWriter(tim
 {
     private readonly byte[] _buffer = new byte[WriteBytes];
     private readonly List<byte> _halfTaken = [];
+    private readonly List<(Frame Frame, bool IsLast)> _placed = [];
     private ReadOnlyMemory<byte> _onItsWay;
+    private bool _isPlacedDropped;
 
     public bool IsAborted { get; private set; }
 
-    /// <summary>Whether each take leaves a portion on its way, of which the next one gets a single byte: a full socket, at its worst.</summary>
+    /// <summary>
+    /// Whether each take leaves a portion on its way, of which the next one gets a single byte, and frames come into the queue only then: a full
+    /// socket and a busy shard, at their worst.
+    /// </summary>
     public bool IsOftenFull { get; init; }
 
     /// <summary>What waits, up to a portion, without taking it.</summary>
@@ -39,6 +45,12 @@ internal sealed class RecordingWriter(TimeProvider time) : QueuedFrameWriter(tim
             Written(1);
         }
 
+        foreach (var (frame, isLast) in _placed)
+        {
+            QueuePlaced(frame, isLast, isDropped: _isPlacedDropped && !isLast);
+        }
+
+        _placed.Clear();
         List<SentFrame> taken = [];
         while (taken.Count < count && PendingBytes > 0 && Gather(buffer: null) is { Length: > 0 } rest)
         {
@@ -61,6 +73,23 @@ internal sealed class RecordingWriter(TimeProvider time) : QueuedFrameWriter(tim
     public override void Dispose()
     {
         // Nothing is held.
+    }
+
+    protected override void Place(Frame frame, bool isLast)
+    {
+        if (IsOftenFull)
+        {
+            _placed.Add((frame, isLast));
+        }
+        else
+        {
+            Queue(frame, isLast);
+        }
+    }
+
+    protected override void OnDropped()
+    {
+        _isPlacedDropped = true;
     }
 
     protected override void Start()
