@@ -15,6 +15,12 @@ public sealed class SqliteDatabase : Database, IDisposable
     // Another process, such as a backup, may hold the lock for a moment.
     private const int BusyTimeoutMs = 5_000;
 
+    // Past SQLite's 2 MB a large batch no longer fits and pages are written before its end. Taken as it is used.
+    private const int CacheKib = 16 * 1024;
+
+    // 32 MB of log: a page that many batches change is written back once. SQLite's 1,000 pages are two batches of 256 posts in as many channels.
+    private const int CheckpointPages = 8_192;
+
     private readonly string _connectionString;
     private readonly SemaphoreSlim _gate = new(1, 1);
 
@@ -87,7 +93,8 @@ public sealed class SqliteDatabase : Database, IDisposable
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
         using var pragmas = connection.CreateCommand();
-        pragmas.CommandText = $"PRAGMA busy_timeout = {BusyTimeoutMs}; PRAGMA synchronous = FULL;";
+        pragmas.CommandText =
+            $"PRAGMA busy_timeout = {BusyTimeoutMs}; PRAGMA synchronous = FULL; PRAGMA cache_size = -{CacheKib}; PRAGMA wal_autocheckpoint = {CheckpointPages};";
         pragmas.ExecuteNonQuery();
         return connection;
     }
