@@ -17,7 +17,7 @@ public sealed class SqliteChannelLog(SqliteDatabase database) : ChannelLogStore(
         var isDone = false;
         try
         {
-            _statements ??= new PostStatements(database.Open());
+            _statements ??= new PostStatements(database.OpenForPosts());
             var outcomes = Post(_statements, drafts);
             isDone = true;
             return outcomes;

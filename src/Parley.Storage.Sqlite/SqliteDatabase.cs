@@ -15,8 +15,8 @@ public sealed class SqliteDatabase : Database, IDisposable
     // Another process, such as a backup, may hold the lock for a moment.
     private const int BusyTimeoutMs = 5_000;
 
-    // Past SQLite's 2 MB a large batch no longer fits and pages are written before its end. Taken as it is used.
-    private const int CacheKib = 16 * 1024;
+    // Past SQLite's 2 MB a large batch of posts no longer fits and pages are written before its end. Taken as it is used, and by one connection only.
+    private const int PostCacheKib = 16 * 1024;
 
     // 32 MB of log: a page that many batches change is written back once. SQLite's 1,000 pages are two batches of 256 posts in as many channels.
     private const int CheckpointPages = 8_192;
@@ -94,8 +94,18 @@ public sealed class SqliteDatabase : Database, IDisposable
         connection.Open();
         using var pragmas = connection.CreateCommand();
         pragmas.CommandText =
-            $"PRAGMA busy_timeout = {BusyTimeoutMs}; PRAGMA synchronous = FULL; PRAGMA cache_size = -{CacheKib}; PRAGMA wal_autocheckpoint = {CheckpointPages};";
+            $"PRAGMA busy_timeout = {BusyTimeoutMs}; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {CheckpointPages};";
         pragmas.ExecuteNonQuery();
+        return connection;
+    }
+
+    /// <returns>The connection of the log's writer.</returns>
+    internal SqliteConnection OpenForPosts()
+    {
+        var connection = Open();
+        using var pragma = connection.CreateCommand();
+        pragma.CommandText = $"PRAGMA cache_size = -{PostCacheKib}";
+        pragma.ExecuteNonQuery();
         return connection;
     }
 
