@@ -47,6 +47,7 @@ static uint64_t under_way(uint64_t sent_before, uint64_t received_before, uint64
 
 typedef struct {
   double servers[MAX_PIDS];
+  Usage threads;
   double generator;
   uint64_t at, sent, taken, received, bytes, reads;
 } Snapshot;
@@ -62,6 +63,9 @@ static Snapshot take_snapshot(const Options *options) {
   for (int index = 0; index < options->pid_count; index++) {
     snapshot.servers[index] = usage_of(options->pids[index]);
   }
+  if (options->threads && options->pid_count > 0) {
+    snapshot.threads = usage_of_threads(options->pids[0], options->threads);
+  }
   return snapshot;
 }
 
@@ -73,7 +77,8 @@ static void post_paced(const Phase *phase, const Snapshot *from) {
     // A post that waits for a free connection keeps the time at which it was due: an open loop.
     while (due < end && due <= now_ns() && publisher_is_free()) {
       publisher_post((Stamp){.number = (uint32_t)publisher_sent(), .due_ns = due});
-      due = from->at + (uint64_t)((double)(publisher_sent() - from->sent) * 1e9 / phase->rate);
+      uint64_t times = (publisher_sent() - from->sent) / (uint64_t)phase->at_once;
+      due = from->at + (uint64_t)((double)times * (double)phase->at_once * 1e9 / phase->rate);
     }
   }
 }
@@ -107,7 +112,7 @@ static void print_phase(const Options *options, const Phase *phase, const Snapsh
   for (int index = 0; index < options->pid_count; index++) {
     printf("%s%.2f", index ? "," : "", to->servers[index] - from->servers[index]);
   }
-  printf("],\"delivery\":");
+  printf("],\"threadUserSeconds\":%.2f,\"threadSystemSeconds\":%.2f,\"delivery\":", to->threads.user - from->threads.user, to->threads.system - from->threads.system);
   histogram_print(&deliveries);
   printf(",\"post\":");
   histogram_print(&posts);
@@ -118,7 +123,7 @@ static void run_phase(const Options *options, const Phase *phase) {
   histogram_clear(&deliveries);
   histogram_clear(&posts);
   sample = phase->rate > 0 ? 1 : options->sample;
-  numbers = phase->rate > 0 ? (uint32_t)(publisher_sent() + (uint64_t)(phase->rate * phase->seconds) + 2) : 0;
+  numbers = phase->rate > 0 ? (uint32_t)(publisher_sent() + (uint64_t)(phase->rate * phase->seconds) + (uint64_t)phase->at_once + 1) : 0;
   readers_of = phase->rate > 0 ? calloc(numbers, sizeof *readers_of) : NULL;
   Snapshot from = take_snapshot(options);
   if (phase->rate > 0) {

@@ -8,7 +8,8 @@
 
 static const char USAGE[] =
     "usage: loadgen fan-out|idle|resume --port N --protocol parley|signalr|socketio|plain --readers N\n"
-    "  --phase NAME:RATE:SECONDS   (fan-out, repeated) RATE posts a second; 0: as fast as the server delivers\n"
+    "  --phase NAME:RATE:SECONDS:AT_ONCE   (fan-out, repeated) RATE posts a second, so many at a time; 0: as fast as the server delivers\n"
+    "  --threads NAME              (fan-out) of the first --pid: tell what its threads with names that start so use\n"
     "  --posters N --post-path PATH --token TOKEN   post over REST; without them one WebSocket publishes\n"
     "  --window N --opening N --sample N --text-bytes N --pid N --frames FILE\n"
     "  --expect N --messages N     (resume) messages that each reader misses, and that there are\n"
@@ -28,8 +29,9 @@ static void add_phase(Options *options, const char *given) {
     fail("at most %d phases", MAX_PHASES);
   }
   Phase *phase = &options->phases[options->phase_count++];
-  if (sscanf(given, "%31[^:]:%lf:%lf", phase->name, &phase->rate, &phase->seconds) != 3) {
-    fail("--phase takes NAME:RATE:SECONDS, not %s", given);
+  phase->at_once = 1;
+  if (sscanf(given, "%31[^:]:%lf:%lf:%d", phase->name, &phase->rate, &phase->seconds, &phase->at_once) < 3 || phase->at_once < 1) {
+    fail("--phase takes NAME:RATE:SECONDS or NAME:RATE:SECONDS:AT_ONCE, not %s", given);
   }
 }
 
@@ -72,6 +74,8 @@ Options options_parse(int count, char **arguments) {
       options.post_path = value;
     } else if (!strcmp(name, "--token")) {
       options.token = value;
+    } else if (!strcmp(name, "--threads")) {
+      options.threads = value;
     } else if (!strcmp(name, "--frames")) {
       options.frames = value;
     } else if (!strcmp(name, "--patience")) {

@@ -11,6 +11,8 @@ typedef struct {
   char name[32];
   double rate;
   double seconds;
+  // Posts that are due together.
+  int at_once;
 } Phase;
 
 typedef struct {
@@ -36,6 +38,8 @@ typedef struct {
   int phase_count;
   int pids[MAX_PIDS];
   int pid_count;
+  // Threads of the first process whose names start so are told of; NULL: none.
+  const char *threads;
   // Resume: what each reader misses, and how many messages there are in all.
   int expect;
   int messages;

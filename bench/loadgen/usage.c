@@ -2,29 +2,63 @@
 
 #include "fail.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-double usage_of(int pid) {
-  char path[64], text[1024];
-  snprintf(path, sizeof path, "/proc/%d/stat", pid);
+// Of a stat file in /proc: "id (name) state ppid ...". The name may hold anything, so it ends at the last parenthesis. utime and stime are fields 14
+// and 15 (proc(5)). Returns 0 when the file is gone.
+static int read_stat(const char *path, char *name, size_t room, Usage *usage) {
+  char text[1024];
   FILE *file = fopen(path, "r");
   if (!file) {
-    fail("process %d is gone", pid);
+    return 0;
   }
   size_t length = fread(text, 1, sizeof text - 1, file);
   fclose(file);
   text[length] = 0;
 
-  // "pid (name) state ppid ...": the name may hold anything, so count from its end. utime and stime are fields 14 and 15 (proc(5)).
-  const char *after_name = strrchr(text, ')');
+  const char *before_name = strchr(text, '('), *after_name = strrchr(text, ')');
   unsigned long user, system;
-  if (!after_name || sscanf(after_name + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2) {
-    fail("cannot read %s", path);
+  if (!before_name || !after_name || sscanf(after_name + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2) {
+    return 0;
   }
-  return (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
+  snprintf(name, room, "%.*s", (int)(after_name - before_name - 1), before_name + 1);
+  double ticks = (double)sysconf(_SC_CLK_TCK);
+  *usage = (Usage){(double)user / ticks, (double)system / ticks};
+  return 1;
+}
+
+double usage_of(int pid) {
+  char path[64], name[64];
+  snprintf(path, sizeof path, "/proc/%d/stat", pid);
+  Usage usage;
+  if (!read_stat(path, name, sizeof name, &usage)) {
+    fail("process %d is gone", pid);
+  }
+  return usage.user + usage.system;
+}
+
+Usage usage_of_threads(int pid, const char *wanted) {
+  char path[64], name[64];
+  snprintf(path, sizeof path, "/proc/%d/task", pid);
+  DIR *tasks = opendir(path);
+  if (!tasks) {
+    fail("process %d is gone", pid);
+  }
+  Usage sum = {0, 0}, usage;
+  for (struct dirent *task = readdir(tasks); task; task = readdir(tasks)) {
+    char stat[sizeof path + sizeof task->d_name + sizeof "//stat"];
+    snprintf(stat, sizeof stat, "%s/%s/stat", path, task->d_name);
+    if (task->d_name[0] != '.' && read_stat(stat, name, sizeof name, &usage) && !strncmp(name, wanted, strlen(wanted))) {
+      sum.user += usage.user;
+      sum.system += usage.system;
+    }
+  }
+  closedir(tasks);
+  return sum;
 }
 
 double usage_of_self(void) {

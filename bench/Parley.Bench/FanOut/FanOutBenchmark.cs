@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parley.Bench.Processes;
 using Parley.Bench.Results;
 using Parley.Bench.World;
@@ -58,8 +59,9 @@ internal sealed class FanOutBenchmark : IBenchmark
 
         Judge(report, tables, ratios);
         report.Say("""
-            *raw* is the server's CPU over all deliveries. *net* leaves out what the posts cost without readers, measured on the same server in the same round: Parley's go through
+            *raw* is the server's CPU over all deliveries. *net* leaves out what the posts cost without readers, measured on the same server in the same round at the same rate (saturated: 32 at a time, as many to a commit as there can have been). Parley's go through
             REST, sign-in and a durable commit, which the baselines do not have. From the baselines nothing is taken off. CPU is the server process's own; that of Redis stands beside it.
+            *writer threads* are those that own the connections of the direct writer: what they spend in the kernel is its sends.
             """);
         report.SayNotMeasured("Mattermost and ejabberd, which are not part of this comparison yet.");
         await context.FinishAsync(report);
@@ -78,8 +80,9 @@ internal sealed class FanOutBenchmark : IBenchmark
     private static async Task MeasureAsync(Contender contender, Size size, Dictionary<string, Measurements> tables, RoundRatios ratios, CancellationToken cancellationToken)
     {
         await using var server = await contender.StartAsync(cancellationToken);
-        var withReaders = await RunAsync(server, size.Readers, size, cancellationToken);
-        var postsAlone = contender.IsParley ? await RunAsync(server, readers: 0, size, cancellationToken) : null;
+        var warmUp = WarmUp(size);
+        var withReaders = await RunAsync(server, size.Readers, [.. warmUp, $"{Paced}:{PacedRate}:{size.PacedSeconds}", $"{Saturated}:0:{size.SaturatedSeconds}"], cancellationToken);
+        var postsAlone = contender.IsParley ? await RunAsync(server, readers: 0, [.. warmUp, .. SamePosts(withReaders, size)], cancellationToken) : null;
         foreach (var (name, table) in tables)
         {
             var phase = withReaders.Phase(name);
@@ -98,6 +101,8 @@ internal sealed class FanOutBenchmark : IBenchmark
             if (contender.IsParley)
             {
                 table.Add(contender.Name, "CPU of a post, µs", 1e6 * perPost);
+                table.Add(contender.Name, "writer threads, µs per delivery: own", 1e6 * phase.ThreadUserSeconds / phase.Deliveries);
+                table.Add(contender.Name, "kernel", 1e6 * phase.ThreadSystemSeconds / phase.Deliveries);
             }
 
             if (phase.ServerSeconds.Count > 1)
@@ -107,13 +112,28 @@ internal sealed class FanOutBenchmark : IBenchmark
         }
     }
 
-    private static Task<FanOutRun> RunAsync(IFanOutServer server, int readers, Size size, CancellationToken cancellationToken)
+    // Tiered compilation: hot code is compiled again in the background some time after it was found hot. The second phase lets that happen.
+    private static string[] WarmUp(Size size)
     {
-        // Tiered compilation: hot code is compiled again in the background some time after it was found hot. The second warm-up lets that happen.
-        string[] phases = ["--phase", $"warm:0:{size.WarmSeconds}", "--phase", $"settle:{PacedRate}:{size.WarmSeconds}", "--phase", $"{Paced}:{PacedRate}:{size.PacedSeconds}", "--phase", $"{Saturated}:0:{size.SaturatedSeconds}"];
+        return [$"warm:0:{size.WarmSeconds}", $"settle:{PacedRate}:{size.WarmSeconds}"];
+    }
+
+    // As many posts a second as there were with readers. The saturated ones come by the window, all at once: as many to a commit as there can have been.
+    private static string[] SamePosts(FanOutRun run, Size size)
+    {
+        var saturated = run.Phase(Saturated);
+        var rate = Math.Max(1, saturated.Posts / saturated.Seconds);
+        return [$"{Paced}:{PacedRate}:{size.PacedSeconds}", string.Create(CultureInfo.InvariantCulture, $"{Saturated}:{rate:F3}:{size.SaturatedSeconds}:{Window}")];
+    }
+
+    private static Task<FanOutRun> RunAsync(IFanOutServer server, int readers, IEnumerable<string> phases, CancellationToken cancellationToken)
+    {
         var processes = server.ProcessIds.SelectMany(id => new[] { "--pid", $"{id}" });
         return LoadGenerator.FanOutAsync(
-            [.. server.JoinArguments, "--readers", $"{readers}", .. server.PostArguments(Window), "--window", $"{Window}", "--sample", "16", .. processes, .. phases],
+            [
+                .. server.JoinArguments, "--readers", $"{readers}", .. server.PostArguments(Window), "--window", $"{Window}", "--sample", "16",
+                .. processes, "--threads", "writer", .. phases.SelectMany(phase => new[] { "--phase", phase }),
+            ],
             cancellationToken);
     }
 

@@ -64,6 +64,8 @@ internal sealed record FanOutRun(int Readers, IReadOnlyList<PhaseRun> Phases)
 /// <param name="Reads">Reads of a socket that brought them.</param>
 /// <param name="GeneratorSeconds">CPU of the load generator.</param>
 /// <param name="ServerSeconds">CPU of each process that was asked for.</param>
+/// <param name="ThreadUserSeconds">CPU of the threads that were asked for, in the program; 0 when none were.</param>
+/// <param name="ThreadSystemSeconds">The same in the kernel.</param>
 /// <param name="Delivery">From when a post was due to a reader's receipt, µs.</param>
 /// <param name="Post">From when a post was due to its last reader's receipt, µs; only of a paced phase.</param>
 internal sealed record PhaseRun(
@@ -75,6 +77,8 @@ internal sealed record PhaseRun(
     long Reads,
     double GeneratorSeconds,
     IReadOnlyList<double> ServerSeconds,
+    double ThreadUserSeconds,
+    double ThreadSystemSeconds,
     Latency Delivery,
     Latency Post);
 
