@@ -16,8 +16,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-// Room for the largest frame, which is the presence of all accounts of a workspace.
-enum { BUFFER_BYTES = 4 * 1024 * 1024, READ_BYTES = 256 * 1024 };
+// Room for the largest frame: a ready with the heads of all channels.
+enum { BUFFER_BYTES = 1024 * 1024, READ_BYTES = 256 * 1024 };
 
 ReaderTotals reader_totals;
 

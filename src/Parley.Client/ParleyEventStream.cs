@@ -125,6 +125,16 @@ public sealed class ParleyEventStream
         return connection?.SendAsync(new SetPresenceFrame { Status = status }, ParleyJson.Context.SetPresenceFrame, cancellationToken) ?? Task.CompletedTask;
     }
 
+    /// <summary>
+    /// Asks for the presence of these accounts, at most <see cref="Limits.WatchedAccounts"/>, and of no others: a snapshot of them comes, then what
+    /// changes. It holds for the present connection only; say it again after <see cref="StreamFrame.Connected"/>.
+    /// </summary>
+    public Task WatchPresenceAsync(IReadOnlyList<Guid> accountIds, CancellationToken cancellationToken)
+    {
+        var connection = Volatile.Read(ref _connection);
+        return connection?.SendAsync(new WatchPresenceFrame { AccountIds = accountIds }, ParleyJson.Context.WatchPresenceFrame, cancellationToken) ?? Task.CompletedTask;
+    }
+
     private async IAsyncEnumerable<StreamFrame> ReadConnectionAsync(StreamConnection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (connection.Ready is null)

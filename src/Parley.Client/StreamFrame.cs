@@ -21,7 +21,7 @@ public abstract record StreamFrame
     /// <summary>Someone types; show it for at most 5 s. Lossy.</summary>
     public sealed record Typing(Guid ChannelId, Guid AccountId) : StreamFrame;
 
-    /// <summary>Who is there. With <see cref="IsSnapshot"/> accounts that are not named are offline. Lossy.</summary>
+    /// <summary>Who of the watched accounts is there. With <see cref="IsSnapshot"/> those that are not named are offline.</summary>
     public sealed record Presence(bool IsSnapshot, IReadOnlyDictionary<Guid, PresenceStatus> Accounts) : StreamFrame;
 
     /// <summary>The account's own read marker moved, perhaps on another device.</summary>

@@ -12,6 +12,7 @@ public static class FrameTypes
     // From both sides.
     public const string Typing = "typing";
     public const string Presence = "presence";
+    public const string WatchPresence = "watch-presence";
 
     // From the server.
     public const string Ready = "ready";
@@ -112,12 +113,24 @@ public sealed record SetPresenceFrame
     public required PresenceStatus Status { get; init; }
 }
 
-/// <summary>Who is there, by account. Lossy and coalesced; the first one after <c>ready</c> is whole, later ones say what changed.</summary>
+/// <summary>
+/// The client shows the presence of these accounts from now on, and of no others. The answer is a <see cref="PresenceFrame"/> with the snapshot of
+/// them; changes follow. A new connection watches nobody.
+/// </summary>
+public sealed record WatchPresenceFrame
+{
+    public string Type { get; init; } = FrameTypes.WatchPresence;
+
+    /// <summary>At most <see cref="Limits.WatchedAccounts"/>. Those that the account may not see are offline to it.</summary>
+    public required IReadOnlyList<Guid> AccountIds { get; init; }
+}
+
+/// <summary>Who of those that the client watches is there. Coalesced: what changed and changed back within a moment is not told.</summary>
 public sealed record PresenceFrame
 {
     public string Type { get; init; } = FrameTypes.Presence;
 
-    /// <summary>true: accounts that are not named are offline.</summary>
+    /// <summary>true: the answer to <see cref="WatchPresenceFrame"/>, and accounts that are not named are offline. false: these changed.</summary>
     public required bool IsSnapshot { get; init; }
 
     public required IReadOnlyDictionary<Guid, PresenceStatus> Accounts { get; init; }

@@ -24,6 +24,9 @@ public static class Limits
     /// <summary>Unread messages are counted exactly up to here; a larger count is answered as this one ("1,000 or more").</summary>
     public const int UnreadCount = 1_000;
 
+    /// <summary>Accounts whose presence one connection watches: more than a client shows at a time.</summary>
+    public const int WatchedAccounts = 500;
+
     public const int UsernameCharacters = 32;
 
     public const int DisplayNameCharacters = 80;

@@ -57,6 +57,7 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(PongFrame))]
 [JsonSerializable(typeof(TypingFrame))]
 [JsonSerializable(typeof(SetPresenceFrame))]
+[JsonSerializable(typeof(WatchPresenceFrame))]
 [JsonSerializable(typeof(PresenceFrame))]
 [JsonSerializable(typeof(ReadMarkerFrame))]
 [JsonSerializable(typeof(MeChangedFrame))]

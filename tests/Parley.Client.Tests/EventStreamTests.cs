@@ -314,8 +314,11 @@ public sealed class EventStreamTests
         var typing = await peer.ReadAsync();
         await stream.SendPresenceAsync(PresenceStatus.Away, cancellationToken);
         var presence = await peer.ReadAsync();
+        await stream.WatchPresenceAsync([World.Bo], cancellationToken);
+        var watch = await peer.ReadAsync();
 
         Assert.Equal($$"""{"type":"typing","channelId":"{{World.Kitchen}}"}""", typing.GetRawText());
         Assert.Equal("""{"type":"presence","status":"away"}""", presence.GetRawText());
+        Assert.Equal($$"""{"type":"watch-presence","accountIds":["{{World.Bo}}"]}""", watch.GetRawText());
     }
 }

@@ -28,8 +28,9 @@ public sealed class RealtimeServicesTests
         _log.Post(Channel);
         await client.SendAsync(new ConnectFrame { Epoch = "e1", Cursors = new Dictionary<Guid, long> { [Channel] = 1 } });
         await client.ReceiveAsync(FrameTypes.Ready);
-        await client.ReceiveAsync(FrameTypes.Presence);
         await client.ReceiveAsync("message.posted");
+        await client.SendAsync($$"""{"type":"watch-presence","accountIds":["{{Ana}}"]}""");
+        await client.ReceiveAsync(FrameTypes.Presence);
 
         // Its hint is lost; the poll of the heads finds it. The presence loop tells of the connection itself.
         _log.Post(Channel);

@@ -36,6 +36,9 @@ internal sealed class ClientFrameHandler(ConnectionOpener opener, PresenceBoard 
             case FrameTypes.Presence when Parse(connection, json, ParleyJson.Context.SetPresenceFrame) is { } set:
                 presence.Set(connection, set.Status);
                 break;
+            case FrameTypes.WatchPresence when Parse(connection, json, ParleyJson.Context.WatchPresenceFrame) is { } watch:
+                Watch(connection, watch.AccountIds);
+                break;
             default:
                 break;
         }
@@ -48,6 +51,17 @@ internal sealed class ClientFrameHandler(ConnectionOpener opener, PresenceBoard 
             var frame = new TypingFrame { ChannelId = channelId, AccountId = connection.AccountId };
             feed.Announce(Frame.Text(frame, ParleyJson.Context.TypingFrame), connection.AccountId);
         }
+    }
+
+    private void Watch(Connection connection, IReadOnlyList<Guid> accountIds)
+    {
+        if (accountIds.Count > Limits.WatchedAccounts)
+        {
+            connection.Close(CloseCodes.Malformed, dropQueued: false);
+            return;
+        }
+
+        presence.Watch(connection, accountIds);
     }
 
     private static T? Parse<T>(Connection connection, ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)

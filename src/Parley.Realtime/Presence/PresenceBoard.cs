@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Parley.Contracts;
 using Parley.Realtime.Connections;
 using Parley.Realtime.Frames;
@@ -7,31 +8,27 @@ namespace Parley.Realtime.Presence;
 
 /// <summary>
 /// Who is there, on this node. An account's presence is the best of its connections'; changes are collected and told once per
-/// <see cref="Flush"/>, in one frame for all who see the same groups. One lock for all: presence changes with connections, not with messages.
+/// <see cref="Flush"/>, to the connections whose clients show the account, in one frame for all of them. What it costs grows with what people
+/// look at, not with how many there are. One lock for all: presence changes with connections, not with messages.
 /// </summary>
 internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, PresentAccount> _accounts = [];
     private readonly HashSet<PresentAccount> _changed = [];
-    private readonly Dictionary<Guid, HashSet<PresentAccount>> _shownIn = [];
-    private readonly Dictionary<string, Audience> _audiences = [];
-    private readonly Dictionary<Guid, HashSet<Audience>> _watching = [];
-    private readonly Dictionary<Connection, Audience> _audienceOf = [];
+    private readonly Dictionary<Connection, Watcher> _watchers = [];
+    private readonly Dictionary<Guid, HashSet<Watcher>> _watchersOf = [];
 
-    /// <summary>The connection is ready and its person there: sends it the snapshot of what it sees.</summary>
+    /// <summary>The connection is ready and its person there.</summary>
     public void Join(Connection connection, FollowedChannels followed)
     {
         lock (_lock)
         {
-            var account = _accounts.TryGetValue(connection.AccountId, out var known) ? known : new PresentAccount(connection.AccountId);
-            _accounts[connection.AccountId] = account;
+            var account = CollectionsMarshal.GetValueRefOrAddDefault(_accounts, connection.AccountId, out _) ??= new PresentAccount(connection.AccountId);
             account.Connections[connection] = PresenceStatus.Online;
             Show(account, followed.AnnouncedIn);
             _changed.Add(account);
-
-            var audience = Watch(connection, followed.PresenceOf);
-            connection.Enqueue(audience.Snapshot ??= SnapshotOf(audience));
+            _watchers[connection] = new Watcher(connection, followed.PresenceOf);
         }
     }
 
@@ -50,21 +47,37 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
         }
     }
 
-    public void Leave(Connection connection)
+    /// <summary>The client shows these accounts from now on, and no others: sends it the snapshot of them. Those it may not see count as offline.</summary>
+    public void Watch(Connection connection, IReadOnlyCollection<Guid> accountIds)
     {
         lock (_lock)
         {
-            if (!_audienceOf.Remove(connection, out var audience))
+            if (!_watchers.TryGetValue(connection, out var watcher))
             {
                 return;
             }
 
-            audience.Connections.Remove(connection);
-            if (audience.Connections.Count == 0)
+            Unwatch(watcher);
+            watcher.Watched = accountIds;
+            foreach (var accountId in accountIds)
             {
-                Drop(audience);
+                (CollectionsMarshal.GetValueRefOrAddDefault(_watchersOf, accountId, out _) ??= []).Add(watcher);
             }
 
+            connection.Enqueue(SnapshotFor(watcher));
+        }
+    }
+
+    public void Leave(Connection connection)
+    {
+        lock (_lock)
+        {
+            if (!_watchers.Remove(connection, out var watcher))
+            {
+                return;
+            }
+
+            Unwatch(watcher);
             var account = _accounts[connection.AccountId];
             account.Connections.Remove(connection);
             account.LeftAt = time.GetTimestamp();
@@ -77,22 +90,11 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            Dictionary<Audience, Dictionary<Guid, PresenceStatus>> diffs = [];
             foreach (var account in _changed.ToList())
             {
                 if (Settle(account))
                 {
-                    AddTo(diffs, account);
-                }
-            }
-
-            foreach (var (audience, accounts) in diffs)
-            {
-                audience.Snapshot = null;
-                var frame = FrameOf(accounts, isSnapshot: false);
-                foreach (var connection in audience.Connections)
-                {
-                    connection.Enqueue(frame);
+                    Tell(account);
                 }
             }
         }
@@ -115,124 +117,65 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
         if (status == PresenceStatus.Offline)
         {
             _accounts.Remove(account.AccountId);
-            Hide(account);
         }
 
         return isTold;
     }
 
-    private void AddTo(Dictionary<Audience, Dictionary<Guid, PresenceStatus>> diffs, PresentAccount account)
+    private void Tell(PresentAccount account)
     {
-        foreach (var audience in account.AnnouncedIn.SelectMany(group => _watching.GetValueOrDefault(group, [])))
-        {
-            if (!diffs.TryGetValue(audience, out var accounts))
-            {
-                diffs[audience] = accounts = [];
-            }
-
-            accounts[account.AccountId] = account.Announced;
-        }
-    }
-
-    private void Show(PresentAccount account, IReadOnlyList<Guid> groups)
-    {
-        if (account.AnnouncedIn.ToHashSet().SetEquals(groups))
+        if (!_watchersOf.TryGetValue(account.AccountId, out var watchers))
         {
             return;
         }
 
-        Hide(account);
-        account.AnnouncedIn = groups;
-        account.HasNewGroups = true;
-        foreach (var group in groups)
+        var frame = FrameOf(new Dictionary<Guid, PresenceStatus> { [account.AccountId] = account.Announced }, isSnapshot: false);
+        foreach (var watcher in watchers)
         {
-            SetOf(_shownIn, group).Add(account);
-            if (account.Announced != PresenceStatus.Offline)
+            if (watcher.Sees(account))
             {
-                // One that nobody was told of is in no snapshot yet: thousands who come back at once share those of each flush.
-                ForgetSnapshots(group);
+                watcher.Connection.Enqueue(frame);
             }
         }
     }
 
-    private void Hide(PresentAccount account)
+    private void Unwatch(Watcher watcher)
     {
-        foreach (var group in account.AnnouncedIn)
+        foreach (var accountId in watcher.Watched)
         {
-            RemoveFrom(_shownIn, group, account);
-            ForgetSnapshots(group);
-        }
-    }
-
-    private Audience Watch(Connection connection, IReadOnlyList<Guid> groups)
-    {
-        var key = string.Join(',', groups.Order());
-        if (!_audiences.TryGetValue(key, out var audience))
-        {
-            _audiences[key] = audience = new Audience(key, groups);
-            foreach (var group in groups)
+            if (_watchersOf.TryGetValue(accountId, out var watchers) && watchers.Remove(watcher) && watchers.Count == 0)
             {
-                SetOf(_watching, group).Add(audience);
+                _watchersOf.Remove(accountId);
             }
         }
-
-        audience.Connections.Add(connection);
-        _audienceOf[connection] = audience;
-        return audience;
     }
 
-    private void Drop(Audience audience)
-    {
-        _audiences.Remove(audience.Key);
-        foreach (var group in audience.Groups)
-        {
-            RemoveFrom(_watching, group, audience);
-        }
-    }
-
-    private void ForgetSnapshots(Guid group)
-    {
-        foreach (var audience in _watching.GetValueOrDefault(group, []))
-        {
-            audience.Snapshot = null;
-        }
-    }
-
-    // Of what was announced, not of what is: the changes since then come with the next flush, to those who come now too.
-    private Frame SnapshotOf(Audience audience)
+    // Of what was announced, not of what is: the changes since then come with the next flush.
+    private Frame SnapshotFor(Watcher watcher)
     {
         Dictionary<Guid, PresenceStatus> accounts = [];
-        foreach (var account in audience.Groups.SelectMany(group => _shownIn.GetValueOrDefault(group, [])))
+        foreach (var accountId in watcher.Watched)
         {
-            if (account.Announced != PresenceStatus.Offline)
+            if (_accounts.TryGetValue(accountId, out var account) && account.Announced != PresenceStatus.Offline && watcher.Sees(account))
             {
-                accounts[account.AccountId] = account.Announced;
+                accounts[accountId] = account.Announced;
             }
         }
 
         return FrameOf(accounts, isSnapshot: true);
     }
 
+    private static void Show(PresentAccount account, IReadOnlyList<Guid> groups)
+    {
+        if (!account.AnnouncedIn.ToHashSet().SetEquals(groups))
+        {
+            account.AnnouncedIn = groups;
+            account.HasNewGroups = true;
+        }
+    }
+
     private static Frame FrameOf(Dictionary<Guid, PresenceStatus> accounts, bool isSnapshot)
     {
         return Frame.Text(new PresenceFrame { IsSnapshot = isSnapshot, Accounts = accounts }, ParleyJson.Context.PresenceFrame);
-    }
-
-    private static HashSet<T> SetOf<T>(Dictionary<Guid, HashSet<T>> sets, Guid group)
-    {
-        if (!sets.TryGetValue(group, out var set))
-        {
-            sets[group] = set = [];
-        }
-
-        return set;
-    }
-
-    private static void RemoveFrom<T>(Dictionary<Guid, HashSet<T>> sets, Guid group, T removed)
-    {
-        if (sets.TryGetValue(group, out var set) && set.Remove(removed) && set.Count == 0)
-        {
-            sets.Remove(group);
-        }
     }
 }

@@ -25,6 +25,7 @@ internal static class AsyncApiDocument
         (FrameTypes.Ping, ParleyJson.Context.PingFrame),
         (FrameTypes.Typing, ParleyJson.Context.TypingFrame),
         (FrameTypes.Presence, ParleyJson.Context.SetPresenceFrame),
+        (FrameTypes.WatchPresence, ParleyJson.Context.WatchPresenceFrame),
     ];
 
     private static readonly (string Type, JsonTypeInfo Shape)[] FromServer =

@@ -39,6 +39,9 @@ public sealed class ClientFrameHandlerTests : IDisposable
     [InlineData("""{"type":"ping","n":"1"}""")]
     [InlineData("""{"type":"typing"}""")]
     [InlineData("""{"type":"presence","status":"dancing"}""")]
+    [InlineData("""{"type":"watch-presence"}""")]
+    [InlineData("""{"type":"watch-presence","accountIds":"all"}""")]
+    [InlineData("""{"type":"watch-presence","accountIds":["ana"]}""")]
     [InlineData("""{"type":"connect","token":"again"}""")]
     public void What_cannot_be_understood_closes_with_4400(string json)
     {

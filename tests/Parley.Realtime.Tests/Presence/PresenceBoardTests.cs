@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Parley.Contracts;
 using Parley.Realtime.Tests.Support;
 
 namespace Parley.Realtime.Tests.Presence;
@@ -28,38 +29,49 @@ public sealed class PresenceBoardTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
-    public void A_snapshot_follows_ready_and_changes_follow_once_a_second()
+    public void Who_watches_gets_a_snapshot_and_then_changes_once_a_second()
     {
-        var ana = _world.Connect(Ana);
-        Assert.Equal(["whole"], Take(ana));
+        var (ana, ben) = (_world.Connect(Ana), _world.Connect(Ben));
+        Assert.Empty(Take(ana));
         Flush();
-        Assert.Equal(["100 online"], Take(ana));
 
-        var ben = _world.Connect(Ben);
-        Assert.Equal(["whole 100 online"], Take(ben));
+        Watch(ana, Ana, Ben, Guest);
+        Assert.Equal(["whole 100 online, 101 online"], Take(ana));
+
+        Set(ben, "away");
+        _ = _world.Connect(Guest);
+        Assert.Empty(Take(ana));
         Flush();
-        Assert.Equal(["101 online"], Take(ana));
-        Assert.Equal(["101 online"], Take(ben));
+        Assert.Equal(["101 away", "102 online"], Take(ana).Order());
 
         Flush();
         Assert.Empty(Take(ana));
     }
 
     [Fact]
-    public void Changes_within_a_second_are_one_frame_and_those_taken_back_none()
+    public void Nobody_gets_what_it_does_not_watch()
+    {
+        var (ana, ben) = (_world.Connect(Ana), _world.Connect(Ben));
+        Watch(ana, Ben);
+        Watch(ana, Guest);
+        Flush();
+
+        Assert.Equal(["whole", "whole"], Take(ana));
+        Assert.Empty(Take(ben));
+    }
+
+    [Fact]
+    public void What_changes_and_changes_back_within_a_second_is_not_told()
     {
         var (ana, ben) = (_world.Connect(Ana), _world.Connect(Ben));
         Flush();
+        Watch(ana, Ben);
         _ = Take(ana);
 
-        Set(ana, "away");
         Set(ben, "away");
-        Flush();
-        Assert.Equal(["100 away, 101 away"], Take(ana));
-
         Set(ben, "online");
-        Set(ben, "away");
         Flush();
+
         Assert.Empty(Take(ana));
     }
 
@@ -68,6 +80,7 @@ public sealed class PresenceBoardTests : IDisposable
     {
         var (ben, first, second) = (_world.Connect(Ben), _world.Connect(Ana), _world.Connect(Ana));
         Flush();
+        Watch(ben, Ana);
         _ = Take(ben);
 
         Set(first, "away");
@@ -89,6 +102,7 @@ public sealed class PresenceBoardTests : IDisposable
     {
         var (ben, ana) = (_world.Connect(Ben), _world.Connect(Ana));
         Flush();
+        Watch(ben, Ana);
         _ = Take(ben);
 
         Set(ana, "offline");
@@ -103,6 +117,7 @@ public sealed class PresenceBoardTests : IDisposable
     {
         var (ben, ana) = (_world.Connect(Ben), _world.Connect(Ana));
         Flush();
+        Watch(ben, Ana);
         _ = Take(ben);
 
         _world.End(ana);
@@ -119,20 +134,36 @@ public sealed class PresenceBoardTests : IDisposable
         _world.Advance(TimeSpan.FromSeconds(5));
         Flush();
         Assert.Equal(["100 offline"], Take(ben));
-        Assert.Equal(["whole 101 online"], Take(_world.Connect(Ana)));
+
+        Watch(ben, Ana, Ben);
+        Assert.Equal(["whole 101 online"], Take(ben));
     }
 
     [Fact]
-    public void Each_sees_only_the_groups_that_it_may()
+    public void Each_sees_only_those_of_the_groups_that_it_may()
     {
         var (ana, ben, guest, stranger) = (_world.Connect(Ana), _world.Connect(Ben), _world.Connect(Guest), _world.Connect(Stranger));
+        TestConnection[] all = [ana, ben, guest, stranger];
+        foreach (var one in all)
+        {
+            Watch(one, Ana, Ben, Guest, Stranger);
+        }
 
         Flush();
-
-        Assert.Equal(["whole", "100 online, 101 online, 102 online"], Take(ana));
-        Assert.Equal(["whole", "100 online, 101 online, 102 online, 103 online"], Take(ben));
+        Assert.Equal(["100 online", "101 online", "102 online", "whole"], Take(ana).Order());
+        Assert.Equal(["100 online", "101 online", "102 online", "103 online", "whole"], Take(ben).Order());
         Assert.Equal(["whole"], Take(guest));
-        Assert.Equal(["whole", "101 online, 103 online"], Take(stranger));
+        Assert.Equal(["101 online", "103 online", "whole"], Take(stranger).Order());
+
+        foreach (var one in all)
+        {
+            Watch(one, Ana, Ben, Guest, Stranger);
+        }
+
+        Assert.Equal(["whole 100 online, 101 online, 102 online"], Take(ana));
+        Assert.Equal(["whole 100 online, 101 online, 102 online, 103 online"], Take(ben));
+        Assert.Equal(["whole"], Take(guest));
+        Assert.Equal(["whole 101 online, 103 online"], Take(stranger));
     }
 
     [Fact]
@@ -141,7 +172,8 @@ public sealed class PresenceBoardTests : IDisposable
         var stranger = _world.Connect(Stranger);
         _ = _world.Connect(Ana);
         Flush();
-        _ = Take(stranger);
+        Watch(stranger, Ana);
+        Assert.Equal(["whole"], Take(stranger));
 
         _world.Ports.Adjust = (_, followed) => followed with { AnnouncedIn = [Here, Elsewhere], PresenceOf = [Here] };
         _ = _world.Connect(Ana);
@@ -151,13 +183,38 @@ public sealed class PresenceBoardTests : IDisposable
     }
 
     [Fact]
-    public void Those_who_see_the_same_share_the_frame()
+    public void Those_who_watch_the_same_share_the_frame()
     {
         var (first, second) = (_world.Connect(Ana), _world.Connect(Ana));
+        Watch(first, Ana);
+        Watch(second, Ana, Ben);
         Flush();
 
         Assert.Equal(["whole", "100 online"], Take(first));
         Assert.Equal(["whole", "100 online"], Take(second));
+    }
+
+    [Fact]
+    public void An_account_named_twice_is_told_once()
+    {
+        var ana = _world.Connect(Ana);
+        Watch(ana, Ana, Ana);
+        Flush();
+
+        Assert.Equal(["whole", "100 online"], Take(ana));
+    }
+
+    [Fact]
+    public void More_accounts_than_a_client_shows_close_it_with_4400()
+    {
+        var (most, more) = (_world.Connect(Ana), _world.Connect(Ana));
+        var accounts = Enumerable.Range(1, Limits.WatchedAccounts + 1).Select(number => EngineWorld.Id(1_000 + number)).ToArray();
+
+        Watch(most, accounts[1..]);
+        Watch(more, accounts);
+
+        Assert.False(most.Connection.IsClosing);
+        Assert.Equal("close:4400", more.Take()[^1]);
     }
 
     private void Flush()
@@ -168,6 +225,11 @@ public sealed class PresenceBoardTests : IDisposable
     private void Set(TestConnection client, string status)
     {
         _ = _world.Send(client, Encoding.UTF8.GetBytes($$"""{"type":"presence","status":"{{status}}"}"""));
+    }
+
+    private void Watch(TestConnection client, params Guid[] accountIds)
+    {
+        _ = _world.Send(client, JsonSerializer.SerializeToUtf8Bytes(new WatchPresenceFrame { AccountIds = accountIds }, ParleyJson.Context.WatchPresenceFrame));
     }
 
     private static List<string> Take(TestConnection client)

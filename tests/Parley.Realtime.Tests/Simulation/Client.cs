@@ -117,11 +117,6 @@ internal sealed class Client(Guid accountId, ModelLog log, int replayEvents)
         }
 
         Assert.True(_isReady, $"{type} came before ready.");
-        if (type == FrameTypes.Presence)
-        {
-            return;
-        }
-
         var channelId = json.GetProperty("channelId").GetGuid();
         if (type == FrameTypes.ChannelReset)
         {

@@ -48,7 +48,6 @@ internal sealed class HubWorld : IAsyncDisposable
         var client = Open(cookieToken: null);
         await client.SendAsync(new ConnectFrame { Token = accountId.ToString() });
         await client.ReceiveAsync(FrameTypes.Ready);
-        await client.ReceiveAsync(FrameTypes.Presence);
         return client;
     }
 

@@ -14,6 +14,8 @@ public sealed class PresenceTests
         var (ana, ben, gus) = (await world.MemberAsync("ana"), await world.MemberAsync("ben"), await world.GuestAsync("gus", world.GeneralId));
         await using var anas = await Listener.StartAsync(ana);
         await using var guests = await Listener.StartAsync(gus);
+        await anas.Stream.WatchPresenceAsync([ben.Id], default);
+        await guests.Stream.WatchPresenceAsync([ana.Id, ben.Id], default);
 
         await using var bens = await Listener.StartAsync(ben);
         await SeesAsync(anas, ben.Id, PresenceStatus.Online);

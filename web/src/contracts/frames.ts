@@ -6,7 +6,8 @@ export type ClientFrame =
   | { readonly type: "connect"; readonly epoch?: string; readonly cursors?: Readonly<Record<string, number>> }
   | { readonly type: "ping"; readonly n: number }
   | { readonly type: "typing"; readonly channelId: string }
-  | { readonly type: "presence"; readonly status: "online" | "away" };
+  | { readonly type: "presence"; readonly status: "online" | "away" }
+  | { readonly type: "watch-presence"; readonly accountIds: readonly string[] };
 
 /** The server's answer to `connect`. The replay follows, then live events; both in seq order per channel. */
 export interface ReadyFrame {
@@ -38,7 +39,7 @@ export interface TypingFrame {
 
 export interface PresenceFrame {
   readonly type: "presence";
-  /** true: accounts that are not named are offline. */
+  /** true: the answer to `watch-presence`, and accounts that are not named are offline. */
   readonly isSnapshot: boolean;
   readonly accounts: Readonly<Record<string, PresenceStatus>>;
 }

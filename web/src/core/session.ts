@@ -52,7 +52,7 @@ export class Session {
   readonly drafts: Drafts;
   readonly recents: Recents;
   readonly readMarkers: ReadMarkers;
-  readonly presence = new Presence();
+  readonly presence: Presence;
   readonly typing: Typing;
   readonly typingSender: TypingSender;
   readonly announcer: Announcer;
@@ -103,6 +103,7 @@ export class Session {
     this.drafts = new Drafts(store, myId);
     this.recents = new Recents(store, myId);
     this.readMarkers = new ReadMarkers(http, clock);
+    this.presence = new Presence(clock, (accountIds) => this.connection.send({ type: "watch-presence", accountIds }));
     this.typing = new Typing(clock);
     this.typingSender = new TypingSender(clock, (channelId) => this.connection.send({ type: "typing", channelId }));
     this.announcer = new Announcer(clock);

@@ -13,6 +13,7 @@ import { describeError } from "../describeError";
 import { PeoplePicker } from "../dialogs/PeoplePicker";
 import { mayAddMembers, mayRemoveMembers } from "../permissions";
 import { urls } from "../router";
+import { usePresence } from "../usePresence";
 import { usePeople, useRole } from "../useWorkspace";
 import { Pane } from "./Pane";
 
@@ -94,7 +95,7 @@ interface MemberRowProps {
 function MemberRow({ member, workspaceId, onRemove }: MemberRowProps) {
   const { router } = useClient();
   const session = useSession();
-  const status = session.presence.byId.value.get(member.accountId) ?? "offline";
+  const status = usePresence(member.accountId);
   const isMe = member.accountId === session.myId;
   const talk = async () => {
     const channel = await openDirectChannel(session.http, workspaceId, { accountIds: [member.accountId] });

@@ -8,6 +8,7 @@ import { useSession } from "../client";
 import { Link } from "../Link";
 import { partnersOf, titleOf } from "../names";
 import { urls } from "../router";
+import { usePresence } from "../usePresence";
 import { usePeople } from "../useWorkspace";
 
 interface ConversationLinkProps {
@@ -58,13 +59,13 @@ export function ConversationIcon({ channel, size = 20 }: { readonly channel: Cha
   const session = useSession();
   const info = channel.info.value;
   const people = usePeople(info.workspaceId);
+  const partners = info.visibility === "direct" ? partnersOf(info, session.myId) : [];
+  const [first] = partners;
+  const status = usePresence(partners.length === 1 && first !== undefined ? first : null);
   if (info.visibility !== "direct") {
     return <Icon name={info.visibility === "private" ? "lock" : "hash"} size={15} />;
   }
-  const partners = partnersOf(info, session.myId);
-  const [first] = partners;
   const avatar = { id: first ?? channel.id, name: titleOf(info, people, session).split(",")[0] ?? "", size };
-  const status = session.presence.byId.value.get(avatar.id) ?? "offline";
   return partners.length === 1 ? (
     <AvatarWithPresence {...avatar} status={status} />
   ) : (

@@ -4,8 +4,14 @@ import { Presence } from "../../../src/core/people/presence";
 import { Typing, TypingSender } from "../../../src/core/people/typing";
 import { FakeClock } from "../../support/fakeClock";
 
+class Watching {
+  readonly clock = new FakeClock();
+  readonly asked: (readonly string[])[] = [];
+  readonly presence = new Presence(this.clock, (accountIds) => this.asked.push(accountIds));
+}
+
 test("Changes of presence count only after the picture of the present connection", () => {
-  const presence = new Presence();
+  const { presence } = new Watching();
   presence.apply({ type: "presence", isSnapshot: true, accounts: { ana: "online", ben: "away" } });
   presence.connected();
   presence.apply({ type: "presence", isSnapshot: false, accounts: { ana: "offline" } });
@@ -18,6 +24,69 @@ test("Changes of presence count only after the picture of the present connection
     ["ben", "online"],
     ["cleo", "away"],
   ]);
+});
+
+test("The server is asked for those who are shown, all that a list brings at once", () => {
+  const { presence, clock, asked } = new Watching();
+  presence.connected();
+  expect(asked).toEqual([]);
+
+  const hideAna = presence.show("ana");
+  presence.show("ana");
+  presence.show("ben");
+  clock.advance(50);
+  expect(asked).toEqual([["ana", "ben"]]);
+
+  hideAna();
+  clock.advance(50);
+  expect(asked).toHaveLength(1);
+});
+
+test("Who is not shown any more is not watched any more", () => {
+  const { presence, clock, asked } = new Watching();
+  presence.connected();
+  const hideAna = presence.show("ana");
+  clock.advance(50);
+  hideAna();
+  clock.advance(50);
+
+  expect(asked).toEqual([["ana"], []]);
+});
+
+test("A row that is drawn anew asks for nothing", () => {
+  const { presence, clock, asked } = new Watching();
+  presence.connected();
+  const hideAna = presence.show("ana");
+  clock.advance(50);
+  hideAna();
+  presence.show("ana");
+  clock.advance(50);
+
+  expect(asked).toEqual([["ana"]]);
+});
+
+test("A new connection is asked again, at once", () => {
+  const { presence, clock, asked } = new Watching();
+  presence.show("ana");
+  clock.advance(50);
+  expect(asked).toEqual([]);
+
+  presence.connected();
+  presence.connected();
+
+  expect(asked).toEqual([["ana"], ["ana"]]);
+});
+
+test("Of more than the server takes, those who were shown first are watched", () => {
+  const { presence, clock, asked } = new Watching();
+  presence.connected();
+  for (let number = 0; number < 501; number += 1) {
+    presence.show(`account ${number}`);
+  }
+  clock.advance(50);
+
+  expect(asked[0]).toHaveLength(500);
+  expect(asked[0]).not.toContain("account 500");
 });
 
 test("Typing is shown for five seconds after the last sign", () => {

@@ -1,0 +1,26 @@
+using Parley.Realtime.Connections;
+
+namespace Parley.Realtime.Presence;
+
+/// <summary>A connection that looks at accounts. The board locks.</summary>
+internal sealed class Watcher(Connection connection, IReadOnlyList<Guid> groups)
+{
+    public Connection Connection => connection;
+
+    /// <summary>The accounts that its client shows now.</summary>
+    public IReadOnlyCollection<Guid> Watched { get; set; } = [];
+
+    /// <summary>Whether it may see the account: they have a group in common.</summary>
+    public bool Sees(PresentAccount account)
+    {
+        foreach (var group in groups)
+        {
+            if (account.AnnouncedIn.Contains(group))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
