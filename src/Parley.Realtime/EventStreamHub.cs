@@ -26,6 +26,7 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     private readonly ILogger<EventStreamHub> _logger;
     private readonly ClientFrameHandler _handler;
     private readonly WriterShards _shards = new();
+    private readonly IHintBus _bus;
     private readonly IDisposable _subscription;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -68,13 +69,13 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
         _logger = loggers.CreateLogger<EventStreamHub>();
         _metrics = new RealtimeMetrics(meters);
         var reads = new LogReads(reader, options.ConcurrentReads, time, loggers.CreateLogger<LogReads>());
-        Feeds = new ChannelFeeds(options, reads, _metrics, time, scheduler, loggers.CreateLogger<ChannelFeeds>());
-        Heads = new HeadPoller(Feeds, reads);
+        Feeds = new ChannelFeeds(options, reads, bus, _metrics, time, scheduler, loggers.CreateLogger<ChannelFeeds>());
         Heartbeat = new Heartbeat(Connections, options, time);
         Presence = new PresenceBoard(options, time);
         var follower = new Follower(Feeds, reads, gate, options, _metrics, time, loggers.CreateLogger<Follower>());
-        var opener = new ConnectionOpener(gate, Connections, Presence, follower, new Admission(options.ConcurrentReads), scheduler, loggers.CreateLogger<ConnectionOpener>());
-        _handler = new ClientFrameHandler(opener, Presence, _metrics);
+        var opener = new ConnectionOpener(gate, Connections, bus, Presence, follower, new Admission(options.ConcurrentReads), scheduler, loggers.CreateLogger<ConnectionOpener>());
+        _handler = new ClientFrameHandler(opener, Presence, bus, _metrics);
+        _bus = bus;
         _subscription = bus.Subscribe(this);
     }
 
@@ -82,7 +83,7 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
 
     internal ChannelFeeds Feeds { get; }
 
-    internal HeadPoller Heads { get; }
+    internal HeadPoller Heads => Feeds.Heads;
 
     internal Heartbeat Heartbeat { get; }
 
@@ -154,47 +155,29 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     }
 
     /// <inheritdoc />
-    public void Receive(ChannelHint hint)
+    public void Receive(Hint hint)
     {
-        Feeds.Hint(hint);
+        switch (hint)
+        {
+            case ChannelHint ofChannel:
+                Feeds.Hint(ofChannel);
+                break;
+            case ChannelFrameHint frame:
+                Feeds.Find(frame.ChannelId)?.Announce(Frame.Text(frame.Json.Span), frame.ExceptAccountId);
+                break;
+            case AccountHint ofAccount:
+                Receive(ofAccount);
+                break;
+            default:
+                // Presence of other nodes.
+                break;
+        }
     }
 
     /// <inheritdoc />
-    public void Receive(AccountHint hint)
+    public void Lost()
     {
-        var connections = Connections.Of(hint.AccountId);
-        if (connections.Count == 0)
-        {
-            return;
-        }
-
-        switch (hint)
-        {
-            case AccountHint.Joined joined:
-                foreach (var connection in connections)
-                {
-                    connection.Places.Joined(joined.ChannelId, joined.JoinedSeq);
-                }
-
-                break;
-            case AccountHint.Frame frame:
-                var encoded = Frame.Text(frame.Json.Span);
-                foreach (var connection in connections.Where(one => one.IsReady))
-                {
-                    connection.Enqueue(encoded);
-                }
-
-                break;
-            case AccountHint.SignInsRevoked revoked:
-                foreach (var connection in connections.Where(one => revoked.SignInIds.Contains(one.Identity!.SignInId)))
-                {
-                    connection.Close(CloseCodes.Revoked, dropQueued: true);
-                }
-
-                break;
-            default:
-                throw new InvalidOperationException($"Unknown hint {hint}.");
-        }
+        Heads.LookAtAll();
     }
 
     public void Dispose()
@@ -236,8 +219,50 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
         }
 
         Connections.Remove(connection);
+        if (connection.Identity is { } identity)
+        {
+            _bus.Unfollow(HintTopic.Account(identity.AccountId));
+        }
+
         _metrics.Ended();
         LeaveRunning();
+    }
+
+    private void Receive(AccountHint hint)
+    {
+        var connections = Connections.Of(hint.AccountId);
+        if (connections.Count == 0)
+        {
+            return;
+        }
+
+        switch (hint)
+        {
+            case AccountHint.Joined joined:
+                foreach (var connection in connections)
+                {
+                    connection.Places.Joined(joined.ChannelId, joined.JoinedSeq);
+                }
+
+                break;
+            case AccountHint.Frame frame:
+                var encoded = Frame.Text(frame.Json.Span);
+                foreach (var connection in connections.Where(one => one.IsReady))
+                {
+                    connection.Enqueue(encoded);
+                }
+
+                break;
+            case AccountHint.SignInsRevoked revoked:
+                foreach (var connection in connections.Where(one => revoked.SignInIds.Contains(one.Identity!.SignInId)))
+                {
+                    connection.Close(CloseCodes.Revoked, dropQueued: true);
+                }
+
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown hint {hint}.");
+        }
     }
 
     private DirectFrameWriter Direct(Socket socket)

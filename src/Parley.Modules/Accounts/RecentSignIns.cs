@@ -97,16 +97,21 @@ internal sealed class RecentSignIns : IHintSubscriber, IDisposable
         }
     }
 
-    public void Receive(ChannelHint hint)
+    public void Receive(Hint hint)
     {
-        // Nothing of channels is kept here.
+        if (hint is AccountHint.SignInsRevoked revoked)
+        {
+            Forget(revoked.AccountId);
+        }
     }
 
-    public void Receive(AccountHint hint)
+    /// <summary>A revocation may have been among what was lost: everything is read again.</summary>
+    public void Lost()
     {
-        if (hint is AccountHint.SignInsRevoked)
+        lock (_changing)
         {
-            Forget(hint.AccountId);
+            _forgotten++;
+            Turn(new());
         }
     }
 

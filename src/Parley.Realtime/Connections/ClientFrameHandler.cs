@@ -2,12 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parley.Contracts;
 using Parley.Realtime.Frames;
+using Parley.Realtime.Ports;
 using Parley.Realtime.Presence;
 
 namespace Parley.Realtime.Connections;
 
 /// <summary>Does what a client's frame asks for. Frames of types that are not known yet are left alone.</summary>
-internal sealed class ClientFrameHandler(ConnectionOpener opener, PresenceBoard presence, RealtimeMetrics metrics)
+internal sealed class ClientFrameHandler(ConnectionOpener opener, PresenceBoard presence, IHintBus bus, RealtimeMetrics metrics)
 {
     /// <param name="connection">Whose frame it is; the read loop calls with one at a time.</param>
     /// <param name="json">The payload; the caller's buffer, used only until the answer.</param>
@@ -44,12 +45,12 @@ internal sealed class ClientFrameHandler(ConnectionOpener opener, PresenceBoard 
         }
     }
 
-    private static void Type(Connection connection, Guid channelId)
+    private void Type(Connection connection, Guid channelId)
     {
-        if (connection.Places.FeedOf(channelId) is { } feed && connection.MayType(channelId))
+        if (connection.Places.FeedOf(channelId) is not null && connection.MayType(channelId))
         {
             var frame = new TypingFrame { ChannelId = channelId, AccountId = connection.AccountId };
-            feed.Announce(Frame.Text(frame, ParleyJson.Context.TypingFrame), connection.AccountId);
+            bus.Publish(new ChannelFrameHint(channelId, connection.AccountId, JsonSerializer.SerializeToUtf8Bytes(frame, ParleyJson.Context.TypingFrame)));
         }
     }
 

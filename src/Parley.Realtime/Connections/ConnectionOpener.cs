@@ -12,6 +12,7 @@ namespace Parley.Realtime.Connections;
 internal sealed partial class ConnectionOpener(
     IConnectionGate gate,
     ConnectionIndex connections,
+    IHintBus bus,
     PresenceBoard presence,
     Follower follower,
     Admission admission,
@@ -71,6 +72,7 @@ internal sealed partial class ConnectionOpener(
             // Known for the account's hints before its channels are read: a membership that starts in between is in one of them.
             connection.Identify(identity);
             connections.AddToAccount(connection);
+            await bus.FollowAsync(HintTopic.Account(identity.AccountId)).AsTask().WaitAsync(connection.Aborted);
             return await gate.ReadFollowedAsync(identity, connection.Aborted);
         }
         finally

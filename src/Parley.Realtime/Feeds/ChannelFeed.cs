@@ -36,6 +36,7 @@ internal sealed partial class ChannelFeed
 
     private long _hinted;
     private bool _isFilling;
+    private bool _isFollowed;
     private int _pins;
 
     public ChannelFeed(Guid channelId, long seq, ChannelFeeds feeds)
@@ -64,6 +65,12 @@ internal sealed partial class ChannelFeed
             if (IsGone)
             {
                 return false;
+            }
+
+            if (!_isFollowed)
+            {
+                _isFollowed = true;
+                _feeds.Follow(ChannelId);
             }
 
             _pins++;
@@ -255,6 +262,10 @@ internal sealed partial class ChannelFeed
         {
             IsGone = true;
             _feeds.Remove(this);
+            if (_isFollowed)
+            {
+                _feeds.Unfollow(ChannelId);
+            }
         }
     }
 

@@ -13,11 +13,13 @@ internal sealed class ChannelFeeds : IDisposable
     private readonly ConcurrentDictionary<Guid, ChannelFeed> _feeds = new();
     private readonly RecentHeads _recent = new(RecentChannels);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly IHintBus _bus;
     private readonly TaskScheduler _scheduler;
 
     public ChannelFeeds(
         RealtimeOptions options,
         LogReads reads,
+        IHintBus bus,
         RealtimeMetrics metrics,
         TimeProvider time,
         TaskScheduler scheduler,
@@ -25,16 +27,20 @@ internal sealed class ChannelFeeds : IDisposable
     {
         Options = options;
         Reads = reads;
+        Heads = new HeadPoller(this, reads);
         Metrics = metrics;
         Time = time;
         Logger = logger;
         Stopping = _stopping.Token;
+        _bus = bus;
         _scheduler = scheduler;
     }
 
     public RealtimeOptions Options { get; }
 
     public LogReads Reads { get; }
+
+    public HeadPoller Heads { get; }
 
     public RealtimeMetrics Metrics { get; }
 
@@ -82,6 +88,24 @@ internal sealed class ChannelFeeds : IDisposable
         _feeds.TryRemove(new KeyValuePair<Guid, ChannelFeed>(feed.ChannelId, feed));
     }
 
+    /// <summary>
+    /// The feed has readers: the node wants the channel's hints. What other nodes hinted before they come was missed, and is looked for. Called with
+    /// the feed's lock held.
+    /// </summary>
+    public void Follow(Guid channelId)
+    {
+        var following = _bus.FollowAsync(HintTopic.Channel(channelId));
+        if (_bus.IsShared)
+        {
+            Start(() => LookWhenFollowingAsync(following, channelId));
+        }
+    }
+
+    public void Unfollow(Guid channelId)
+    {
+        _bus.Unfollow(HintTopic.Channel(channelId));
+    }
+
     /// <summary>Runs work of a feed away from the caller, who may hold its lock.</summary>
     public void Start(Func<Task> work)
     {
@@ -92,5 +116,11 @@ internal sealed class ChannelFeeds : IDisposable
     {
         _stopping.Cancel();
         _stopping.Dispose();
+    }
+
+    private async Task LookWhenFollowingAsync(ValueTask following, Guid channelId)
+    {
+        await following;
+        Heads.LookAt(channelId);
     }
 }

@@ -152,6 +152,21 @@ public sealed class SignInTokensTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task After_a_loss_on_the_bus_no_sign_in_is_believed_unread()
+    {
+        using var recent = new RecentSignIns(_store, _bus, _time);
+        var (token, signIn) = await NewAsync();
+        Assert.NotNull(await recent.ReadAsync(token, default));
+        await _store.DeleteAsync(_ana, signIn.Id, SignInKind.Device, default);
+        Assert.True(recent.TryFind(token, out _));
+
+        recent.Lost();
+
+        Assert.False(recent.TryFind(token, out _));
+        Assert.Null(await recent.ReadAsync(token, default));
+    }
+
+    [Fact]
     public async Task Tokens_of_nobody_are_not_remembered_and_push_nobody_out()
     {
         var (token, _) = await NewAsync();

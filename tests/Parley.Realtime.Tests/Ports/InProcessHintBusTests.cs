@@ -86,7 +86,7 @@ public sealed class InProcessHintBusTests : IAsyncDisposable
 
         public ManualResetEventSlim? Gate { get; init; }
 
-        public void Receive(ChannelHint hint)
+        public void Receive(Hint hint)
         {
             Gate?.Wait();
             if (Fault is { } fault)
@@ -94,12 +94,12 @@ public sealed class InProcessHintBusTests : IAsyncDisposable
                 throw fault;
             }
 
-            Received.Add($"{hint.Head}");
+            Received.Add(hint is AccountHint.Joined joined ? $"joined {joined.JoinedSeq}" : $"{((ChannelHint)hint).Head}");
         }
 
-        public void Receive(AccountHint hint)
+        public void Lost()
         {
-            Received.Add($"joined {((AccountHint.Joined)hint).JoinedSeq}");
+            throw new InvalidOperationException("Nothing is lost on the way within a process.");
         }
     }
 }

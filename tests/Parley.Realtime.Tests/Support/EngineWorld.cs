@@ -10,9 +10,10 @@ namespace Parley.Realtime.Tests.Support;
 /// <summary>The engine over a model log, on the test's own thread and clock: nothing happens that the test does not start.</summary>
 internal sealed class EngineWorld : IDisposable
 {
-    public EngineWorld(RealtimeOptions? options = null)
+    public EngineWorld(RealtimeOptions? options = null, DirectBus? bus = null)
     {
         Options = options ?? new RealtimeOptions();
+        Bus = bus ?? new DirectBus();
         Ports = new ModelPorts(Log) { IsPrompt = true };
         Hub = new EventStreamHub(Ports, Ports, Bus, Options, Time, Meters, NullLoggerFactory.Instance, Scheduler);
     }
@@ -25,7 +26,7 @@ internal sealed class EngineWorld : IDisposable
 
     public ModelPorts Ports { get; }
 
-    public DirectBus Bus { get; } = new();
+    public DirectBus Bus { get; }
 
     public TestMeters Meters { get; } = new();
 

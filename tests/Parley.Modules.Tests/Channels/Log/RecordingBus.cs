@@ -10,18 +10,28 @@ internal sealed class RecordingBus : IHintBus
 
     public IReadOnlyCollection<ChannelHint> Hints => _hints;
 
-    public void Publish(ChannelHint hint)
-    {
-        _hints.Enqueue(hint);
-    }
+    public bool IsShared => false;
 
-    public void Publish(AccountHint hint)
+    public void Publish(Hint hint)
     {
-        // Of accounts nothing is checked here.
+        if (hint is ChannelHint ofChannel)
+        {
+            _hints.Enqueue(ofChannel);
+        }
     }
 
     public IDisposable Subscribe(IHintSubscriber subscriber)
     {
         throw new NotSupportedException("Nobody listens to this bus.");
+    }
+
+    public ValueTask FollowAsync(HintTopic topic)
+    {
+        return ValueTask.CompletedTask;
+    }
+
+    public void Unfollow(HintTopic topic)
+    {
+        // Nothing comes from elsewhere.
     }
 }

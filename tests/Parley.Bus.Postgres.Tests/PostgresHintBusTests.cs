@@ -1,0 +1,5 @@
+using Parley.Compliance;
+
+namespace Parley.Bus.Postgres.Tests;
+
+public sealed class PostgresHintBusTests() : SharedHintBusSuite(PostgresNetwork.CreateAsync);

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Parley.Realtime.Hints;
+using Parley.Realtime.Ports;
+
+namespace Parley.Compliance;
+
+/// <summary>One node on a bus: publishes, and remembers what it was handed.</summary>
+public sealed class HintNode : IHintSubscriber, IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly MeterListener _listener = new();
+    private readonly ConcurrentDictionary<string, long> _counts = new();
+    private readonly Lock _lock = new();
+    private readonly List<string> _received = [];
+    private TaskCompletionSource _changed = NewSignal();
+    private int _losses;
+
+    public HintNode(Func<IHintTransport> transport)
+    {
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Scope == meters)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
+        {
+            _counts.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value);
+            Signal();
+        });
+        _listener.Start();
+        Bus = new SharedHintBus(transport(), TimeProvider.System, new Random(1), meters, NullLogger<SharedHintBus>.Instance);
+        Bus.Subscribe(this);
+    }
+
+    public SharedHintBus Bus { get; }
+
+    public IReadOnlyList<string> Received
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _received];
+            }
+        }
+    }
+
+    public int Losses => Volatile.Read(ref _losses);
+
+    /// <summary>A counter of the meter <c>parley.bus</c>, over all its labels.</summary>
+    public long Count(string counter) => _counts.GetValueOrDefault(counter);
+
+    public void Receive(Hint hint)
+    {
+        lock (_lock)
+        {
+            _received.Add(HintText.Of(hint));
+        }
+
+        Signal();
+    }
+
+    public void Lost()
+    {
+        Interlocked.Increment(ref _losses);
+        Signal();
+    }
+
+    public Task ReceivesAsync(Hint hint)
+    {
+        var text = HintText.Of(hint);
+        return WaitAsync(() => Received.Contains(text), $"It did not receive {text[..Math.Min(text.Length, 200)]}");
+    }
+
+    public Task ListensAsync() => WaitAsync(() => Count("parley.bus.listens") > 0, "It does not listen");
+
+    /// <summary>Waits until it is so; looks whenever something comes.</summary>
+    public async Task WaitAsync(Func<bool> isSo, string otherwise)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var changed = Volatile.Read(ref _changed).Task;
+            if (isSo())
+            {
+                return;
+            }
+
+            try
+            {
+                await changed.WaitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"{otherwise} within {Patience}; it has: {string.Join('\n', Received.TakeLast(5))}");
+            }
+        }
+    }
+
+    /// <returns>Whether it is so before the time is over.</returns>
+    public async Task<bool> IsSoWithinAsync(Func<bool> isSo, TimeSpan time)
+    {
+        using var patience = new CancellationTokenSource(time);
+        while (true)
+        {
+            var changed = Volatile.Read(ref _changed).Task;
+            if (isSo())
+            {
+                return true;
+            }
+
+            await changed.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (patience.IsCancellationRequested)
+            {
+                return isSo();
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Bus.DisposeAsync();
+        _listener.Dispose();
+        await _services.DisposeAsync();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Signal()
+    {
+        Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
+    }
+}
