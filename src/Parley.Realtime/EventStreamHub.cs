@@ -72,6 +72,7 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
         Feeds = new ChannelFeeds(options, reads, bus, _metrics, time, scheduler, loggers.CreateLogger<ChannelFeeds>());
         Heartbeat = new Heartbeat(Connections, options, time);
         Presence = new PresenceBoard(options, time);
+        Nodes = new PresenceExchange(Presence, bus, options, time);
         var follower = new Follower(Feeds, reads, gate, options, _metrics, time, loggers.CreateLogger<Follower>());
         var opener = new ConnectionOpener(gate, Connections, bus, Presence, follower, new Admission(options.ConcurrentReads), scheduler, loggers.CreateLogger<ConnectionOpener>());
         _handler = new ClientFrameHandler(opener, Presence, bus, _metrics);
@@ -88,6 +89,8 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     internal Heartbeat Heartbeat { get; }
 
     internal PresenceBoard Presence { get; }
+
+    internal PresenceExchange Nodes { get; }
 
     /// <summary>
     /// Speaks the event stream on an upgraded connection, and returns when it is over. Faults of the peer are not thrown. The caller then closes the
@@ -151,6 +154,8 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
             {
                 connection.Abort();
             }
+
+            Nodes.Leave();
         }
     }
 
@@ -168,9 +173,11 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
             case AccountHint ofAccount:
                 Receive(ofAccount);
                 break;
-            default:
-                // Presence of other nodes.
+            case PresenceHint presence:
+                Nodes.Receive(presence);
                 break;
+            default:
+                throw new InvalidOperationException($"Unknown hint {hint}.");
         }
     }
 
@@ -178,6 +185,7 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     public void Lost()
     {
         Heads.LookAtAll();
+        Nodes.Lost();
     }
 
     public void Dispose()

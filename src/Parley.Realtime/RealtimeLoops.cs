@@ -27,7 +27,7 @@ internal sealed partial class RealtimeLoops(
         _running = Task.WhenAll(
             RepeatAsync("heartbeat", BeatInterval, () => RunNow(hub.Heartbeat.Beat), _stopping.Token),
             RepeatAsync("heads", options.Value.HeadPollInterval, () => hub.Heads.PollAsync(_stopping.Token), _stopping.Token),
-            RepeatAsync("presence", options.Value.PresenceInterval, () => RunNow(hub.Presence.Flush), _stopping.Token));
+            RepeatAsync("presence", options.Value.PresenceInterval, hub.Nodes.TurnAsync, _stopping.Token));
         return Task.CompletedTask;
     }
 

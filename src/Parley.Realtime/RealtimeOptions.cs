@@ -77,6 +77,14 @@ public sealed class RealtimeOptions
     /// <summary>An account without connections is offline after this time: a page that reloads is back within it.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan OfflineAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a gateway of several says that it is there, when it has nothing else to say.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan NodeHeartbeat { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A gateway that says nothing for this time is taken for dead, and everyone on it for offline.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.300", "01:00:00")]
+    public TimeSpan NodeSilence { get; set; } = TimeSpan.FromSeconds(35);
 }
 
 [OptionsValidator]

@@ -24,6 +24,9 @@ public static class RealtimeServices
             .Validate(
                 options => options.PingAfter < options.SilenceTimeout,
                 "PingAfter must be below SilenceTimeout, for example 00:00:25 and 00:01:15.")
+            .Validate(
+                options => 2 * options.NodeHeartbeat < options.NodeSilence,
+                "NodeHeartbeat must be below half of NodeSilence, so that one may be lost, for example 00:00:10 and 00:00:35.")
             .ValidateOnStart();
         services.AddSingleton<EventStreamHub>();
         services.AddHostedService<RealtimeLoops>();

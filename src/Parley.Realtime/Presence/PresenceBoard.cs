@@ -7,7 +7,7 @@ using Parley.Realtime.Ports;
 namespace Parley.Realtime.Presence;
 
 /// <summary>
-/// Who is there, on this node. An account's presence is the best of its connections'; changes are collected and told once per
+/// Who is there. An account's presence is the best of its connections', here and on other nodes; changes are collected and told once per
 /// <see cref="Flush"/>, to the connections whose clients show the account, in one frame for all of them. What it costs grows with what people
 /// look at, not with how many there are. One lock for all: presence changes with connections, not with messages.
 /// </summary>
@@ -15,6 +15,7 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, PresentAccount> _accounts = [];
+    private readonly Dictionary<Guid, HashSet<Guid>> _accountsOf = [];
     private readonly HashSet<PresentAccount> _changed = [];
     private readonly Dictionary<Connection, Watcher> _watchers = [];
     private readonly Dictionary<Guid, HashSet<Watcher>> _watchersOf = [];
@@ -24,9 +25,9 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            var account = CollectionsMarshal.GetValueRefOrAddDefault(_accounts, connection.AccountId, out _) ??= new PresentAccount(connection.AccountId);
+            var account = Find(connection.AccountId);
             account.Connections[connection] = PresenceStatus.Online;
-            Show(account, followed.AnnouncedIn);
+            account.ShowIn(followed.AnnouncedIn);
             _changed.Add(account);
             _watchers[connection] = new Watcher(connection, followed.PresenceOf);
         }
@@ -61,7 +62,7 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
             watcher.Watched = accountIds;
             foreach (var accountId in accountIds)
             {
-                (CollectionsMarshal.GetValueRefOrAddDefault(_watchersOf, accountId, out _) ??= []).Add(watcher);
+                SetOf(_watchersOf, accountId).Add(watcher);
             }
 
             connection.Enqueue(SnapshotFor(watcher));
@@ -85,41 +86,115 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Tells those who watch what changed since the last time.</summary>
-    public void Flush()
+    /// <summary>Another node says how present these accounts are by its connections.</summary>
+    public void Apply(Guid nodeId, IEnumerable<PresenceEntry> entries)
     {
         lock (_lock)
         {
-            foreach (var account in _changed.ToList())
+            foreach (var entry in entries)
             {
-                if (Settle(account))
-                {
-                    Tell(account);
-                }
+                Apply(nodeId, entry);
             }
         }
     }
 
-    /// <returns>Whether there is something to tell.</returns>
-    private bool Settle(PresentAccount account)
+    /// <summary>The same, and whoever is not among them is offline there. With nobody among them the node is forgotten.</summary>
+    public void Replace(Guid nodeId, IReadOnlyCollection<PresenceEntry> entries)
     {
-        if (account.Connections.Count == 0 && time.GetElapsedTime(account.LeftAt) < options.OfflineAfter)
+        lock (_lock)
         {
-            // A page that reloads comes back within the grace; until then it stays in the list.
-            return false;
+            var gone = _accountsOf.TryGetValue(nodeId, out var known) ? known.Except(entries.Select(entry => entry.AccountId)).ToList() : [];
+            foreach (var accountId in gone)
+            {
+                Apply(nodeId, new PresenceEntry(accountId, PresenceStatus.Offline, []));
+            }
+
+            foreach (var entry in entries)
+            {
+                Apply(nodeId, entry);
+            }
+        }
+    }
+
+    /// <summary>Everyone with connections here, as other nodes were told of them.</summary>
+    public IReadOnlyList<PresenceEntry> Here()
+    {
+        lock (_lock)
+        {
+            return [.. _accounts.Values.Where(account => account.Here != PresenceStatus.Offline).Select(EntryOf)];
+        }
+    }
+
+    /// <summary>Tells those who watch what changed since the last time.</summary>
+    /// <returns>What changed of the accounts by their connections here: for other nodes.</returns>
+    public IReadOnlyList<PresenceEntry> Flush()
+    {
+        lock (_lock)
+        {
+            List<PresenceEntry> changed = [];
+            foreach (var account in _changed.ToList())
+            {
+                Settle(account, changed);
+            }
+
+            return changed;
+        }
+    }
+
+    private void Settle(PresentAccount account, List<PresenceEntry> changed)
+    {
+        // A page that reloads comes back within the grace; until then its person stays as present as it was.
+        var isMissed = account.Connections.Count == 0 && account.Here != PresenceStatus.Offline && time.GetElapsedTime(account.LeftAt) < options.OfflineAfter;
+        if (!isMissed)
+        {
+            _changed.Remove(account);
         }
 
-        _changed.Remove(account);
-        var status = account.Connections.Count == 0 ? PresenceStatus.Offline : account.Connections.Values.Max();
-        var isTold = status != account.Announced || account.HasNewGroups;
-        account.Announced = status;
-        account.HasNewGroups = false;
-        if (status == PresenceStatus.Offline)
+        var groups = account.Groups();
+        var hasNewGroups = groups.Except(account.AnnouncedIn).Any() || account.AnnouncedIn.Except(groups).Any();
+        var here = isMissed ? account.Here : account.Connections.Count == 0 ? PresenceStatus.Offline : account.Connections.Values.Max();
+        if (here != account.Here || (account.HasNewGroupsHere && here != PresenceStatus.Offline))
+        {
+            account.Here = here;
+            account.HasNewGroupsHere = false;
+            changed.Add(EntryOf(account));
+        }
+
+        var status = account.Elsewhere is var elsewhere && elsewhere > here ? elsewhere : here;
+        if (status != PresenceStatus.Offline)
+        {
+            account.AnnouncedIn = groups;
+        }
+        else
         {
             _accounts.Remove(account.AccountId);
         }
 
-        return isTold;
+        if (status != account.Announced || (hasNewGroups && status != PresenceStatus.Offline))
+        {
+            account.Announced = status;
+            Tell(account);
+        }
+    }
+
+    private void Apply(Guid nodeId, PresenceEntry entry)
+    {
+        var isThere = entry.Status != PresenceStatus.Offline;
+        if (isThere)
+        {
+            SetOf(_accountsOf, nodeId).Add(entry.AccountId);
+        }
+        else
+        {
+            RemoveFrom(_accountsOf, nodeId, entry.AccountId);
+        }
+
+        if (isThere || _accounts.ContainsKey(entry.AccountId))
+        {
+            var account = Find(entry.AccountId);
+            account.Set(nodeId, isThere ? entry : null);
+            _changed.Add(account);
+        }
     }
 
     private void Tell(PresentAccount account)
@@ -143,10 +218,7 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
     {
         foreach (var accountId in watcher.Watched)
         {
-            if (_watchersOf.TryGetValue(accountId, out var watchers) && watchers.Remove(watcher) && watchers.Count == 0)
-            {
-                _watchersOf.Remove(accountId);
-            }
+            RemoveFrom(_watchersOf, accountId, watcher);
         }
     }
 
@@ -165,17 +237,31 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
         return FrameOf(accounts, isSnapshot: true);
     }
 
-    private static void Show(PresentAccount account, IReadOnlyList<Guid> groups)
+    private PresentAccount Find(Guid accountId)
     {
-        if (!account.AnnouncedIn.ToHashSet().SetEquals(groups))
-        {
-            account.AnnouncedIn = groups;
-            account.HasNewGroups = true;
-        }
+        return CollectionsMarshal.GetValueRefOrAddDefault(_accounts, accountId, out _) ??= new PresentAccount(accountId);
+    }
+
+    private static PresenceEntry EntryOf(PresentAccount account)
+    {
+        return new PresenceEntry(account.AccountId, account.Here, account.GroupsHere);
     }
 
     private static Frame FrameOf(Dictionary<Guid, PresenceStatus> accounts, bool isSnapshot)
     {
         return Frame.Text(new PresenceFrame { IsSnapshot = isSnapshot, Accounts = accounts }, ParleyJson.Context.PresenceFrame);
+    }
+
+    private static HashSet<T> SetOf<T>(Dictionary<Guid, HashSet<T>> sets, Guid key)
+    {
+        return CollectionsMarshal.GetValueRefOrAddDefault(sets, key, out _) ??= [];
+    }
+
+    private static void RemoveFrom<T>(Dictionary<Guid, HashSet<T>> sets, Guid key, T removed)
+    {
+        if (sets.TryGetValue(key, out var set) && set.Remove(removed) && set.Count == 0)
+        {
+            sets.Remove(key);
+        }
     }
 }

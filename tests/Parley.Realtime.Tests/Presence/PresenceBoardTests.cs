@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Parley.Contracts;
 using Parley.Realtime.Tests.Support;
 
@@ -32,32 +30,32 @@ public sealed class PresenceBoardTests : IDisposable
     public void Who_watches_gets_a_snapshot_and_then_changes_once_a_second()
     {
         var (ana, ben) = (_world.Connect(Ana), _world.Connect(Ben));
-        Assert.Empty(Take(ana));
+        Assert.Empty(ana.TakePresence());
         Flush();
 
-        Watch(ana, Ana, Ben, Guest);
-        Assert.Equal(["whole 100 online, 101 online"], Take(ana));
+        _world.Watch(ana, Ana, Ben, Guest);
+        Assert.Equal(["whole 100 online, 101 online"], ana.TakePresence());
 
-        Set(ben, "away");
+        _world.Set(ben, "away");
         _ = _world.Connect(Guest);
-        Assert.Empty(Take(ana));
+        Assert.Empty(ana.TakePresence());
         Flush();
-        Assert.Equal(["101 away", "102 online"], Take(ana).Order());
+        Assert.Equal(["101 away", "102 online"], ana.TakePresence().Order());
 
         Flush();
-        Assert.Empty(Take(ana));
+        Assert.Empty(ana.TakePresence());
     }
 
     [Fact]
     public void Nobody_gets_what_it_does_not_watch()
     {
         var (ana, ben) = (_world.Connect(Ana), _world.Connect(Ben));
-        Watch(ana, Ben);
-        Watch(ana, Guest);
+        _world.Watch(ana, Ben);
+        _world.Watch(ana, Guest);
         Flush();
 
-        Assert.Equal(["whole", "whole"], Take(ana));
-        Assert.Empty(Take(ben));
+        Assert.Equal(["whole", "whole"], ana.TakePresence());
+        Assert.Empty(ben.TakePresence());
     }
 
     [Fact]
@@ -65,14 +63,14 @@ public sealed class PresenceBoardTests : IDisposable
     {
         var (ana, ben) = (_world.Connect(Ana), _world.Connect(Ben));
         Flush();
-        Watch(ana, Ben);
-        _ = Take(ana);
+        _world.Watch(ana, Ben);
+        _ = ana.TakePresence();
 
-        Set(ben, "away");
-        Set(ben, "online");
+        _world.Set(ben, "away");
+        _world.Set(ben, "online");
         Flush();
 
-        Assert.Empty(Take(ana));
+        Assert.Empty(ana.TakePresence());
     }
 
     [Fact]
@@ -80,21 +78,21 @@ public sealed class PresenceBoardTests : IDisposable
     {
         var (ben, first, second) = (_world.Connect(Ben), _world.Connect(Ana), _world.Connect(Ana));
         Flush();
-        Watch(ben, Ana);
-        _ = Take(ben);
+        _world.Watch(ben, Ana);
+        _ = ben.TakePresence();
 
-        Set(first, "away");
+        _world.Set(first, "away");
         Flush();
-        Assert.Empty(Take(ben));
+        Assert.Empty(ben.TakePresence());
 
-        Set(second, "away");
+        _world.Set(second, "away");
         Flush();
-        Assert.Equal(["100 away"], Take(ben));
+        Assert.Equal(["100 away"], ben.TakePresence());
 
         _world.End(second);
-        Set(first, "online");
+        _world.Set(first, "online");
         Flush();
-        Assert.Equal(["100 online"], Take(ben));
+        Assert.Equal(["100 online"], ben.TakePresence());
     }
 
     [Fact]
@@ -102,13 +100,13 @@ public sealed class PresenceBoardTests : IDisposable
     {
         var (ben, ana) = (_world.Connect(Ben), _world.Connect(Ana));
         Flush();
-        Watch(ben, Ana);
-        _ = Take(ben);
+        _world.Watch(ben, Ana);
+        _ = ben.TakePresence();
 
-        Set(ana, "offline");
+        _world.Set(ana, "offline");
         Flush();
 
-        Assert.Empty(Take(ben));
+        Assert.Empty(ben.TakePresence());
         Assert.False(ana.Connection.IsClosing);
     }
 
@@ -117,8 +115,8 @@ public sealed class PresenceBoardTests : IDisposable
     {
         var (ben, ana) = (_world.Connect(Ben), _world.Connect(Ana));
         Flush();
-        Watch(ben, Ana);
-        _ = Take(ben);
+        _world.Watch(ben, Ana);
+        _ = ben.TakePresence();
 
         _world.End(ana);
         _world.Advance(TimeSpan.FromSeconds(4.9));
@@ -126,17 +124,17 @@ public sealed class PresenceBoardTests : IDisposable
         var again = _world.Connect(Ana);
         _world.Advance(TimeSpan.FromSeconds(10));
         Flush();
-        Assert.Empty(Take(ben));
+        Assert.Empty(ben.TakePresence());
 
         _world.End(again);
         Flush();
-        Assert.Empty(Take(ben));
+        Assert.Empty(ben.TakePresence());
         _world.Advance(TimeSpan.FromSeconds(5));
         Flush();
-        Assert.Equal(["100 offline"], Take(ben));
+        Assert.Equal(["100 offline"], ben.TakePresence());
 
-        Watch(ben, Ana, Ben);
-        Assert.Equal(["whole 101 online"], Take(ben));
+        _world.Watch(ben, Ana, Ben);
+        Assert.Equal(["whole 101 online"], ben.TakePresence());
     }
 
     [Fact]
@@ -146,24 +144,24 @@ public sealed class PresenceBoardTests : IDisposable
         TestConnection[] all = [ana, ben, guest, stranger];
         foreach (var one in all)
         {
-            Watch(one, Ana, Ben, Guest, Stranger);
+            _world.Watch(one, Ana, Ben, Guest, Stranger);
         }
 
         Flush();
-        Assert.Equal(["100 online", "101 online", "102 online", "whole"], Take(ana).Order());
-        Assert.Equal(["100 online", "101 online", "102 online", "103 online", "whole"], Take(ben).Order());
-        Assert.Equal(["whole"], Take(guest));
-        Assert.Equal(["101 online", "103 online", "whole"], Take(stranger).Order());
+        Assert.Equal(["100 online", "101 online", "102 online", "whole"], ana.TakePresence().Order());
+        Assert.Equal(["100 online", "101 online", "102 online", "103 online", "whole"], ben.TakePresence().Order());
+        Assert.Equal(["whole"], guest.TakePresence());
+        Assert.Equal(["101 online", "103 online", "whole"], stranger.TakePresence().Order());
 
         foreach (var one in all)
         {
-            Watch(one, Ana, Ben, Guest, Stranger);
+            _world.Watch(one, Ana, Ben, Guest, Stranger);
         }
 
-        Assert.Equal(["whole 100 online, 101 online, 102 online"], Take(ana));
-        Assert.Equal(["whole 100 online, 101 online, 102 online, 103 online"], Take(ben));
-        Assert.Equal(["whole"], Take(guest));
-        Assert.Equal(["whole 101 online, 103 online"], Take(stranger));
+        Assert.Equal(["whole 100 online, 101 online, 102 online"], ana.TakePresence());
+        Assert.Equal(["whole 100 online, 101 online, 102 online, 103 online"], ben.TakePresence());
+        Assert.Equal(["whole"], guest.TakePresence());
+        Assert.Equal(["whole 101 online, 103 online"], stranger.TakePresence());
     }
 
     [Fact]
@@ -172,36 +170,36 @@ public sealed class PresenceBoardTests : IDisposable
         var stranger = _world.Connect(Stranger);
         _ = _world.Connect(Ana);
         Flush();
-        Watch(stranger, Ana);
-        Assert.Equal(["whole"], Take(stranger));
+        _world.Watch(stranger, Ana);
+        Assert.Equal(["whole"], stranger.TakePresence());
 
         _world.Ports.Adjust = (_, followed) => followed with { AnnouncedIn = [Here, Elsewhere], PresenceOf = [Here] };
         _ = _world.Connect(Ana);
         Flush();
 
-        Assert.Equal(["100 online"], Take(stranger));
+        Assert.Equal(["100 online"], stranger.TakePresence());
     }
 
     [Fact]
     public void Those_who_watch_the_same_share_the_frame()
     {
         var (first, second) = (_world.Connect(Ana), _world.Connect(Ana));
-        Watch(first, Ana);
-        Watch(second, Ana, Ben);
+        _world.Watch(first, Ana);
+        _world.Watch(second, Ana, Ben);
         Flush();
 
-        Assert.Equal(["whole", "100 online"], Take(first));
-        Assert.Equal(["whole", "100 online"], Take(second));
+        Assert.Equal(["whole", "100 online"], first.TakePresence());
+        Assert.Equal(["whole", "100 online"], second.TakePresence());
     }
 
     [Fact]
     public void An_account_named_twice_is_told_once()
     {
         var ana = _world.Connect(Ana);
-        Watch(ana, Ana, Ana);
+        _world.Watch(ana, Ana, Ana);
         Flush();
 
-        Assert.Equal(["whole", "100 online"], Take(ana));
+        Assert.Equal(["whole", "100 online"], ana.TakePresence());
     }
 
     [Fact]
@@ -210,8 +208,8 @@ public sealed class PresenceBoardTests : IDisposable
         var (most, more) = (_world.Connect(Ana), _world.Connect(Ana));
         var accounts = Enumerable.Range(1, Limits.WatchedAccounts + 1).Select(number => EngineWorld.Id(1_000 + number)).ToArray();
 
-        Watch(most, accounts[1..]);
-        Watch(more, accounts);
+        _world.Watch(most, accounts[1..]);
+        _world.Watch(more, accounts);
 
         Assert.False(most.Connection.IsClosing);
         Assert.Equal("close:4400", more.Take()[^1]);
@@ -220,30 +218,5 @@ public sealed class PresenceBoardTests : IDisposable
     private void Flush()
     {
         _world.Hub.Presence.Flush();
-    }
-
-    private void Set(TestConnection client, string status)
-    {
-        _ = _world.Send(client, Encoding.UTF8.GetBytes($$"""{"type":"presence","status":"{{status}}"}"""));
-    }
-
-    private void Watch(TestConnection client, params Guid[] accountIds)
-    {
-        _ = _world.Send(client, JsonSerializer.SerializeToUtf8Bytes(new WatchPresenceFrame { AccountIds = accountIds }, ParleyJson.Context.WatchPresenceFrame));
-    }
-
-    private static List<string> Take(TestConnection client)
-    {
-        return [.. client.Writer.TakeAll().Select(frame => frame.Parse()).Where(IsPresence).Select(Short)];
-    }
-
-    private static bool IsPresence(JsonElement json) => json.GetProperty("type").GetString() == "presence";
-
-    private static string Short(JsonElement json)
-    {
-        var accounts = json.GetProperty("accounts").EnumerateObject()
-            .Select(one => $"{Convert.ToInt32(one.Name[..8], 16)} {one.Value.GetString()}")
-            .Order();
-        return string.Join(' ', new[] { json.GetProperty("isSnapshot").GetBoolean() ? "whole" : "", string.Join(", ", accounts) }.Where(part => part.Length > 0));
     }
 }

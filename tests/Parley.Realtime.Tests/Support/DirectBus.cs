@@ -15,7 +15,16 @@ internal sealed class DirectBus : IHintBus
 
     public IReadOnlyList<HintTopic> Followed => _followed;
 
+    /// <summary>Where else what is published here goes.</summary>
+    public Action<Hint>? Published { get; set; }
+
     public void Publish(Hint hint)
+    {
+        Deliver(hint);
+        Published?.Invoke(hint);
+    }
+
+    public void Deliver(Hint hint)
     {
         _subscribers.ForEach(one => one.Receive(hint));
     }
