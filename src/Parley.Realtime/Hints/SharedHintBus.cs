@@ -31,6 +31,7 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
 
     // Something for an account was dropped: the other nodes are told to look at everything.
     private volatile bool _owesLoss;
+    private int _isDisposed;
 
     public SharedHintBus(IHintTransport transport, TimeProvider time, Random random, IMeterFactory meters, ILogger<SharedHintBus> logger)
     {
@@ -125,6 +126,11 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
     /// <summary>Sends and hands on what was published, as far as that is quick, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         _outbox.Complete();
         if (!_outbox.IsAway)
         {
