@@ -25,6 +25,7 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<EventStreamHub> _logger;
     private readonly ClientFrameHandler _handler;
+    private readonly LossRecovery _recovery;
     private readonly WriterShards _shards = new();
     private readonly IHintBus _bus;
     private readonly IDisposable _subscription;
@@ -74,7 +75,9 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
         Presence = new PresenceBoard(options, time);
         Nodes = new PresenceExchange(Presence, bus, options, time);
         var follower = new Follower(Feeds, reads, gate, options, _metrics, time, loggers.CreateLogger<Follower>());
-        var opener = new ConnectionOpener(gate, Connections, bus, Presence, follower, new Admission(options.ConcurrentReads), scheduler, loggers.CreateLogger<ConnectionOpener>());
+        var admission = new Admission(options.ConcurrentReads);
+        _recovery = new LossRecovery(Connections, Feeds, gate, admission, options, time, loggers.CreateLogger<LossRecovery>());
+        var opener = new ConnectionOpener(gate, Connections, bus, Presence, follower, admission, scheduler, loggers.CreateLogger<ConnectionOpener>());
         _handler = new ClientFrameHandler(opener, Presence, bus, _metrics);
         _bus = bus;
         _subscription = bus.Subscribe(this);
@@ -186,6 +189,7 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     {
         Heads.LookAtAll();
         Nodes.Lost();
+        _recovery.Begin();
     }
 
     public void Dispose()

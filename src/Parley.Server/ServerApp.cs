@@ -79,6 +79,7 @@ internal static class ServerApp
         builder.Services.AddSingleton(database);
         builder.Services.TryAddSingleton(TimeProvider.System);
         database.AddStorage(builder.Services);
+        BusSetting.Parse(configuration[BusSetting.Key] ?? BusSetting.Default, database).AddBus(builder.Services);
 
         builder.Services.Configure<RealtimeOptions>(configuration.GetSection(RealtimeSection));
         builder.Services.AddRealtime();

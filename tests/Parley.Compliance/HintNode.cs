@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Parley.Realtime.Hints;
 using Parley.Realtime.Ports;
 
 namespace Parley.Compliance;
@@ -20,7 +18,8 @@ public sealed class HintNode : IHintSubscriber, IAsyncDisposable
     private TaskCompletionSource _changed = NewSignal();
     private int _losses;
 
-    public HintNode(Func<IHintTransport> transport)
+    /// <param name="createBus">Disposed with the node.</param>
+    public HintNode(Func<IMeterFactory, IHintBus> createBus)
     {
         var meters = _services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
@@ -36,11 +35,11 @@ public sealed class HintNode : IHintSubscriber, IAsyncDisposable
             Signal();
         });
         _listener.Start();
-        Bus = new SharedHintBus(transport(), TimeProvider.System, new Random(1), meters, NullLogger<SharedHintBus>.Instance);
+        Bus = createBus(meters);
         Bus.Subscribe(this);
     }
 
-    public SharedHintBus Bus { get; }
+    public IHintBus Bus { get; }
 
     public IReadOnlyList<string> Received
     {
@@ -127,7 +126,7 @@ public sealed class HintNode : IHintSubscriber, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Bus.DisposeAsync();
+        await ((IAsyncDisposable)Bus).DisposeAsync();
         _listener.Dispose();
         await _services.DisposeAsync();
     }

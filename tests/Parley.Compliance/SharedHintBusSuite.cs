@@ -1,35 +1,31 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Contracts;
+using Parley.Realtime.Hints;
 using Parley.Realtime.Ports;
 
 namespace Parley.Compliance;
 
 /// <summary>What a bus between nodes must do, over a real server.</summary>
 /// <param name="create">The network, to which a test may do anything but end it.</param>
-public abstract class SharedHintBusSuite(Func<Task<HintNetwork>> create) : IAsyncLifetime
+public abstract class SharedHintBusSuite(Func<Task<HintNetwork>> create) : HintBusSuite
 {
     private static readonly Guid Channel = HintSamples.Channel;
     private static readonly Guid Account = HintSamples.Account;
     private static readonly Guid Other = HintSamples.Other;
 
-    private readonly List<HintNode> _nodes = [];
     private HintNetwork _network = null!;
 
-    protected HintNetwork Network => _network;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         _network = await create();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        foreach (var node in _nodes)
-        {
-            await node.DisposeAsync();
-        }
-
+        await base.DisposeAsync();
         await _network.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -298,12 +294,10 @@ public abstract class SharedHintBusSuite(Func<Task<HintNetwork>> create) : IAsyn
         }
 
         await sender.DisposeAsync();
-        _nodes.Remove(sender);
         await receiver.ReceivesAsync(new AccountHint.Joined(Account, Channel, 1_000));
 
         sender.Bus.Publish(HintSamples.Event(Channel, 1, "{}"));
         await receiver.DisposeAsync();
-        _nodes.Remove(receiver);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         while (await _network.CountConnectionsAsync() > 0)
         {
@@ -312,7 +306,7 @@ public abstract class SharedHintBusSuite(Func<Task<HintNetwork>> create) : IAsyn
     }
 
     /// <summary>A node that listens and follows.</summary>
-    protected async Task<HintNode> NodeAsync(params HintTopic[] topics)
+    private async Task<HintNode> NodeAsync(params HintTopic[] topics)
     {
         var node = Node();
         await node.ListensAsync();
@@ -326,11 +320,9 @@ public abstract class SharedHintBusSuite(Func<Task<HintNetwork>> create) : IAsyn
         return node;
     }
 
-    private HintNode Node()
+    protected override IHintBus CreateBus(IMeterFactory meters)
     {
-        var node = new HintNode(_network.Connect);
-        _nodes.Add(node);
-        return node;
+        return new SharedHintBus(_network.Connect(), TimeProvider.System, new Random(1), meters, NullLogger<SharedHintBus>.Instance);
     }
 
     /// <summary>One after the other, so that each has come, or not, when this ends: a mark that every node gets follows each.</summary>

@@ -17,6 +17,7 @@ public sealed class World : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly (string Key, string Value)[] _settings;
     private readonly ConcurrentDictionary<string, Person> _people = new();
+    private readonly List<TestServer> _nodes = [];
 
     private World(TestDatabase database, (string Key, string Value)[] settings, TestServer server)
     {
@@ -43,6 +44,14 @@ public sealed class World : IAsyncDisposable
         world.WorkspaceId = (await owner.Client.ReadMeAsync(default)).Workspaces[0].Id;
         world.GeneralId = (await owner.Client.ReadSyncAsync(default)).Channels[0].Channel.Id;
         return world;
+    }
+
+    /// <summary>Starts another node on the same database; it ends with the world.</summary>
+    public async Task<TestServer> AddNodeAsync()
+    {
+        var node = await TestServer.StartAsync(_database, _settings);
+        _nodes.Add(node);
+        return node;
     }
 
     public Task<Person> MemberAsync(string username)
@@ -137,6 +146,11 @@ public sealed class World : IAsyncDisposable
         foreach (var person in _people.Values)
         {
             person.Dispose();
+        }
+
+        foreach (var node in _nodes)
+        {
+            await node.DisposeAsync();
         }
 
         await Server.DisposeAsync();

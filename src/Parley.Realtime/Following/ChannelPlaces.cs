@@ -108,6 +108,15 @@ internal sealed class ChannelPlaces
         }
     }
 
+    /// <summary>Ends when what was asked for by now is followed. Its failures are the connection's end.</summary>
+    public Task IdleAsync()
+    {
+        lock (_lock)
+        {
+            return _running;
+        }
+    }
+
     /// <summary>What to follow next; empty: the follower ends, and is started again when something comes.</summary>
     public IReadOnlyList<Follow> TakeNext()
     {

@@ -13,6 +13,9 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
     // A network that takes longer for this is as good as away.
     private static readonly TimeSpan FollowTimeout = TimeSpan.FromSeconds(2);
 
+    // While the network is away, revocations are found so late. Each time is a query for every connection.
+    private static readonly TimeSpan LossAgainAfter = TimeSpan.FromSeconds(30);
+
     // What waits at the stop is worth no longer.
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(2);
 
@@ -28,9 +31,11 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _sending;
     private readonly Task _listening;
+    private long _lossToldAt;
 
     // Something for an account was dropped: the other nodes are told to look at everything.
     private volatile bool _owesLoss;
+    private int _isDisposed;
 
     public SharedHintBus(IHintTransport transport, TimeProvider time, Random random, IMeterFactory meters, ILogger<SharedHintBus> logger)
     {
@@ -41,6 +46,7 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
         _delivery = new HintDelivery(logger);
         _interests = new HintInterests(transport);
         _sender = Guid.CreateVersion7(time.GetUtcNow());
+        _lossToldAt = time.GetTimestamp();
         _packer = new HintPacker(_sender, transport.PacketBytes, transport.IsByTopic);
         var (sending, listening) = (new JitteredBackoff(new Random(random.Next()), time), new JitteredBackoff(new Random(random.Next()), time));
         _sending = Task.Run(() => SendAsync(sending));
@@ -119,12 +125,17 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
     {
         _metrics.Listening();
         LogListening();
-        _delivery.AddLoss();
+        TellLoss();
     }
 
     /// <summary>Sends and hands on what was published, as far as that is quick, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         _outbox.Complete();
         if (!_outbox.IsAway)
         {
@@ -136,6 +147,12 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
         await _transport.DisposeAsync();
         await _delivery.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    private void TellLoss()
+    {
+        _lossToldAt = _time.GetTimestamp();
+        _delivery.AddLoss();
     }
 
     private async Task WaitAsync(Task inForce)
@@ -244,6 +261,11 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
                 if (_time.GetElapsedTime(since) > FollowTimeout)
                 {
                     backoff.Reset();
+                }
+
+                if (_time.GetElapsedTime(_lossToldAt) > LossAgainAfter)
+                {
+                    TellLoss();
                 }
 
                 await backoff.WaitAsync(_stopping.Token);

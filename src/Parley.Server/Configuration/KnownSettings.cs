@@ -10,7 +10,7 @@ internal static class KnownSettings
 {
     private const string Root = "Parley";
 
-    private static readonly string[] Single = [DatabaseSetting.Key, Logs.Key];
+    private static readonly string[] Single = [DatabaseSetting.Key, BusSetting.Key, Logs.Key];
 
     private static readonly (string Section, Type Options)[] Sections =
     [
@@ -46,6 +46,7 @@ internal static class KnownSettings
             .SelectMany(section => section.Options.GetProperties().Select(property =>
                 (Key: $"{section.Section}:{property.Name}", Value: property.GetValue(Activator.CreateInstance(section.Options))?.ToString())))
             .Append((Key: DatabaseSetting.Key, Value: DatabaseSetting.Default))
+            .Append((Key: BusSetting.Key, Value: BusSetting.Default))
             .Where(setting => setting.Value is not null)
             .ToDictionary(setting => setting.Key, setting => setting.Value!);
     }

@@ -13,6 +13,8 @@ public sealed class SettingsTests
     [InlineData("Parley:Realtime:Ping", "3", "Parley:Realtime:PingAfter")]
     [InlineData("Parley:Database", "postgres", "sqlite:PATH")]
     [InlineData("Parley:Database", "sqlite:", "sqlite:data/parley.db")]
+    [InlineData("Parley:Bus", "redis", "'memory'")]
+    [InlineData("Parley:Bus", "postgres", "is SQLite")]
     [InlineData("Parley:Logs", "xml", "json or text")]
     public void A_key_that_is_unknown_or_says_nothing_we_know_stops_the_start(string key, string value, string advice)
     {
