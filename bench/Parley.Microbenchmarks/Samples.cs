@@ -14,7 +14,7 @@ internal static class Samples
     public static readonly Guid ClientMessageId = new("019a0000-0000-7000-8000-000000000003");
     public static readonly DateTimeOffset At = new(2026, 3, 4, 5, 6, 7, 890, TimeSpan.Zero);
 
-    public static MessagePosted Data { get; } = new() { Text = Text, ClientMessageId = ClientMessageId };
+    public static MessagePosted Data { get; } = new() { Text = Text };
 
     public static EncodedEvent Encode()
     {

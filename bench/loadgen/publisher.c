@@ -39,8 +39,8 @@ static size_t write_event(char *event, size_t room, Stamp stamp) {
   int written = snprintf(event, room,
                          "{\"type\":\"message.posted\",\"channelId\":\"019a0000-0000-7000-8000-000000000001\",\"seq\":%u,"
                          "\"at\":\"2026-01-01T00:00:00.000Z\",\"actorId\":\"019a0000-0000-7000-8000-000000000002\","
-                         "\"data\":{\"text\":\"%s\",\"clientMessageId\":\"019a0000-0000-7000-8000-%012x\"}}",
-                         stamp.number, text, stamp.number);
+                         "\"data\":{\"text\":\"%s\"}}",
+                         stamp.number, text);
   return (size_t)written;
 }
 

@@ -79,12 +79,14 @@ public sealed record MemberLeft
     public required Guid AccountId { get; init; }
 }
 
-/// <summary>Data of <c>message.posted</c>. With the envelope it makes a <see cref="MessageDto"/>: the author is the actor, the time is <c>at</c>.</summary>
+/// <summary>
+/// Data of <c>message.posted</c>. With the envelope it makes a <see cref="MessageDto"/> but for its client message id: the author is the actor, the time is
+/// <c>at</c>. The answer to a post tells its author's client the seq of its client message id. Events of earlier versions have a <c>clientMessageId</c> here,
+/// which readers ignore.
+/// </summary>
 public sealed record MessagePosted
 {
     public required string Text { get; init; }
-
-    public required Guid ClientMessageId { get; init; }
 }
 
 /// <summary>Data of <c>message.edited</c>.</summary>

@@ -14,6 +14,7 @@ public sealed record MessageDto
 
     public required DateTimeOffset PostedAt { get; init; }
 
+    /// <summary>Chosen by the client that posted it.</summary>
     public required Guid ClientMessageId { get; init; }
 
     /// <summary>null: never edited.</summary>

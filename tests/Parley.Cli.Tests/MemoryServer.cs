@@ -190,7 +190,7 @@ internal sealed class MemoryServer : IAsyncDisposable
         if (!Forgets(request))
         {
             Append(channel, authorId, ChannelEventTypes.MessagePosted, JsonSerializer.Serialize(
-                new MessagePosted { Text = request.Text, ClientMessageId = request.ClientMessageId }, Json.Default.MessagePosted));
+                new MessagePosted { Text = request.Text }, Json.Default.MessagePosted));
             channel.Messages.Add(message.Seq, message);
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Parley.Contracts;
 
@@ -27,8 +28,18 @@ public sealed class EventStreamTests
         Assert.Equal(["connected", "kitchen 42", "typing kitchen", "presence Away True", "read kitchen 42", "me"], await next);
         Assert.Equal("connect", peer.Frame.GetProperty("type").GetString());
         Assert.Equal("secret", peer.Frame.GetProperty("token").GetString());
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, peer.Frame.GetProperty("epoch").ValueKind);
+        Assert.Equal(JsonValueKind.Null, peer.Frame.GetProperty("epoch").ValueKind);
         Assert.Equal(42, stream.Cursors[World.Kitchen]);
+    }
+
+    [Fact]
+    public void An_event_of_an_earlier_version_is_read_without_what_is_no_longer_in_it()
+    {
+        var json = World.Event("message.posted", World.Kitchen, 7, $$"""{"text":"ahoy","clientMessageId":"{{World.Bo}}"}""");
+
+        var read = JsonSerializer.Deserialize(json, ParleyJson.Context.ChannelEventDto)!;
+
+        Assert.Equal(new MessagePosted { Text = "ahoy" }, read.AsMessagePosted());
     }
 
     [Fact]

@@ -71,7 +71,7 @@ internal static class World
 
     public static string Posted(Guid channelId, long seq)
     {
-        return Event("message.posted", channelId, seq, $$"""{"text":"message {{seq}}","clientMessageId":"{{new Guid((int)seq, 0, 0, new byte[8])}}"}""");
+        return Event("message.posted", channelId, seq, $$"""{"text":"message {{seq}}"}""");
     }
 
     public static string Event(string type, Guid channelId, long seq, string data)

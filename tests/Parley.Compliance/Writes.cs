@@ -9,7 +9,7 @@ public static class Writes
 {
     public static MessageDraft Post(Guid channelId, Guid authorId, string text, Guid clientMessageId, DateTimeOffset at)
     {
-        var data = new MessagePosted { Text = text, ClientMessageId = clientMessageId };
+        var data = new MessagePosted { Text = text };
         return new MessageDraft
         {
             ChannelId = channelId,

@@ -52,7 +52,8 @@ public sealed class ChannelModel
         {
             foreach (var message in messages.Messages)
             {
-                model._messages.Add(message.Seq, message);
+                // Only the author's client knows it, from the answer to its post; events do not tell it.
+                model._messages.Add(message.Seq, message with { ClientMessageId = Guid.Empty });
             }
 
             if (!messages.HasNewer)
@@ -96,7 +97,7 @@ public sealed class ChannelModel
                     AuthorId = one.ActorId,
                     Text = posted.Text,
                     PostedAt = one.At,
-                    ClientMessageId = posted.ClientMessageId,
+                    ClientMessageId = Guid.Empty,
                 };
                 break;
             case ChannelEventTypes.MessageEdited:

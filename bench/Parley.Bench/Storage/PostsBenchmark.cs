@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Parley.Bench.Processes;
 using Parley.Bench.Results;
+using Parley.Contracts;
 using Parley.Testing;
 
 namespace Parley.Bench.Storage;
@@ -10,6 +11,7 @@ internal sealed class PostsBenchmark : IBenchmark
 {
     private const int Channels = 20;
     private const int Clients = 50;
+    private const int PageSize = 200;
     private const string Grouped = "group commit";
     private const string Total = "CPU in all, ms per post";
 
@@ -73,34 +75,53 @@ internal sealed class PostsBenchmark : IBenchmark
         return (ProcessUsage.ProcessorTimeOf(workspace.Server.Id), database);
     }
 
-    /// <summary>A figure counts only when what was measured is right: every post is there once, and seqs are dense.</summary>
+    /// <summary>A figure counts only when what was measured is right: every post is there once, as an event and as a message, and seqs are dense.</summary>
     private static async Task CheckAsync(BenchWorkspace workspace, IReadOnlyList<Guid> channels, int expected, CancellationToken cancellationToken)
     {
-        var found = 0;
         var ids = new HashSet<Guid>();
         foreach (var channelId in channels)
         {
+            var posted = await ReadPostedAsync(workspace, channelId, cancellationToken);
             var seq = 0L;
-            while (await workspace.Client.ReadEventsAsync(channelId, seq, 200, cancellationToken) is { Events.Count: > 0 } page)
+            while (await workspace.Client.ReadMessagesAfterAsync(channelId, seq, PageSize, cancellationToken) is { Messages: { Count: > 0 } messages })
             {
-                foreach (var one in page.Events)
-                {
-                    if (one.Seq != ++seq)
-                    {
-                        throw new InvalidOperationException($"Channel {channelId} has a hole before seq {one.Seq}.");
-                    }
+                ids.UnionWith(messages.Where(message => posted.Remove(message.Seq)).Select(message => message.ClientMessageId));
+                seq = messages[^1].Seq;
+            }
 
-                    if (one.Type == Contracts.ChannelEventTypes.MessagePosted && ids.Add(one.Data.GetProperty("clientMessageId").GetGuid()))
-                    {
-                        found++;
-                    }
+            if (posted.Count > 0)
+            {
+                throw new InvalidOperationException($"Channel {channelId} has events without their messages: {string.Join(", ", posted)}.");
+            }
+        }
+
+        if (ids.Count != expected)
+        {
+            throw new InvalidOperationException($"{expected} posts were acknowledged, {ids.Count} are in the log.");
+        }
+    }
+
+    /// <returns>The seqs of the posted messages.</returns>
+    private static async Task<HashSet<long>> ReadPostedAsync(BenchWorkspace workspace, Guid channelId, CancellationToken cancellationToken)
+    {
+        var posted = new HashSet<long>();
+        var seq = 0L;
+        while (await workspace.Client.ReadEventsAsync(channelId, seq, PageSize, cancellationToken) is { Events: { Count: > 0 } events })
+        {
+            foreach (var one in events)
+            {
+                if (one.Seq != ++seq)
+                {
+                    throw new InvalidOperationException($"Channel {channelId} has a hole before seq {one.Seq}.");
+                }
+
+                if (one.Type == ChannelEventTypes.MessagePosted)
+                {
+                    posted.Add(seq);
                 }
             }
         }
 
-        if (found != expected)
-        {
-            throw new InvalidOperationException($"{expected} posts were acknowledged, {found} are in the log.");
-        }
+        return posted;
     }
 }

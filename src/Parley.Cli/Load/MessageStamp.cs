@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace Parley.Cli.Load;
 
 /// <summary>
-/// What a message of a run carries in its <c>clientMessageId</c>: which run, which message, and when it was due on the clock of the process that posted it.
-/// So a reader in the same process knows how late it is, whichever comes first, the event or the answer to the post. The id is a UUID of version 8,
-/// which RFC 9562 leaves to applications:
+/// Which run a message is of, which message it is, and when it was due on the clock of the process that posted it. It is the message's
+/// <c>clientMessageId</c> and stands at the beginning of its text, which is what readers get: so a reader in the same process knows how late the message
+/// is, whichever comes first, the event or the answer to the post. It is written as a UUID of version 8, which RFC 9562 leaves to applications:
 /// <code>
 /// due, 48 bits of microseconds | 8 | 12 bits of zero | 10 | 30 bits of the run | 32 bits of number
 /// </code>

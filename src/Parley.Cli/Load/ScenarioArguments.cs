@@ -53,7 +53,7 @@ internal sealed class ScenarioArguments(Command command)
         CustomParser = ParseArrivals,
     };
 
-    public Option<int> Characters { get; } = CommandOptions.Number("--text-characters", "Length of a message.", 100, atLeast: 1);
+    public Option<int> Characters { get; } = CommandOptions.Number("--text-characters", "Length of a message; its first 37 characters say which one it is and when it was due.", 100, atLeast: 40);
 
     public Option<int> Missed { get; } = CommandOptions.Number("--missed", "Messages that are posted to each channel while everyone is away.", 5, atLeast: 1);
 

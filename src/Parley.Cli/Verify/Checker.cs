@@ -6,6 +6,8 @@ namespace Parley.Cli.Verify;
 /// <summary>Holds a history against what Parley promises (docs/architecture.md): kept, one order, exactly once.</summary>
 internal static class Checker
 {
+    private static readonly string EmptySha256 = History.Sha256Of("");
+
     public static IReadOnlyList<Property> Check(History history)
     {
         return
@@ -23,15 +25,13 @@ internal static class Checker
     private static Property AcknowledgedAreKept(History history)
     {
         var property = new Property("acknowledged messages are kept, each once, with the same seq and text");
-        var stored = history.Channels.ToDictionary(channel => channel.Key, channel => PostedIn(channel.Value).ToLookup(posted => posted.Data.ClientMessageId));
-        var deleted = history.Channels
-            .SelectMany(channel => channel.Value.Events.Select(stored => (channel.Key, stored.AsMessageDeleted()?.MessageSeq)))
-            .ToHashSet();
+        var stored = history.Channels.ToDictionary(channel => channel.Key, channel => PostedIn(channel.Value).ToLookup(posted => posted.ClientMessageId));
+        var deleted = DeletedIn(history);
         foreach (var acknowledged in history.Journal.OfType<Acknowledged>())
         {
             var found = stored.TryGetValue(acknowledged.ChannelId, out var channel) ? channel[acknowledged.ClientMessageId].ToList() : [];
             property.Check(
-                found is [var one] && one.Seq == acknowledged.Seq && HasText(one.Data.Text, acknowledged, deleted),
+                found is [var one] && one.Seq == acknowledged.Seq && HasText(one.Text, acknowledged, deleted),
                 () => found switch
                 {
                     [] => $"{Name(acknowledged.ChannelId, acknowledged.Seq)}: message {acknowledged.ClientMessageId} is lost",
@@ -45,7 +45,7 @@ internal static class Checker
     }
 
     // Deleting a message takes its text out of the log too: nobody who reads the log later gets it.
-    private static bool HasText(string text, Acknowledged acknowledged, HashSet<(Guid ChannelId, long? MessageSeq)> deleted)
+    private static bool HasText(string text, Acknowledged acknowledged, HashSet<(Guid ChannelId, long Seq)> deleted)
     {
         return History.Sha256Of(text) == acknowledged.TextSha256
             || (text.Length == 0 && deleted.Contains((acknowledged.ChannelId, acknowledged.Seq)));
@@ -74,9 +74,9 @@ internal static class Checker
         var property = new Property("no client message id is there twice");
         foreach (var (channelId, channel) in history.Channels)
         {
-            foreach (var group in PostedIn(channel).GroupBy(posted => (posted.AuthorId, posted.Data.ClientMessageId)))
+            foreach (var group in channel.Messages.GroupBy(message => (message.AuthorId, message.ClientMessageId)))
             {
-                property.Check(group.Count() == 1, () => $"channel {channelId}: {group.Key.ClientMessageId} at {string.Join(", ", group.Select(posted => posted.Seq))}");
+                property.Check(group.Count() == 1, () => $"channel {channelId}: {group.Key.ClientMessageId} at {string.Join(", ", group.Select(message => message.Seq))}");
             }
         }
 
@@ -93,7 +93,7 @@ internal static class Checker
             foreach (var message in channel.Messages)
             {
                 var isKnown = replayed.Remove(message.Seq, out var expected);
-                var actual = new ReplayedMessage(message.AuthorId, message.ClientMessageId, message.Text, message.EditedAt is not null, message.DeletedAt is not null);
+                var actual = new ReplayedMessage(message.AuthorId, message.Text, message.EditedAt is not null, message.DeletedAt is not null);
                 property.Check(isKnown && expected == actual, () => $"{Name(channelId, message.Seq)}: the message differs from its events");
             }
 
@@ -148,13 +148,19 @@ internal static class Checker
     {
         var property = new Property("what listeners got is what the log says");
         var logs = history.Channels.ToDictionary(channel => channel.Key, channel => channel.Value.Events.ToLookup(
-            stored => stored.Seq, stored => (stored.Type, stored.AsMessagePosted()?.ClientMessageId)));
+            stored => stored.Seq, stored => (stored.Type, TextSha256: History.Sha256OfPosted(stored))));
+        var deleted = DeletedIn(history);
+        var acknowledged = history.Journal.OfType<Acknowledged>().ToLookup(one => (one.ChannelId, one.Seq), one => one.TextSha256);
         foreach (var heard in history.Journal.OfType<Heard>())
         {
+            var place = (heard.ChannelId, heard.Seq);
             var stored = logs.TryGetValue(heard.ChannelId, out var log) ? log[heard.Seq].FirstOrDefault() : default;
+
+            // Who was there before the deletion heard the text that the log no longer has: the one that was acknowledged.
+            var isBeforeDeletion = stored.TextSha256 == EmptySha256 && deleted.Contains(place) && acknowledged[place].Contains(heard.TextSha256);
             property.Check(
-                stored == (heard.Type, heard.ClientMessageId),
-                () => $"{heard.Listener} got {heard.Type} {heard.ClientMessageId} as {Name(heard.ChannelId, heard.Seq)}, the log has {stored.Type ?? "nothing"} {stored.ClientMessageId}");
+                stored.Type == heard.Type && (stored.TextSha256 == heard.TextSha256 || isBeforeDeletion),
+                () => $"{heard.Listener} got {heard.Type} {heard.TextSha256} as {Name(heard.ChannelId, heard.Seq)}, the log has {stored.Type ?? "nothing"} {stored.TextSha256}");
         }
 
         return property;
@@ -178,7 +184,7 @@ internal static class Checker
         {
             if (stored.AsMessagePosted() is { } posted)
             {
-                messages[stored.Seq] = new ReplayedMessage(stored.ActorId, posted.ClientMessageId, posted.Text, IsEdited: false, IsDeleted: false);
+                messages[stored.Seq] = new ReplayedMessage(stored.ActorId, posted.Text, IsEdited: false, IsDeleted: false);
             }
             else if (stored.AsMessageEdited() is { } edited && messages.TryGetValue(edited.MessageSeq, out var before))
             {
@@ -193,15 +199,18 @@ internal static class Checker
         return messages;
     }
 
-    private static IEnumerable<(long Seq, Guid AuthorId, MessagePosted Data)> PostedIn(ChannelHistory channel)
+    // The client message id is the message's, the text that was posted the event's: an edit changes the message, not the event.
+    private static IEnumerable<(long Seq, Guid ClientMessageId, string Text)> PostedIn(ChannelHistory channel)
     {
-        foreach (var stored in channel.Events)
-        {
-            if (stored.AsMessagePosted() is { } posted)
-            {
-                yield return (stored.Seq, stored.ActorId, posted);
-            }
-        }
+        var texts = channel.Events.ToLookup(stored => stored.Seq, stored => stored.AsMessagePosted()?.Text);
+        return channel.Messages.SelectMany(message => texts[message.Seq].OfType<string>().Select(text => (message.Seq, message.ClientMessageId, text)));
+    }
+
+    private static HashSet<(Guid ChannelId, long Seq)> DeletedIn(History history)
+    {
+        return history.Channels
+            .SelectMany(channel => channel.Value.Events.Select(stored => stored.AsMessageDeleted()).OfType<MessageDeleted>().Select(deleted => (channel.Key, deleted.MessageSeq)))
+            .ToHashSet();
     }
 
     private static string Name(Guid channelId, long seq)
@@ -209,5 +218,5 @@ internal static class Checker
         return $"{channelId}/{seq}";
     }
 
-    private sealed record ReplayedMessage(Guid AuthorId, Guid ClientMessageId, string Text, bool IsEdited, bool IsDeleted);
+    private sealed record ReplayedMessage(Guid AuthorId, string Text, bool IsEdited, bool IsDeleted);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Parley.Client;
 using Parley.Contracts;
 
 namespace Parley.Cli.Verify;
@@ -14,6 +15,12 @@ internal sealed record History
     public static string Sha256Of(string text)
     {
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <returns>null: the event posts no message.</returns>
+    public static string? Sha256OfPosted(ChannelEventDto stored)
+    {
+        return stored.AsMessagePosted() is { } posted ? Sha256Of(posted.Text) : null;
     }
 }
 

@@ -21,8 +21,8 @@ internal sealed record Acknowledged(Guid ChannelId, long Seq, Guid ClientMessage
 /// <summary>A listener's first connection: from these heads on it must see everything.</summary>
 internal sealed record Listening(string Listener, IReadOnlyDictionary<Guid, long> Heads) : JournalEntry;
 
-/// <summary>An event that a listener was handed.</summary>
-internal sealed record Heard(string Listener, Guid ChannelId, long Seq, string Type, Guid? ClientMessageId) : JournalEntry;
+/// <summary>An event that a listener was handed. The text is that of a posted message; null: it is another event.</summary>
+internal sealed record Heard(string Listener, Guid ChannelId, long Seq, string Type, string? TextSha256) : JournalEntry;
 
 internal sealed record ToldToReload(string Listener, Guid ChannelId, long Head) : JournalEntry;
 

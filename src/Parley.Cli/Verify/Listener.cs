@@ -71,7 +71,7 @@ internal sealed class Listener(string name, ParleyClient client, Journal journal
             StreamFrame.Connected { IsResume: false } connected => new Listening(name, connected.Ready.Heads),
             StreamFrame.Connected => new Reconnected(name),
             StreamFrame.ChannelReset reset => new ToldToReload(name, reset.ChannelId, reset.Head),
-            StreamFrame.ChannelEvent { Event: var heard } => new Heard(name, heard.ChannelId, heard.Seq, heard.Type, heard.AsMessagePosted()?.ClientMessageId),
+            StreamFrame.ChannelEvent { Event: var heard } => new Heard(name, heard.ChannelId, heard.Seq, heard.Type, History.Sha256OfPosted(heard)),
             _ => null,
         };
     }

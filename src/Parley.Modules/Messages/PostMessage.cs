@@ -21,7 +21,7 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, TimePr
         }
 
         var now = time.GetUtcNow();
-        var data = new MessagePosted { Text = request.Text, ClientMessageId = request.ClientMessageId };
+        var data = new MessagePosted { Text = request.Text };
         var draft = new MessageDraft
         {
             ChannelId = channelId,

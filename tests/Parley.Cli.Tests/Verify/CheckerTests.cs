@@ -132,7 +132,42 @@ public sealed class CheckerTests
         var story = Story.Good();
         story.Replace(6, message => message with { Seq = 60 });
 
-        Assert.Equal(2, Fails(story, TheirEvents).Failed);
+        var failed = story.Check().Where(property => !property.Holds).ToDictionary(property => property.Name);
+        Assert.Equal([Kept, TheirEvents], failed.Keys);
+        Assert.Equal(2, failed[TheirEvents].Failed);
+        Assert.Contains("is lost", failed[Kept].Examples[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_acknowledged_message_that_is_only_in_the_log_or_only_among_the_messages_is_lost()
+    {
+        var onlyInTheLog = Story.Good();
+        onlyInTheLog.Messages.RemoveAll(message => message.Seq == 6);
+        var onlyAmongMessages = Story.Good();
+        onlyAmongMessages.Events[5] = onlyAmongMessages.Events[5] with { Type = "of.a.later.version" };
+
+        Assert.Equal([Kept, TheirEvents], Failing(onlyInTheLog));
+        Assert.Equal([Kept, TheirEvents, HeardTrue], Failing(onlyAmongMessages));
+    }
+
+    [Fact]
+    public void A_message_that_is_stored_under_another_client_message_id_is_lost()
+    {
+        var story = Story.Good();
+        story.Replace(6, message => message with { ClientMessageId = Story.IdOf(77) });
+
+        Assert.Contains("is lost", Fails(story, Kept).Examples[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_event_of_a_message_is_found_though_its_message_is_there_once()
+    {
+        var story = Story.Good();
+        story.Post(1);
+        story.Messages.RemoveAt(story.Messages.Count - 1);
+        story.Journal.RemoveAll(entry => entry is Acknowledged { Seq: 8 } or ListenerStopped);
+
+        Assert.Contains("the message is not", Fails(story, TheirEvents).Examples[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +183,7 @@ public sealed class CheckerTests
     public void An_event_that_a_listener_got_twice_is_found()
     {
         var story = Story.Good();
-        story.Journal.Insert(story.Journal.Count - 1, new Heard("bo", Story.Kitchen, 4, "message.posted", Story.IdOf(2)));
+        story.Journal.Insert(story.Journal.Count - 1, new Heard("bo", Story.Kitchen, 4, "message.posted", History.Sha256Of("message 2")));
 
         Fails(story, HeardOnce);
     }
@@ -186,7 +221,29 @@ public sealed class CheckerTests
     public void An_event_that_is_not_what_the_log_says_is_found()
     {
         var story = Story.Good();
-        story.ReplaceEntry<Heard>(entry => entry.Seq == 4, entry => entry with { ClientMessageId = Story.IdOf(77) });
+        story.ReplaceEntry<Heard>(entry => entry.Seq == 4, entry => entry with { TextSha256 = History.Sha256Of("message 77") });
+
+        Fails(story, HeardTrue);
+    }
+
+    [Theory]
+    [InlineData("message 2", true)]
+    [InlineData("", true)]
+    [InlineData("message 77", false)]
+    public void Of_a_deleted_message_listeners_heard_the_acknowledged_text_or_none(string text, bool isRight)
+    {
+        var story = Story.Good();
+        story.EmptyEvent(seq: 4);
+        story.ReplaceEntry<Heard>(entry => entry.Seq == 4, entry => entry with { TextSha256 = History.Sha256Of(text) });
+
+        Assert.Equal(isRight ? [] : [HeardTrue], Failing(story));
+    }
+
+    [Fact]
+    public void No_text_at_all_is_not_what_the_log_says_of_a_message()
+    {
+        var story = Story.Good();
+        story.ReplaceEntry<Heard>(entry => entry.Seq == 4, entry => entry with { TextSha256 = null });
 
         Fails(story, HeardTrue);
     }
@@ -195,7 +252,7 @@ public sealed class CheckerTests
     public void An_event_that_the_log_does_not_have_is_found()
     {
         var story = Story.Good();
-        story.Journal.Add(new Heard("bo", Story.Kitchen, 8, "message.posted", Story.IdOf(8)));
+        story.Journal.Add(new Heard("bo", Story.Kitchen, 8, "message.posted", History.Sha256Of("message 8")));
 
         Fails(story, HeardTrue);
     }

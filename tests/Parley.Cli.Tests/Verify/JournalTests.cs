@@ -15,8 +15,8 @@ public sealed class JournalTests : IDisposable
         [
             new RunStarted(Story.IdOf(1), [Story.Kitchen], new DateTimeOffset(2026, 11, 22, 17, 0, 0, TimeSpan.Zero)),
             new Acknowledged(Story.Kitchen, 3, Story.IdOf(3), "ab12"),
-            new Heard("bo", Story.Kitchen, 3, "message.posted", Story.IdOf(3)),
-            new Heard("bo", Story.Kitchen, 4, "member.joined", ClientMessageId: null),
+            new Heard("bo", Story.Kitchen, 3, "message.posted", "ab12"),
+            new Heard("bo", Story.Kitchen, 4, "member.joined", TextSha256: null),
             new ToldToReload("bo", Story.Kitchen, 9),
             new Reconnected("bo"),
         ];

@@ -54,7 +54,7 @@ internal sealed class Story
     public void Post(int message)
     {
         var text = $"message {message}";
-        Happen("message.posted", $$"""{"text":"{{text}}","clientMessageId":"{{IdOf(message)}}"}""", IdOf(message));
+        Happen("message.posted", $$"""{"text":"{{text}}"}""", History.Sha256Of(text));
         Messages.Add(new MessageDto { ChannelId = Kitchen, Seq = Head, AuthorId = Ana, Text = text, PostedAt = At, ClientMessageId = IdOf(message) });
         Journal.Add(new Acknowledged(Kitchen, Head, IdOf(message), History.Sha256Of(text)));
     }
@@ -62,8 +62,7 @@ internal sealed class Story
     /// <summary>Takes the text out of the event, as deleting the message does.</summary>
     public void EmptyEvent(int seq)
     {
-        var id = Events[seq - 1].Data.GetProperty("clientMessageId").GetGuid();
-        Events[seq - 1] = Events[seq - 1] with { Data = JsonDocument.Parse($$"""{"text":"","clientMessageId":"{{id}}"}""").RootElement };
+        Events[seq - 1] = Events[seq - 1] with { Data = JsonDocument.Parse("""{"text":""}""").RootElement };
     }
 
     private void Edit(long messageSeq, string text)
@@ -96,13 +95,13 @@ internal sealed class Story
         }
     }
 
-    private void Happen(string type, string data, Guid? clientMessageId = null)
+    private void Happen(string type, string data, string? textSha256 = null)
     {
         Head++;
         Events.Add(new ChannelEventDto { Type = type, ChannelId = Kitchen, Seq = Head, At = At, ActorId = Ana, Data = JsonDocument.Parse(data).RootElement });
         if (Head > 2)
         {
-            Journal.Add(new Heard("bo", Kitchen, Head, type, clientMessageId));
+            Journal.Add(new Heard("bo", Kitchen, Head, type, textSha256));
         }
     }
 }

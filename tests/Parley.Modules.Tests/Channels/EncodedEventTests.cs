@@ -20,7 +20,7 @@ public sealed class EncodedEventTests
         var json = Encoding.UTF8.GetString(Encode("\"seq\":0 שלום").WithSeq(seq));
 
         Assert.Equal(
-            $$$"""{"type":"message.posted","channelId":"{{{Channel}}}","seq":{{{seq}}},"at":"2026-11-22T18:00:00.007Z","actorId":"{{{Channel}}}","data":{"text":"\"seq\":0 שלום","clientMessageId":"{{{Channel}}}"}}""",
+            $$$"""{"type":"message.posted","channelId":"{{{Channel}}}","seq":{{{seq}}},"at":"2026-11-22T18:00:00.007Z","actorId":"{{{Channel}}}","data":{"text":"\"seq\":0 שלום"}}""",
             json);
     }
 
@@ -40,6 +40,12 @@ public sealed class EncodedEventTests
     }
 
     [Fact]
+    public void A_message_of_a_hundred_bytes_and_the_head_of_its_frame_are_less_than_three_hundred()
+    {
+        Assert.InRange(Encode(new string('x', 100)).WithSeq(1_000_000_000).Length + 4, 100, 300);
+    }
+
+    [Fact]
     public void A_deleted_messages_event_keeps_all_but_its_text()
     {
         var stored = Encode("a secret").WithSeq(42);
@@ -50,9 +56,22 @@ public sealed class EncodedEventTests
         Assert.Equal("", JsonDocument.Parse(redacted).RootElement.GetProperty("data").GetProperty("text").GetString());
     }
 
+    [Fact]
+    public void An_event_of_an_earlier_version_with_a_client_message_id_is_read_and_loses_its_text_alone()
+    {
+        var stored = Encoding.UTF8.GetBytes(
+            $$$"""{"type":"message.posted","channelId":"{{{Channel}}}","seq":42,"at":"2026-11-22T18:00:00.007Z","actorId":"{{{Channel}}}","data":{"text":"a secret","clientMessageId":"{{{Channel}}}"}}""");
+
+        var read = JsonSerializer.Deserialize(stored, ParleyJson.Context.ChannelEventDto)!;
+        var redacted = ChangeMessage.WithoutText(stored);
+
+        Assert.Equal(new MessagePosted { Text = "a secret" }, read.Data.Deserialize(ParleyJson.Context.MessagePosted));
+        Assert.Equal(Encoding.UTF8.GetString(stored).Replace("a secret", "", StringComparison.Ordinal), Encoding.UTF8.GetString(redacted));
+    }
+
     private static EncodedEvent Encode(string text)
     {
-        var data = new MessagePosted { Text = text, ClientMessageId = Channel };
+        var data = new MessagePosted { Text = text };
         return EncodedEvent.Create(ChannelEventTypes.MessagePosted, Channel, At, Channel, data, ParleyJson.Context.MessagePosted);
     }
 }

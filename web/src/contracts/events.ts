@@ -32,7 +32,6 @@ export interface MemberChanged {
 
 export interface MessagePosted {
   readonly text: string;
-  readonly clientMessageId: string;
 }
 
 export interface MessageEdited {

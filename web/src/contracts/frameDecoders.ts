@@ -24,7 +24,7 @@ const eventData = {
   }),
   "member.joined": memberChanged,
   "member.left": memberChanged,
-  "message.posted": shape<MessagePosted>({ text, clientMessageId: text }),
+  "message.posted": shape<MessagePosted>({ text }),
   "message.edited": shape<MessageEdited>({ messageSeq: number, text }),
   "message.deleted": shape<MessageDeleted>({ messageSeq: number }),
 } as const satisfies Record<string, Decoder<unknown>>;

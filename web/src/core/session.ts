@@ -95,6 +95,7 @@ export class Session {
     });
     this.outbox = new Outbox({
       post: (channelId, request) => postMessage(http, channelId, request),
+      cursorOf: (channelId) => this.channels.get(channelId)?.cursor ?? 0,
       store: new OutboxStore(store, myId),
       clock,
       random,
@@ -284,7 +285,7 @@ export class Session {
   #applied(channel: Channel, event: ChannelEventDto): void {
     switch (event.type) {
       case "message.posted":
-        this.#posted(channel, event.actorId, event.data.text, event.data.clientMessageId);
+        this.#posted(channel, event.actorId, event.seq, event.data.text);
         break;
       case "member.joined":
         this.peopleOf(channel.info.peek().workspaceId).expect([event.data.accountId]);
@@ -302,10 +303,10 @@ export class Session {
     }
   }
 
-  #posted(channel: Channel, authorId: string, text: string, clientMessageId: string): void {
+  #posted(channel: Channel, authorId: string, seq: number, text: string): void {
     this.typing.stopped(channel.id, authorId);
     if (authorId === this.myId) {
-      this.outbox.remove(clientMessageId);
+      this.outbox.arrived(channel.id, seq, text);
       return;
     }
     this.#people.get(channel.info.peek().workspaceId)?.expect([authorId]);

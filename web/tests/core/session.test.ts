@@ -1,112 +1,6 @@
 import { expect, test } from "vitest";
-import type { ChannelDto, ChannelEventDto } from "../../src/contracts";
-import { Http } from "../../src/core/api/http";
-import type { SocketEvents } from "../../src/core/connection/socket";
-import { MemoryStore } from "../../src/core/local/memoryStore";
-import { Session } from "../../src/core/session";
-import { FakeClock, settle } from "../support/fakeClock";
-import { ana, FakeServer, me } from "../support/fakeServer";
-
-/** A server with one channel that the account is in, and perhaps a second one; and the client's end of the stream. */
-class World {
-  readonly first = new FakeServer("c1");
-  readonly second = new FakeServer("c2");
-  readonly clock = new FakeClock();
-  readonly store = new MemoryStore();
-  readonly sent: { type: string; cursors?: Record<string, number> }[] = [];
-  readonly requests: string[] = [];
-  joined = [this.first];
-  #socket: SocketEvents | null = null;
-  #session: Session | null = null;
-
-  get session(): Session {
-    if (this.#session === null) {
-      throw new Error("The session was not started.");
-    }
-    return this.#session;
-  }
-
-  async start(): Promise<void> {
-    this.#session = await Session.start({
-      http: new Http({ fetch: (input, init) => this.#answer(String(input), init), onSignedOut: () => {} }),
-      openSocket: (events) => {
-        this.#socket = events;
-        return { send: (text) => this.sent.push(JSON.parse(text)), close: () => {} };
-      },
-      clock: this.clock,
-      random: () => 0.5,
-      randomBytes: (count) => new Uint8Array(count).map((_, index) => this.sent.length * 16 + index),
-      store: this.store,
-      nextFrame: (action) => action(),
-    });
-    this.ready();
-  }
-
-  ready(heads: readonly FakeServer[] = this.joined): void {
-    this.#socket?.onOpen();
-    this.say({
-      type: "ready",
-      connectionId: "x",
-      accountId: me,
-      epoch: "e1",
-      heads: Object.fromEntries(heads.map((server) => [server.channelId, server.head])),
-    });
-  }
-
-  say(frame: object): void {
-    this.#socket?.onText(JSON.stringify(frame));
-  }
-
-  hear(event: ChannelEventDto): void {
-    this.say(event);
-  }
-
-  drop(): void {
-    this.#socket?.onClose(1006);
-    this.clock.advance(250);
-  }
-
-  async wait(ms: number): Promise<void> {
-    this.clock.advance(ms);
-    await settle();
-  }
-
-  async #answer(input: string, init: RequestInit | undefined): Promise<Response> {
-    const path = new URL(input, "http://localhost").pathname.slice("/api/v1".length);
-    this.requests.push(`${init?.method ?? "GET"} ${path}`);
-    return this.#rest(path, input, init);
-  }
-
-  async #rest(path: string, input: string, init: RequestInit | undefined): Promise<Response> {
-    const account = { id: me, username: "me", displayName: "Me", isServerAdmin: false };
-    switch (path) {
-      case "/me":
-        return Response.json({ account, email: null, workspaces: [] });
-      case "/sync":
-        return Response.json({ epoch: "e1", channels: this.joined.map((server) => server.sync) });
-      default:
-        break;
-    }
-    const server = [this.first, this.second].find(({ channelId }) => path.includes(channelId));
-    if (server === undefined) {
-      return Response.json({ members: [], cursor: null });
-    }
-    if (path.endsWith("/read-marker")) {
-      const marker = JSON.parse(String(init?.body)) as { seq: number };
-      server.readSeq = marker.seq;
-      return Response.json(marker);
-    }
-    if (path.endsWith("/messages") && init?.method === "POST") {
-      return this.#post(server, JSON.parse(String(init.body)) as { text: string; clientMessageId: string });
-    }
-    return path.endsWith(server.channelId) ? Response.json(server.info satisfies ChannelDto) : server.answer(input);
-  }
-
-  #post(server: FakeServer, data: { text: string; clientMessageId: string }): Response {
-    server.append({ type: "message.posted", data }, me);
-    return Response.json(server.messages.at(-1), { status: 201 });
-  }
-}
+import { ana, me } from "../support/fakeServer";
+import { World } from "../support/world";
 
 async function started(): Promise<World> {
   const world = new World();
@@ -130,21 +24,6 @@ test("A reconnect resumes after the last event that was applied", async () => {
   world.ready();
 
   expect(world.sent.at(-1)?.cursors).toEqual({ c1: 2 });
-});
-
-test("A sent message is in the channel once, whether its event or its answer comes first", async () => {
-  const world = await started();
-  const channel = world.session.channels.get("c1");
-  await channel?.messages.openEnd();
-  world.session.outbox.write("c1", "mine");
-  await settle();
-  expect(world.session.outbox.items.value.map(({ state }) => state.name)).toEqual(["sent"]);
-
-  world.hear(world.first.log.at(-1) as ChannelEventDto);
-
-  expect(world.session.outbox.items.value).toEqual([]);
-  expect(channel?.messages.state.value.items.map((item) => item.kind === "message" && item.message.text)).toEqual(["before", "mine"]);
-  expect(channel?.unread.value).toBe(1);
 });
 
 test("A channel that someone adds this account to appears, with what was written before it was known", async () => {

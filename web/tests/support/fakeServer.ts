@@ -57,17 +57,17 @@ export class FakeServer {
     return this.messages.filter((message) => message.seq > this.readSeq && message.authorId !== me && message.deletedAt === null).length;
   }
 
-  append(body: EventBody, actorId = ana): ChannelEventDto {
+  append(body: EventBody, actorId = ana, clientMessageId = `client-${this.head + 1}`): ChannelEventDto {
     const seq = this.head + 1;
     const at = new Date(Date.UTC(2026, 10, 22, 12) + seq * 1000).toISOString();
     const event = { ...body, channelId: this.channelId, seq, at, actorId } as ChannelEventDto;
     this.log.push(event);
-    this.#keep(event);
+    this.#keep(event, clientMessageId);
     return event;
   }
 
-  post(text: string, authorId = ana): ChannelEventDto {
-    return this.append({ type: "message.posted", data: { text, clientMessageId: `client-${this.head + 1}` } }, authorId);
+  post(text: string, authorId = ana, clientMessageId?: string): ChannelEventDto {
+    return this.append({ type: "message.posted", data: { text } }, authorId, clientMessageId);
   }
 
   async answer(input: string): Promise<Response> {
@@ -78,10 +78,20 @@ export class FakeServer {
     return new Response(body, { status: 200 });
   }
 
-  #keep(event: ChannelEventDto): void {
+  #keep(event: ChannelEventDto, clientMessageId: string): void {
     if (event.type === "message.posted") {
       const { channelId, seq, actorId, at, data } = event;
-      this.#messages.set(seq, { channelId, seq, authorId: actorId, postedAt: at, ...data, editedAt: null, deletedAt: null });
+      const message = {
+        channelId,
+        seq,
+        authorId: actorId,
+        text: data.text,
+        postedAt: at,
+        clientMessageId,
+        editedAt: null,
+        deletedAt: null,
+      };
+      this.#messages.set(seq, message);
     } else if (event.type === "message.edited" || event.type === "message.deleted") {
       const message = this.#messages.get(event.data.messageSeq);
       if (message !== undefined) {

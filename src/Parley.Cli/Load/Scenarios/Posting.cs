@@ -2,11 +2,14 @@ using Parley.Cli.Load.Measuring;
 
 namespace Parley.Cli.Load.Scenarios;
 
-/// <summary>Posts messages that say when they were due.</summary>
+/// <summary>Posts messages whose text begins with a <see cref="MessageStamp"/>, which says when they were due.</summary>
 internal sealed class Posting
 {
     private static readonly string[] Words =
         ["the", "a", "we", "you", "build", "server", "today", "meeting", "review", "please", "look", "at", "deploy", "done", "green", "question", "about", "next", "week", "thanks"];
+
+    // In its canonical form, and the space after it.
+    private const int StampCharacters = 37;
 
     private readonly LoadStage _stage;
     private readonly ILookup<Guid, LoadAccount> _members;
@@ -18,7 +21,7 @@ internal sealed class Posting
         _stage = stage;
         _members = stage.Site.Accounts.SelectMany(account => account.ChannelIds.Select(channelId => (channelId, account))).ToLookup(member => member.channelId, member => member.account);
         var random = new Random(stage.Random.Next());
-        _texts = [.. Enumerable.Range(0, 64).Select(_ => Text(random, stage.Options.TextCharacters))];
+        _texts = [.. Enumerable.Range(0, 64).Select(_ => Text(random, stage.Options.TextCharacters - StampCharacters))];
     }
 
     private Measurements Measurements => _stage.Measurements;
@@ -45,7 +48,7 @@ internal sealed class Posting
         var id = new MessageStamp(_stage.Run, (uint)number, due).ToId();
         Measurements.CountPostDue();
         var message = await _stage.Calls.RunAsync(
-            Measurements.Posts, due, author, client => client.PostMessageAsync(channelId, TextOf(number), id, cancellationToken), cancellationToken);
+            Measurements.Posts, due, author, client => client.PostMessageAsync(channelId, $"{id} {TextOf(number)}", id, cancellationToken), cancellationToken);
         Measurements.CountPost(isDone: message is not null);
         if (message is not null)
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace Parley.Cli.Load.Streams;
@@ -25,8 +26,8 @@ internal readonly record struct EventFrame
 
     public long Seq { get; private init; }
 
-    /// <summary>Of a posted message; otherwise empty.</summary>
-    public Guid ClientMessageId { get; private init; }
+    /// <summary>The UUID that the text of a message begins with, where a <see cref="MessageStamp"/> may be; otherwise empty.</summary>
+    public Guid StampId { get; private init; }
 
     /// <exception cref="JsonException">It is not an object with a type.</exception>
     public static EventFrame Read(ReadOnlySpan<byte> frame)
@@ -40,7 +41,7 @@ internal readonly record struct EventFrame
         var kind = EventFrameKind.Other;
         var hasType = false;
         Guid channelId = default;
-        Guid clientMessageId = default;
+        Guid stampId = default;
         long? seq = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -61,7 +62,7 @@ internal readonly record struct EventFrame
             }
             else if (reader.ValueTextEquals("data"u8))
             {
-                clientMessageId = ReadData(ref reader);
+                stampId = ReadData(ref reader);
             }
             else
             {
@@ -75,7 +76,7 @@ internal readonly record struct EventFrame
         }
 
         // A read marker has a channel and a seq, too, but no data and no place in the log.
-        return new EventFrame { Kind = kind == EventFrameKind.Event && seq is null ? EventFrameKind.Other : kind, ChannelId = channelId, Seq = seq ?? 0, ClientMessageId = clientMessageId };
+        return new EventFrame { Kind = kind == EventFrameKind.Event && seq is null ? EventFrameKind.Other : kind, ChannelId = channelId, Seq = seq ?? 0, StampId = stampId };
     }
 
     private static EventFrameKind KindOf(ref Utf8JsonReader type)
@@ -105,19 +106,21 @@ internal readonly record struct EventFrame
 
     private static Guid ReadData(ref Utf8JsonReader reader)
     {
-        Guid clientMessageId = default;
+        Guid stampId = default;
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
-            return clientMessageId;
+            return stampId;
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("clientMessageId"u8))
+            if (reader.ValueTextEquals("text"u8))
             {
-                clientMessageId = ReadId(ref reader);
+                reader.Read();
+                stampId = StampIdOf(reader.ValueSpan);
+                reader.Skip();
             }
             else
             {
@@ -125,7 +128,13 @@ internal readonly record struct EventFrame
             }
         }
 
-        return clientMessageId;
+        return stampId;
+    }
+
+    // A UUID has nothing to escape: it stands in the JSON as it is.
+    private static Guid StampIdOf(ReadOnlySpan<byte> text)
+    {
+        return text.Length >= IdCharacters && Utf8Parser.TryParse(text[..IdCharacters], out Guid id, out _) ? id : default;
     }
 
     private static Guid ReadId(ref Utf8JsonReader reader)

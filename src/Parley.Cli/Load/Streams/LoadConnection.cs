@@ -329,7 +329,7 @@ internal sealed class LoadConnection(int number, LoadAccount account, Connection
                 break;
         }
 
-        if (MessageStamp.TryRead(frame.ClientMessageId, world.Run, out var stamp))
+        if (MessageStamp.TryRead(frame.StampId, world.Run, out var stamp))
         {
             Measurements.CountDelivery(wireBytes, arrival == Arrival.Replayed);
             if (arrival == Arrival.Replayed)

@@ -89,9 +89,9 @@ internal sealed class ScriptedStream(WebSocket socket)
         return SayAsync($$$"""{"type":"ready","connectionId":"{{{channelId}}}","accountId":"{{{channelId}}}","epoch":"e1","heads":{"{{{channelId}}}": {{{head}}} }}""");
     }
 
-    public Task PostAsync(Guid channelId, long seq, Guid clientMessageId)
+    public Task PostAsync(Guid channelId, long seq, Guid stampId)
     {
-        return SayAsync($$$"""{"type":"message.posted","channelId":"{{{channelId}}}","seq":{{{seq}}},"data":{"text":"t","clientMessageId":"{{{clientMessageId}}}"}}""");
+        return SayAsync($$$"""{"type":"message.posted","channelId":"{{{channelId}}}","seq":{{{seq}}},"data":{"text":"{{{stampId}}} t"}}""");
     }
 
     public Task SayAsync(string frame)

@@ -1,9 +1,9 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
-import { type ChannelEventDto, limits, type MessageDto, type MessagePage } from "../../contracts";
+import { type ChannelEventDto, limits, type MessagePage } from "../../contracts";
 import type { Http } from "../api/http";
 import { getEvents, getMessages, type MessageRange } from "../api/messages";
 import { holesBetween } from "./holes";
-import { authorOf, itemOf, lowerBound, messageItem, type StoredItem } from "./timelineItem";
+import { authorOf, itemOf, type KnownMessage, lowerBound, messageItem, type StoredItem } from "./timelineItem";
 import type { LoadedMessages } from "./unreadCounter";
 
 export type ListPhase =
@@ -149,11 +149,11 @@ export class MessageList implements LoadedMessages {
   }
 
   /** A message as the server answered it, before its event is here. */
-  replace(message: MessageDto): void {
+  replace(message: KnownMessage): void {
     this.#change(message.seq, () => message);
   }
 
-  find(seq: number): MessageDto | null {
+  find(seq: number): KnownMessage | null {
     const item = this.#state.value.items[lowerBound(this.#state.value.items, seq)];
     return item?.seq === seq && item.kind === "message" ? item.message : null;
   }
@@ -328,7 +328,7 @@ export class MessageList implements LoadedMessages {
     }
   }
 
-  #change(seq: number, change: (message: MessageDto) => MessageDto): void {
+  #change(seq: number, change: (message: KnownMessage) => KnownMessage): void {
     const { items } = this.#state.value;
     const index = lowerBound(items, seq);
     const item = items[index];

@@ -1,5 +1,8 @@
 import type { ChannelEventDto, MessageDto } from "../../contracts";
 
+/** A message as this client knows it. Only REST tells a client message id: null when the message came as an event. */
+export type KnownMessage = Omit<MessageDto, "clientMessageId"> & { readonly clientMessageId: string | null };
+
 /** What a system line tells. */
 export type SystemChange =
   | { readonly kind: "joined"; readonly accountId: string }
@@ -11,10 +14,10 @@ export type SystemChange =
 
 /** One stored thing that the timeline shows, in the place that its seq gives. */
 export type StoredItem =
-  | { readonly kind: "message"; readonly seq: number; readonly message: MessageDto }
+  | { readonly kind: "message"; readonly seq: number; readonly message: KnownMessage }
   | { readonly kind: "system"; readonly seq: number; readonly at: string; readonly actorId: string; readonly change: SystemChange };
 
-export function messageItem(message: MessageDto): StoredItem {
+export function messageItem(message: KnownMessage): StoredItem {
   return { kind: "message", seq: message.seq, message };
 }
 
@@ -31,7 +34,7 @@ export function itemOf(event: ChannelEventDto): StoredItem | null {
       authorId: event.actorId,
       text: event.data.text,
       postedAt: event.at,
-      clientMessageId: event.data.clientMessageId,
+      clientMessageId: null,
       editedAt: null,
       deletedAt: null,
     });

@@ -3,11 +3,13 @@ import type { MessageDto, PostMessageRequest } from "../../contracts";
 import { isPassing, ProblemError } from "../api/http";
 import type { Clock } from "../clock";
 import { backoffMs } from "../connection/backoff";
-import type { OutboxItem, SendState } from "./outboxItem";
+import { type OutboxItem, seqOf } from "./outboxItem";
 import type { OutboxStore } from "./outboxStore";
 
 export interface OutboxOptions {
   readonly post: (channelId: string, request: PostMessageRequest) => Promise<MessageDto>;
+  /** The seq of the channel's last event that was applied here. */
+  readonly cursorOf: (channelId: string) => number;
   readonly store: OutboxStore;
   readonly clock: Clock;
   readonly random: () => number;
@@ -16,11 +18,13 @@ export interface OutboxOptions {
 
 /**
  * Sends what was written, per channel in the order it was written. A message keeps its client message id through every retry and
- * reload, so that the server stores it once; it stays here until its event is in the channel.
+ * reload, so that the server stores it once; it stays here until the server answered which event of the channel it is, and that event is here.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #items = signal<readonly OutboxItem[]>([]);
+  /** Client message ids of what was sent from here, by channel and seq. */
+  readonly #sent = new Map<string, string>();
   /** Channels with a request on its way: a second one could overtake it. */
   readonly #busy = new Set<string>();
   #attempt = 0;
@@ -43,7 +47,14 @@ export class Outbox {
 
   write(channelId: string, text: string): void {
     const { clock, newId, store } = this.#options;
-    const item: OutboxItem = { clientMessageId: newId(), channelId, text, writtenAtMs: clock.nowMs(), state: { name: "waiting" } };
+    const item: OutboxItem = {
+      clientMessageId: newId(),
+      channelId,
+      text,
+      writtenAtMs: clock.nowMs(),
+      state: { name: "waiting" },
+      arrivedSeq: null,
+    };
     store.save(item);
     this.#items.value = [...this.#items.value, item];
     void this.#sendNext(channelId);
@@ -61,12 +72,35 @@ export class Outbox {
   tryAgain(clientMessageId: string): void {
     const item = this.#find(clientMessageId);
     if (item?.state.name === "failed") {
-      this.#setState(item, { name: "waiting" });
+      this.#change(clientMessageId, { state: { name: "waiting" } });
       void this.#sendNext(item.channelId);
     }
   }
 
-  /** The person gave it up, or its event is in the channel. */
+  /**
+   * A message of this account is in the channel. Whose it is follows from the answer to a post; before that it is taken for the one that is on its
+   * way with the same text, so that it does not show twice. When another device sent it, the answer to come names another seq.
+   */
+  arrived(channelId: string, seq: number, text: string): void {
+    const ofChannel = this.#items.value.filter((item) => item.channelId === channelId);
+    const known = ofChannel.find((item) => item.state.name === "sent" && item.state.message.seq === seq);
+    if (known !== undefined) {
+      this.remove(known.clientMessageId);
+      return;
+    }
+    // Messages of a channel go one after another: only the oldest can be with the server.
+    const onItsWay = ofChannel.find(({ state }) => state.name === "sending" || state.name === "waiting");
+    if (onItsWay?.text === text && onItsWay.arrivedSeq === null) {
+      this.#change(onItsWay.clientMessageId, { arrivedSeq: seq });
+    }
+  }
+
+  /** The client message id under which the message with this seq was sent from here, as far as this client knows. */
+  sentAs(channelId: string, seq: number): string | undefined {
+    return this.#sent.get(placeOf(channelId, seq));
+  }
+
+  /** The person gave it up, or it is settled. */
   remove(clientMessageId: string): void {
     if (this.#find(clientMessageId) !== undefined) {
       this.#options.store.remove(clientMessageId);
@@ -86,7 +120,7 @@ export class Outbox {
       return;
     }
     this.#busy.add(channelId);
-    this.#setState(next, { name: "sending" });
+    this.#change(next.clientMessageId, { state: { name: "sending" } });
     const goOn = await this.#send(next);
     this.#busy.delete(channelId);
     if (goOn) {
@@ -100,18 +134,28 @@ export class Outbox {
     try {
       const message = await this.#options.post(channelId, { clientMessageId, text });
       this.#attempt = 0;
-      this.#options.store.remove(clientMessageId);
-      this.#setState(item, { name: "sent", message });
+      this.#settle(message, clientMessageId);
       return true;
     } catch (error) {
       if (isPassing(error) || isSignedOut(error)) {
-        this.#setState(item, { name: "waiting" });
+        this.#change(clientMessageId, { state: { name: "waiting" } });
         this.#retryLater(error);
         return false;
       }
-      this.#setState(item, { name: "failed", problem: error instanceof ProblemError ? error.problem : null });
+      const problem = error instanceof ProblemError ? error.problem : null;
+      this.#change(clientMessageId, { state: { name: "failed", problem }, arrivedSeq: null });
       return true;
     }
+  }
+
+  /** The answer is exact, whatever event was taken for the message: it is in the channel, or its event is still to come. */
+  #settle(message: MessageDto, clientMessageId: string): void {
+    if (message.seq <= this.#options.cursorOf(message.channelId)) {
+      this.remove(clientMessageId);
+      return;
+    }
+    this.#options.store.remove(clientMessageId);
+    this.#change(clientMessageId, { state: { name: "sent", message }, arrivedSeq: null });
   }
 
   #retryLater(error: unknown): void {
@@ -129,17 +173,33 @@ export class Outbox {
     return this.#items.value.find((item) => item.clientMessageId === clientMessageId);
   }
 
-  #setState(item: OutboxItem, state: SendState): void {
-    // Its event may have come before the answer, and taken it out.
-    if (this.#find(item.clientMessageId) === undefined) {
+  #change(clientMessageId: string, change: Partial<Pick<OutboxItem, "state" | "arrivedSeq">>): void {
+    const item = this.#find(clientMessageId);
+    // The person may have given it up meanwhile.
+    if (item === undefined) {
       return;
     }
-    const changed = { ...item, state };
-    if (state.name !== "sent") {
+    const changed = { ...item, ...change };
+    if (changed.state.name !== "sent") {
       this.#options.store.save(changed);
     }
-    this.#items.value = this.#items.value.map((other) => (other.clientMessageId === item.clientMessageId ? changed : other));
+    this.#keepPlace(item, changed);
+    this.#items.value = this.#items.value.map((other) => (other === item ? changed : other));
   }
+
+  #keepPlace(before: OutboxItem, after: OutboxItem): void {
+    const [left, taken] = [seqOf(before), seqOf(after)];
+    if (left !== null) {
+      this.#sent.delete(placeOf(before.channelId, left));
+    }
+    if (taken !== null) {
+      this.#sent.set(placeOf(after.channelId, taken), after.clientMessageId);
+    }
+  }
+}
+
+function placeOf(channelId: string, seq: number): string {
+  return `${channelId}/${seq}`;
 }
 
 function isSignedOut(error: unknown): boolean {

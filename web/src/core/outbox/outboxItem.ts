@@ -8,11 +8,18 @@ export type SendState =
   /** The server refused it; only the person can help. */
   | { readonly name: "failed"; readonly problem: ProblemDto | null };
 
-/** A message that was written here and is not yet in the channel. */
+/** A message that was written here and is not yet known to be in the channel. */
 export interface OutboxItem {
   readonly clientMessageId: string;
   readonly channelId: string;
   readonly text: string;
   readonly writtenAtMs: number;
   readonly state: SendState;
+  /** An event with this seq was taken for it, while the answer to the post is not here; null: none was. */
+  readonly arrivedSeq: number | null;
+}
+
+/** The place in the channel's log, exact once it is sent. null: it has none that is known. */
+export function seqOf({ state, arrivedSeq }: OutboxItem): number | null {
+  return state.name === "sent" ? state.message.seq : arrivedSeq;
 }

@@ -33,17 +33,21 @@ export class OutboxStore {
 function read(json: string | null): OutboxItem | null {
   try {
     const value: unknown = JSON.parse(json ?? "null");
-    return isSaved(value) ? { ...pick(value), state: value.failed ? { name: "failed", problem: null } : { name: "waiting" } } : null;
+    return isSaved(value)
+      ? { ...pick(value), state: value.failed ? { name: "failed", problem: null } : { name: "waiting" }, arrivedSeq: null }
+      : null;
   } catch {
     return null;
   }
 }
 
-interface Saved extends Omit<OutboxItem, "state"> {
+type SavedItem = Omit<OutboxItem, "state" | "arrivedSeq">;
+
+interface Saved extends SavedItem {
   readonly failed: boolean;
 }
 
-function pick({ clientMessageId, channelId, text, writtenAtMs }: Saved): Omit<OutboxItem, "state"> {
+function pick({ clientMessageId, channelId, text, writtenAtMs }: Saved): SavedItem {
   return { clientMessageId, channelId, text, writtenAtMs };
 }
 

@@ -1,10 +1,9 @@
-import type { MessageDto } from "../../contracts";
-import { authorOf, type StoredItem, type SystemChange } from "../channels/timelineItem";
+import { authorOf, type KnownMessage, type StoredItem, type SystemChange } from "../channels/timelineItem";
 import type { OutboxItem } from "../outbox/outboxItem";
 
 /** One row of the timeline. The key stays the same while a sent message turns into a stored one, so that its row stays in its place. */
 export type TimelineRow =
-  | { readonly kind: "message"; readonly key: string; readonly order: number; readonly message: MessageDto }
+  | { readonly kind: "message"; readonly key: string; readonly order: number; readonly message: KnownMessage }
   | {
       readonly kind: "system";
       readonly key: string;
@@ -21,13 +20,18 @@ export type RowChange = Exclude<SystemChange, { kind: "joined" }> | { readonly k
 /** Above every seq, so that what is not stored yet stands below what is. */
 const pendingOrder = 2 ** 50;
 
-export function rowsOf(items: readonly StoredItem[], pending: readonly OutboxItem[], myId: string): readonly TimelineRow[] {
+/** @param sentAs The client message id under which a message was sent from here, by its seq. */
+export function rowsOf(
+  items: readonly StoredItem[],
+  pending: readonly OutboxItem[],
+  sentAs: (seq: number) => string | undefined,
+): readonly TimelineRow[] {
   const stored: TimelineRow[] = [];
   for (let start = 0; start < items.length; ) {
     const end = endOfRun(items, start);
     const last = items[end - 1];
     if (last !== undefined) {
-      stored.push(end - start === 1 ? rowOf(last, myId) : runOf(items.slice(start, end), last));
+      stored.push(end - start === 1 ? rowOf(last, sentAs(last.seq) ?? String(last.seq)) : runOf(items.slice(start, end), last));
     }
     start = end;
   }
@@ -37,23 +41,22 @@ export function rowsOf(items: readonly StoredItem[], pending: readonly OutboxIte
 // Rows are made once per item, so that a row that did not change is the same object and its component is left alone.
 const storedRows = new WeakMap<StoredItem, TimelineRow>();
 
-function rowOf(item: StoredItem, myId: string): TimelineRow {
+function rowOf(item: StoredItem, key: string): TimelineRow {
   const known = storedRows.get(item);
-  if (known !== undefined) {
+  if (known?.key === key) {
     return known;
   }
-  const row = makeRow(item, myId);
+  const row = makeRow(item, key);
   storedRows.set(item, row);
   return row;
 }
 
-function makeRow(item: StoredItem, myId: string): TimelineRow {
+function makeRow(item: StoredItem, key: string): TimelineRow {
   if (item.kind === "system") {
     const change: RowChange = item.change.kind === "joined" ? { kind: "joined", accountIds: [item.change.accountId] } : item.change;
-    return { kind: "system", key: String(item.seq), order: item.seq, at: item.at, actorId: item.actorId, change };
+    return { kind: "system", key, order: item.seq, at: item.at, actorId: item.actorId, change };
   }
-  const { message } = item;
-  return { kind: "message", key: message.authorId === myId ? message.clientMessageId : String(item.seq), order: item.seq, message };
+  return { kind: "message", key, order: item.seq, message: item.message };
 }
 
 /** Where the people who joined from here on, by themselves or brought by one person, on one day, end. */

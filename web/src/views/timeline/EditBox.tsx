@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
-import type { MessageDto } from "../../contracts";
 import { editMessage } from "../../core/api/messages";
 import type { Channel } from "../../core/channels/channel";
+import type { KnownMessage } from "../../core/channels/timelineItem";
 import { ErrorText } from "../../ui/ErrorText";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
@@ -11,7 +11,7 @@ import { describeError } from "../describeError";
 import type { TimelineActions } from "./timelineActions";
 
 interface EditBoxProps {
-  readonly message: MessageDto;
+  readonly message: KnownMessage;
   readonly channel: Channel;
   readonly actions: TimelineActions;
 }

@@ -1,4 +1,4 @@
-import type { MessageDto } from "../../contracts";
+import type { KnownMessage } from "../../core/channels/timelineItem";
 import type { OutboxItem } from "../../core/outbox/outboxItem";
 import { type TimelineRow, timeOf } from "../../core/timeline/rows";
 import { Avatar } from "../../ui/Avatar";
@@ -87,7 +87,7 @@ function Body({ row }: { readonly row: MessageRowData }) {
   return row.message.deletedAt === null ? <StoredBody message={row.message} /> : <p class="deleted-text">{messages.timeline.deleted}</p>;
 }
 
-function StoredBody({ message }: { readonly message: MessageDto }) {
+function StoredBody({ message }: { readonly message: KnownMessage }) {
   return (
     <div class="body">
       <Markdown text={message.text} />

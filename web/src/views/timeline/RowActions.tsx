@@ -1,5 +1,5 @@
-import type { MessageDto } from "../../contracts";
 import type { Channel } from "../../core/channels/channel";
+import type { KnownMessage } from "../../core/channels/timelineItem";
 import { IconButton } from "../../ui/IconButton";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
@@ -8,7 +8,7 @@ import { useRole } from "../useWorkspace";
 import type { TimelineActions } from "./timelineActions";
 
 interface RowActionsProps {
-  readonly message: MessageDto;
+  readonly message: KnownMessage;
   readonly channel: Channel;
   readonly actions: TimelineActions;
 }

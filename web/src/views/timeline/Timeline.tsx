@@ -32,7 +32,7 @@ export function Timeline({ channel, reading, actions }: TimelineProps) {
   const session = useSession();
   const viewport = useRef<HTMLDivElement>(null);
   const feed = useRef<HTMLDivElement>(null);
-  const rowsSignal = useMemo(() => timelineOf(channel, session.outbox, session.myId), [channel, session]);
+  const rowsSignal = useMemo(() => timelineOf(channel, session.outbox), [channel, session]);
   const rows = rowsSignal.value;
   const { hasOlder, hasNewer, isLoadingOlder } = channel.messages.state.value;
   const scroller = useMemo(

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { MessageDto } from "../../contracts";
 import type { Channel } from "../../core/channels/channel";
 import type { Reading } from "../../core/channels/reading";
+import type { KnownMessage } from "../../core/channels/timelineItem";
 import type { Scroller } from "./Scroller";
 
 /** What can be done from a row of the timeline, and from the composer to the timeline. */
@@ -10,7 +10,7 @@ export class TimelineActions {
   readonly #reading: Reading;
   readonly #myId: string;
   readonly #editingSeq = signal<number | null>(null);
-  readonly #deleting = signal<MessageDto | null>(null);
+  readonly #deleting = signal<KnownMessage | null>(null);
   #scroller: Scroller | null = null;
 
   constructor(channel: Channel, reading: Reading, myId: string) {
@@ -25,7 +25,7 @@ export class TimelineActions {
   }
 
   /** The message whose deletion waits for a confirmation. */
-  get deleting(): ReadonlySignal<MessageDto | null> {
+  get deleting(): ReadonlySignal<KnownMessage | null> {
     return this.#deleting;
   }
 
@@ -61,7 +61,7 @@ export class TimelineActions {
     document.getElementById("composer")?.focus({ preventScroll: true });
   }
 
-  askToDelete(message: MessageDto): void {
+  askToDelete(message: KnownMessage): void {
     this.#deleting.value = message;
   }
 

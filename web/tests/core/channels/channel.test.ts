@@ -23,9 +23,10 @@ function open(server: FakeServer, clock: FakeClock, onStale: () => void = () => 
   return channel;
 }
 
-/** What a person sees of a channel. */
+/** What a person sees of a channel. Of client message ids events tell nothing, and REST does. */
 function view(channel: Channel) {
-  const { items, hasOlder, hasNewer } = channel.messages.state.value;
+  const { items: known, hasOlder, hasNewer } = channel.messages.state.value;
+  const items = known.map((item) => (item.kind === "message" ? { ...item, message: { ...item.message, clientMessageId: null } } : item));
   const { memberCount, topic, name } = channel.info.value;
   return { items, hasOlder, hasNewer, unread: channel.unread.value, memberCount, topic, name };
 }

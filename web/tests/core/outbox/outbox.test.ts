@@ -15,12 +15,14 @@ class World {
   readonly store = new MemoryStore();
   readonly stored = new Map<string, MessageDto>();
   readonly posts: string[] = [];
+  cursor = 0;
   answer: (request: PostMessageRequest) => "store" | "lose request" | "lose answer" | "refuse" | "busy" = () => "store";
   #ids = 0;
 
   open(): Outbox {
     return new Outbox({
       post: (id, request) => this.#post(id, request),
+      cursorOf: () => this.cursor,
       store: new OutboxStore(this.store, "account"),
       clock: this.clock,
       random: () => 0.5,
@@ -73,9 +75,10 @@ test("A message is sent at once, and stays until its event is in the channel", a
   await settle();
   expect(states(outbox)).toEqual([["hello", "sent"]]);
 
-  outbox.remove("id-1");
+  outbox.arrived(channelId, 1, "hello");
 
   expect(outbox.items.value).toEqual([]);
+  expect(outbox.sentAs(channelId, 1)).toBe("id-1");
 });
 
 test("Messages of a channel go one after another, in the order they were written", async () => {
@@ -160,15 +163,35 @@ test("A busy server is asked again after the time it names", async () => {
   expect(world.texts).toEqual(["patient"]);
 });
 
-test("An event that overtakes the answer takes the message out for good", async () => {
+test("An event that overtakes the answer is taken for the message, and the answer settles it", async () => {
   const world = new World();
   const outbox = world.open();
   outbox.write(channelId, "quick");
-  outbox.remove("id-1");
+  world.cursor = 1;
+  outbox.arrived(channelId, 1, "quick");
+  expect(outbox.items.value).toMatchObject([{ text: "quick", state: { name: "sending" }, arrivedSeq: 1 }]);
+  expect(outbox.sentAs(channelId, 1)).toBe("id-1");
   await settle();
 
   expect(outbox.items.value).toEqual([]);
+  expect(outbox.sentAs(channelId, 1)).toBe("id-1");
   expect(world.store.length).toBe(0);
+});
+
+test("Only the message that is on its way is taken for the event: not a later one, not one of another text or channel", () => {
+  const world = new World();
+  const outbox = world.open();
+  outbox.write(channelId, "same");
+  outbox.write(channelId, "same");
+  outbox.write("c2", "same");
+  outbox.arrived(channelId, 1, "other");
+  outbox.arrived("c2", 7, "different");
+  expect(outbox.items.value.map(({ arrivedSeq }) => arrivedSeq)).toEqual([null, null, null]);
+
+  outbox.arrived(channelId, 2, "same");
+  outbox.arrived(channelId, 3, "same");
+
+  expect(outbox.items.value.map(({ arrivedSeq }) => arrivedSeq)).toEqual([2, null, null]);
 });
 
 test.each([1, 2, 3, 4, 5])("Under any losses each message is stored once, in order (seed %i)", async (seed) => {

@@ -1,0 +1,127 @@
+import type { ChannelDto, ChannelEventDto } from "../../src/contracts";
+import { Http } from "../../src/core/api/http";
+import type { SocketEvents } from "../../src/core/connection/socket";
+import { MemoryStore } from "../../src/core/local/memoryStore";
+import { Session } from "../../src/core/session";
+import { FakeClock, settle } from "./fakeClock";
+import { FakeServer, me } from "./fakeServer";
+
+/** A server with one channel that the account is in, and perhaps a second one; and the client's end of the stream. */
+export class World {
+  readonly first = new FakeServer("c1");
+  readonly second = new FakeServer("c2");
+  readonly clock = new FakeClock();
+  readonly store = new MemoryStore();
+  readonly sent: { type: string; cursors?: Record<string, number> }[] = [];
+  readonly requests: string[] = [];
+  joined = [this.first];
+  /** Runs before a post is stored: to wait, or to lose it by throwing. */
+  beforePost: () => void | Promise<void> = () => {};
+  /** The status with which posts are refused. */
+  refusal: number | null = null;
+  /** Runs between storing a post and its answer: to let its event come first, to wait, or to lose the answer by throwing. */
+  beforePostAnswer: () => void | Promise<void> = () => {};
+  #draws = 0;
+  #socket: SocketEvents | null = null;
+  #session: Session | null = null;
+
+  get session(): Session {
+    if (this.#session === null) {
+      throw new Error("The session was not started.");
+    }
+    return this.#session;
+  }
+
+  async start(): Promise<void> {
+    this.#session = await Session.start({
+      http: new Http({ fetch: (input, init) => this.#answer(String(input), init), onSignedOut: () => {} }),
+      openSocket: (events) => {
+        this.#socket = events;
+        return { send: (text) => this.sent.push(JSON.parse(text)), close: () => {} };
+      },
+      clock: this.clock,
+      random: () => 0.5,
+      randomBytes: (count) => {
+        this.#draws += 1;
+        return new Uint8Array(count).fill(this.#draws & 0xff).fill(this.#draws >> 8, 0, 2);
+      },
+      store: this.store,
+      nextFrame: (action) => action(),
+    });
+    this.ready();
+  }
+
+  ready(heads: readonly FakeServer[] = this.joined): void {
+    this.#socket?.onOpen();
+    this.say({
+      type: "ready",
+      connectionId: "x",
+      accountId: me,
+      epoch: "e1",
+      heads: Object.fromEntries(heads.map((server) => [server.channelId, server.head])),
+    });
+  }
+
+  say(frame: object): void {
+    this.#socket?.onText(JSON.stringify(frame));
+  }
+
+  hear(event: ChannelEventDto): void {
+    this.say(event);
+  }
+
+  drop(): void {
+    this.#socket?.onClose(1006);
+    this.clock.advance(250);
+  }
+
+  async wait(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    await settle();
+  }
+
+  async #answer(input: string, init: RequestInit | undefined): Promise<Response> {
+    const path = new URL(input, "http://localhost").pathname.slice("/api/v1".length);
+    this.requests.push(`${init?.method ?? "GET"} ${path}`);
+    return this.#rest(path, input, init);
+  }
+
+  async #rest(path: string, input: string, init: RequestInit | undefined): Promise<Response> {
+    const account = { id: me, username: "me", displayName: "Me", isServerAdmin: false };
+    switch (path) {
+      case "/me":
+        return Response.json({ account, email: null, workspaces: [] });
+      case "/sync":
+        return Response.json({ epoch: "e1", channels: this.joined.map((server) => server.sync) });
+      default:
+        break;
+    }
+    const server = [this.first, this.second].find(({ channelId }) => path.includes(channelId));
+    if (server === undefined) {
+      return Response.json({ members: [], cursor: null });
+    }
+    if (path.endsWith("/read-marker")) {
+      const marker = JSON.parse(String(init?.body)) as { seq: number };
+      server.readSeq = marker.seq;
+      return Response.json(marker);
+    }
+    if (path.endsWith("/messages") && init?.method === "POST") {
+      return this.#post(server, JSON.parse(String(init.body)) as { text: string; clientMessageId: string });
+    }
+    return path.endsWith(server.channelId) ? Response.json(server.info satisfies ChannelDto) : server.answer(input);
+  }
+
+  async #post(server: FakeServer, { text, clientMessageId }: { text: string; clientMessageId: string }): Promise<Response> {
+    await this.beforePost();
+    if (this.refusal !== null) {
+      return Response.json({ title: "Refused", status: this.refusal, code: "refused" }, { status: this.refusal });
+    }
+    const repeated = server.messages.find((message) => message.clientMessageId === clientMessageId);
+    if (repeated === undefined) {
+      server.post(text, me, clientMessageId);
+    }
+    const message = repeated ?? server.messages.at(-1);
+    await this.beforePostAnswer();
+    return Response.json(message, { status: repeated === undefined ? 201 : 200 });
+  }
+}
