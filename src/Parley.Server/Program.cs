@@ -3,6 +3,7 @@ using Parley.Server.Commands;
 
 var serve = new ServeCommand();
 var root = new RootCommand("Parley: self-hosted team chat. Without a command it serves.") { serve, new MigrateCommand(), new VersionCommand(), new DescribeCommand() };
+root.Options.Add(ServeCommand.Roles);
 root.SetAction(serve.RunAsync);
 
 // Host settings such as --urls or --applicationName go through to the configuration, as in any ASP.NET Core program.

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
@@ -9,6 +10,8 @@ using Parley.Modules.Messages;
 using Parley.Modules.ReadMarkers;
 using Parley.Modules.Workspaces;
 using Parley.Realtime;
+using Parley.Realtime.Ports;
+using Parley.Server.Commands;
 using Parley.Server.Configuration;
 using Parley.Server.EventStream;
 using Parley.Server.Health;
@@ -23,6 +26,16 @@ internal static class ServerApp
     public const string RealtimeSection = "Parley:Realtime";
     public const string DefaultUrl = "http://localhost:5080";
 
+    /// <summary>What each role needs; what no role of this node needs is not there at all.</summary>
+    private static readonly Part[] Parts =
+    [
+        new(NodeRoles.OnDatabase, AddDatabase),
+        new(NodeRoles.Gateway | NodeRoles.Api, AddCallers),
+        new(NodeRoles.Gateway, AddGateway, app => app.MapEventStream()),
+        new(NodeRoles.Api, AddApi, MapApi),
+        new(NodeRoles.Web, (builder, _) => builder.AddWeb(), app => app.MapWeb()),
+    ];
+
     /// <param name="args">Configuration from the command line, such as <c>--urls http://localhost:5081</c>.</param>
     /// <param name="customize">Last changes, by a test.</param>
     /// <exception cref="SettingException">A setting is wrong.</exception>
@@ -31,18 +44,25 @@ internal static class ServerApp
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(ServerApp).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         customize?.Invoke(builder);
         KnownSettings.Check(builder.Configuration);
+        var roles = RolesSetting.Parse(builder.Configuration[RolesSetting.Key] ?? RolesSetting.Default);
         builder.AddLogs();
         AddHttp(builder);
-        AddParts(builder);
+        builder.Services.AddSingleton(roles);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        foreach (var part in Parts.Where(part => roles.Needs(part.Roles)))
+        {
+            part.Add(builder, roles);
+        }
+
+        builder.Services.AddHealth(roles);
         var app = builder.Build();
-        Map(app);
+        Map(app, roles);
         return app;
     }
 
     private static void AddHttp(WebApplicationBuilder builder)
     {
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.UseStaticWebAssets();
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             builder.WebHost.UseUrls(DefaultUrl);
@@ -55,7 +75,6 @@ internal static class ServerApp
             // JsonBody takes no more than Limits.RequestBytes. What is over is read past up to here, so that its sender gets the 413 and not a reset connection.
             kestrel.Limits.MaxRequestBodySize = 8 * Limits.RequestBytes;
         });
-        builder.AddEventStreamConnections();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ParleyJson.Context);
@@ -65,53 +84,89 @@ internal static class ServerApp
             json.SerializerOptions.PropertyNameCaseInsensitive = false;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
+    }
+
+    private static void AddDatabase(WebApplicationBuilder builder, RolesSetting roles)
+    {
+        var database = DatabaseSetting.Parse(builder.Configuration[DatabaseSetting.Key] ?? DatabaseSetting.Default);
+        database.CheckFor(roles);
+        builder.Services.AddSingleton(database);
+        database.AddStorage(builder.Services);
+        builder.Services.AddOptions<StartOptions>().Bind(builder.Configuration.GetSection(StartOptions.Section)).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<StartOptions>, StartOptionsValidator>();
+        builder.Services.AddSingleton<SchemaAtStart>();
+    }
+
+    /// <summary>Who calls or connects, and what tells nodes of each other's doings.</summary>
+    private static void AddCallers(WebApplicationBuilder builder, RolesSetting roles)
+    {
+        var database = DatabaseSetting.Parse(builder.Configuration[DatabaseSetting.Key] ?? DatabaseSetting.Default);
+        BusSetting.Parse(builder.Configuration[BusSetting.Key] ?? BusSetting.Default, database).AddBus(builder.Services);
+        builder.Services.TryAddSingleton<IHintBus, InProcessHintBus>();
+        builder.Services.AddApi(builder.Configuration);
+
+        // A gateway by itself writes nothing.
+        builder.Services.AddSignInTokens(builder.Configuration, notesUse: roles.Needs(NodeRoles.Api));
+    }
+
+    private static void AddGateway(WebApplicationBuilder builder, RolesSetting roles)
+    {
+        builder.AddEventStreamConnections();
+        builder.Services.Configure<RealtimeOptions>(builder.Configuration.GetSection(RealtimeSection));
+        builder.Services.AddRealtime();
+        builder.Services.AddConnectionGate();
+    }
+
+    private static void AddApi(WebApplicationBuilder builder, RolesSetting roles)
+    {
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddParleyOpenApi();
 
         // An endpoint that says nothing about who may call it is for signed-in accounts.
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-    }
 
-    private static void AddParts(WebApplicationBuilder builder)
-    {
-        var configuration = builder.Configuration;
-        var database = DatabaseSetting.Parse(configuration[DatabaseSetting.Key] ?? DatabaseSetting.Default);
-        builder.Services.AddSingleton(database);
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        database.AddStorage(builder.Services);
-        BusSetting.Parse(configuration[BusSetting.Key] ?? BusSetting.Default, database).AddBus(builder.Services);
-
-        builder.Services.Configure<RealtimeOptions>(configuration.GetSection(RealtimeSection));
-        builder.Services.AddRealtime();
-        builder.Services.AddApi(configuration);
-        builder.Services.AddAccounts(configuration);
+        builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddWorkspaces();
-        builder.Services.AddChannels(configuration);
+        builder.Services.AddChannels(builder.Configuration);
         builder.Services.AddMessages();
-        builder.Services.AddHealth();
-        builder.Services.AddSingleton<IndexPage>();
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, RolesSetting roles)
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Failures>();
         app.UseStatusCodePages(EmptyFailures.FillAsync);
         app.UseRouting();
         app.UseAnswerWithoutRoute();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        if (roles.Needs(NodeRoles.Api))
+        {
+            // Whoever connects to the event stream signs in there, by the first frame.
+            app.UseAuthentication();
+            app.UseAuthorization();
+        }
 
+        foreach (var part in Parts.Where(part => roles.Needs(part.Roles)))
+        {
+            part.Map?.Invoke(app);
+        }
+
+        app.MapHealth();
+    }
+
+    private static void MapApi(WebApplication app)
+    {
         var api = app.MapGroup("/api/v1").WithMetadata(OpenApi.MayBeUnavailable);
         api.MapAccounts();
         api.MapWorkspaces();
         api.MapChannels();
         api.MapMessages();
         api.MapReadMarkers();
-        app.MapEventStream();
         app.MapOpenApi().AllowAnonymous();
         app.MapAsyncApi();
-        app.MapHealth();
-        app.MapWeb();
     }
+
+    /// <param name="Roles">It is needed by any of these.</param>
+    /// <param name="Add">Registers what it is made of.</param>
+    /// <param name="Map">Maps what it answers to.</param>
+    private sealed record Part(NodeRoles Roles, Action<WebApplicationBuilder, RolesSetting> Add, Action<WebApplication>? Map = null);
 }

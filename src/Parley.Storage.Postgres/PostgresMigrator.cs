@@ -12,9 +12,36 @@ public sealed class PostgresMigrator(PostgresDatabase database) : ISchemaMigrato
     /// <summary>Any number of ours: the advisory lock that whoever migrates holds. It ends with the connection.</summary>
     private const long MigrationLock = 0x7061_726c_6579;
 
+    // Who may not make tables here, or change those that are here, waits for whoever may.
+    private const string MayMigrateSql =
+        """
+        SELECT has_schema_privilege('public', 'CREATE')
+          AND coalesce((SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('public.schema_migrations')), true)
+        """;
+
+    private static readonly Lazy<string> Grants = new(ReadGrants);
+
     public IReadOnlyList<string> Migrate()
     {
         return Migrate(typeof(PostgresMigrator).Assembly);
+    }
+
+    public SchemaState Check()
+    {
+        using var connection = database.Source.OpenConnection();
+        HashSet<string> run = [];
+        if (Read<bool>(connection, "SELECT to_regclass('public.schema_migrations') IS NOT NULL"))
+        {
+            using var command = new NpgsqlCommand("SELECT scriptname FROM public.schema_migrations", connection);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                run.Add(reader.GetString(0));
+            }
+        }
+
+        string[] missing = [.. MigrationResult.ScriptsOf(typeof(PostgresMigrator).Assembly).Where(name => !run.Contains(name))];
+        return new SchemaState(missing, missing.Length > 0 && Read<bool>(connection, MayMigrateSql));
     }
 
     /// <param name="scripts">Where the migrations are embedded.</param>
@@ -34,12 +61,32 @@ public sealed class PostgresMigrator(PostgresDatabase database) : ISchemaMigrato
                 .LogTo(new NoOpUpgradeLog())
                 .Build()
                 .PerformUpgrade();
-            return MigrationResult.NamesOf(result);
+            var names = MigrationResult.NamesOf(result);
+            if (scripts == typeof(PostgresMigrator).Assembly)
+            {
+                using var grants = new NpgsqlCommand(Grants.Value, alone);
+                grants.ExecuteNonQuery();
+            }
+
+            return names;
         }
         finally
         {
             command.CommandText = "SELECT pg_advisory_unlock($1)";
             command.ExecuteNonQuery();
         }
+    }
+
+    private static T Read<T>(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        return (T)command.ExecuteScalar()!;
+    }
+
+    private static string ReadGrants()
+    {
+        using var script = typeof(PostgresMigrator).Assembly.GetManifestResourceStream("grants")!;
+        using var reader = new StreamReader(script);
+        return reader.ReadToEnd();
     }
 }

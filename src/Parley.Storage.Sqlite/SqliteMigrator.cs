@@ -15,6 +15,18 @@ public sealed class SqliteMigrator(SqliteDatabase database) : ISchemaMigrator
         return Migrate(typeof(SqliteMigrator).Assembly);
     }
 
+    public SchemaState Check()
+    {
+        using var connection = database.Open();
+        var run = ReadNames(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'SchemaVersions'");
+        if (run.Count > 0)
+        {
+            run = ReadNames(connection, "SELECT ScriptName FROM SchemaVersions");
+        }
+
+        return new SchemaState([.. MigrationResult.ScriptsOf(typeof(SqliteMigrator).Assembly).Where(name => !run.Contains(name))], MayMigrate: true);
+    }
+
     /// <param name="scripts">Where the migrations are embedded.</param>
     internal IReadOnlyList<string> Migrate(Assembly scripts)
     {
@@ -29,6 +41,20 @@ public sealed class SqliteMigrator(SqliteDatabase database) : ISchemaMigrator
             .Build()
             .PerformUpgrade();
         return MigrationResult.NamesOf(result);
+    }
+
+    private static HashSet<string> ReadNames(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
     }
 
     /// <summary>WAL stays set in the file: readers and the writer do not wait for each other, and a commit is one sync.</summary>

@@ -15,6 +15,19 @@ public abstract class SchemaMigratorSuite(Func<IStoresFactory> create)
     }
 
     [Fact]
+    public async Task A_look_says_what_is_missing_and_changes_nothing()
+    {
+        using var database = create();
+        await using var stores = database.Open();
+
+        var before = stores.Migrator.Check();
+        Assert.Equal(before.Missing, stores.Migrator.Check().Missing);
+        Assert.True(before.MayMigrate);
+        Assert.Equal(before.Missing, stores.Migrator.Migrate());
+        Assert.Empty(stores.Migrator.Check().Missing);
+    }
+
+    [Fact]
     public async Task Of_nodes_that_migrate_at_the_same_time_one_does_it_and_the_others_wait()
     {
         for (var round = 0; round < 5; round++)

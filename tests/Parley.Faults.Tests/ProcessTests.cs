@@ -34,6 +34,18 @@ public sealed class ProcessTests
     }
 
     [Theory]
+    [InlineData(new string[0], "roles: all;")]
+    [InlineData(new[] { "--roles", "web" }, "roles: web; no database)")]
+    public async Task A_start_says_which_roles_the_node_has(string[] arguments, string said)
+    {
+        using var database = TestDatabase.Create(DatabaseKind.Sqlite);
+        await using var server = await ServerProcess.StartAsync(database.Setting, arguments);
+
+        Assert.Contains(said, server.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await server.StopAsync());
+    }
+
+    [Theory]
     [InlineData("Parley__Database", "mysql://root@db", "Parley:Database")]
     [InlineData("Parley__Databse", "sqlite:x.db", "Parley:Database")]
     [InlineData("Parley__SignUp", "maybe", "SignUp")]
@@ -41,6 +53,8 @@ public sealed class ProcessTests
     [InlineData("Parley__Log__BatchPosts", "many", "BatchPosts")]
     [InlineData("Parley__PublicUrl", "chat.example.org", "PublicUrl")]
     [InlineData("Parley__Logs", "xml", "Parley:Logs")]
+    [InlineData("Parley__Roles", "gatway", "Parley:Roles")]
+    [InlineData("Parley__Start__MigrationWait", "-1", "MigrationWait")]
     [InlineData("Parley__Database", "Host=127.0.0.1;Port=1;Database=x;Username=x;Password=secret", "Parley:Database")]
     [InlineData("Parley__Realtime__RingEvents", "-1", "RingEvents")]
     public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string variable, string value, string named)

@@ -51,16 +51,26 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="url">Where it listens; port 0: any free one.</param>
     /// <param name="settings">More configuration.</param>
     /// <returns>Once it says that it is ready.</returns>
-    public static async Task<ServerProcess> StartAsync(string database, string url = "http://127.0.0.1:0", params (string Key, string Value)[] settings)
+    public static Task<ServerProcess> StartAsync(string database, string url = "http://127.0.0.1:0", params (string Key, string Value)[] settings)
+    {
+        return StartAsync(database, [], url, settings);
+    }
+
+    /// <summary>The same with more of a command line.</summary>
+    public static async Task<ServerProcess> StartAsync(string database, string[] arguments, string url = "http://127.0.0.1:0", params (string Key, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Parley.Server.dll"), "serve", "--urls", url },
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Parley.Server.dll"), "serve", "--urls", url, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         start.Environment["Parley__Database"] = database;
         start.Environment["Logging__LogLevel__Default"] = "Error";
         foreach (var (key, value) in settings)

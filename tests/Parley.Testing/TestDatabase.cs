@@ -35,6 +35,44 @@ public sealed class TestDatabase : IDisposable
         return new TestDatabase($"sqlite:{Path.Combine(folder, "parley.db")}", folder);
     }
 
+    /// <summary>The same database, of PostgreSQL, under another login; it goes with this one.</summary>
+    public TestDatabase As(string username)
+    {
+        return new TestDatabase(new NpgsqlConnectionStringBuilder(Setting) { Username = username, MaxPoolSize = 10 }.ToString(), null);
+    }
+
+    /// <summary>Another one, which is not there; nothing is made.</summary>
+    public static TestDatabase At(string setting)
+    {
+        return new TestDatabase(setting, null);
+    }
+
+    /// <summary>Takes a database of PostgreSQL away from all that use it.</summary>
+    public async Task DropAsync()
+    {
+        var own = new NpgsqlConnectionStringBuilder(Setting);
+        var (name, others) = (own.Database, new NpgsqlConnectionStringBuilder(Setting) { Database = "postgres" });
+        await using var source = NpgsqlDataSource.Create(others.ToString());
+        await using var command = source.CreateCommand($"DROP DATABASE {name} WITH (FORCE)");
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>What a test says to a database beside Parley.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Setting);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The first value of the first row.</summary>
+    public async Task<T> ReadAsync<T>(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Setting);
+        await using var command = source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
     /// <summary>Every value of every table: of SQLite the files' bytes, which hold deleted values, too.</summary>
     public async Task<string> DumpAsync()
     {

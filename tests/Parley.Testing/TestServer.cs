@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Parley.Modules.Accounts;
 using Parley.Server;
+using Parley.Server.Commands;
 using Parley.Server.Health;
 using Parley.Storage.Relational;
 
@@ -52,7 +53,11 @@ public sealed class TestServer : IAsyncDisposable
             builder.Services.AddSingleton<IPasswordHasher<Account>, QuickPasswordHasher>();
         });
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
-        app.Services.GetRequiredService<ISchemaMigrator>().Migrate();
+        if (app.Services.GetService<SchemaAtStart>() is { } schema)
+        {
+            await schema.RunAsync(default);
+        }
+
         await app.StartAsync();
         await app.Services.GetRequiredService<WarmUp>().RunAsync(((IEndpointRouteBuilder)app).DataSources, default);
         return new TestServer(app, clock, logs);

@@ -6,21 +6,37 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Parley.Modules.Api;
+using Parley.Realtime.Ports;
 
 namespace Parley.Modules.Accounts;
 
 /// <summary>Who signs in: accounts, sign-ins, access tokens, and the authentication of every request.</summary>
 public static class AccountsModule
 {
-    /// <summary>Needs the ports <see cref="IAccountStore"/> and <see cref="ISignInStore"/>.</summary>
-    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Whose a token is: all that the event stream needs of accounts. Needs the port <see cref="ISignInStore"/>.</summary>
+    /// <param name="services">Where it goes.</param>
+    /// <param name="configuration">Keys <c>Parley:Accounts</c>.</param>
+    /// <param name="notesUse">false: nothing is written when a token is used; for a node whose login may not.</param>
+    public static IServiceCollection AddSignInTokens(this IServiceCollection services, IConfiguration configuration, bool notesUse)
     {
         services.AddOptions<AccountsOptions>()
             .Bind(configuration.GetSection(AccountsOptions.Section))
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsOptionsValidator>();
+        services.AddSingleton(provider => new SignInTokens(
+            provider.GetRequiredService<ISignInStore>(),
+            provider.GetRequiredService<IHintBus>(),
+            provider.GetRequiredService<IOptions<AccountsOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            notesUse));
+        return services;
+    }
+
+    /// <summary>Needs <see cref="AddSignInTokens"/> and the port <see cref="IAccountStore"/>.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
         services.AddOptions<SignUpOptions>().Bind(configuration.GetSection(SignUpOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SignUpOptions>, SignUpOptionsValidator>();
-        services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsOptionsValidator>();
 
         // The manager alone, without the validators that AddIdentityCore brings: they would query per sign-in for rules that SignUp has checked.
         services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
@@ -38,10 +54,13 @@ public static class AccountsModule
 
         services.AddSingleton<SignUp>();
         services.AddSingleton<SignIn>();
-        services.AddSingleton<SignInTokens>();
         services.AddSingleton<DecoyAccount>();
         services.AddSingleton<FailureLimiter>();
-        services.AddAuthentication(Caller.Scheme).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(Caller.Scheme, null);
+
+        // The scheme alone, without the data protection that AddAuthentication brings: nothing here uses keys, and these would be each node's own.
+        services.AddAuthenticationCore(options => options.DefaultScheme = Caller.Scheme);
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(Caller.Scheme, null);
         return services;
     }
 

@@ -5,7 +5,12 @@ using Parley.Realtime.Ports;
 namespace Parley.Modules.Accounts;
 
 /// <summary>Gives out, recognises and revokes the tokens that stand for a sign-in.</summary>
-public sealed class SignInTokens(ISignInStore store, IHintBus bus, IOptions<AccountsOptions> options, TimeProvider time) : IDisposable
+/// <param name="store">The sign-ins.</param>
+/// <param name="bus">Tells other nodes what was revoked, and this one what they revoked.</param>
+/// <param name="options">How long a device stays signed in.</param>
+/// <param name="time">The clock.</param>
+/// <param name="notesUse">Whether the use of a token is written down; false where the database is only read.</param>
+public sealed class SignInTokens(ISignInStore store, IHintBus bus, IOptions<AccountsOptions> options, TimeProvider time, bool notesUse) : IDisposable
 {
     private const int DeviceCharacters = 200;
 
@@ -89,7 +94,7 @@ public sealed class SignInTokens(ISignInStore store, IHintBus bus, IOptions<Acco
     {
         var owner = await _recent.ReadAsync(token, cancellationToken);
         var now = time.GetUtcNow();
-        if (owner is { SignIn: var signIn } && now - signIn.LastUsedAt > TouchEvery)
+        if (notesUse && owner is { SignIn: var signIn } && now - signIn.LastUsedAt > TouchEvery)
         {
             var expiresAt = signIn.Kind == SignInKind.Device ? now + DeviceLifetime : signIn.ExpiresAt;
             await store.TouchAsync(signIn.Id, now, expiresAt, cancellationToken);

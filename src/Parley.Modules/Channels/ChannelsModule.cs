@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Parley.Modules.Accounts;
 using Parley.Modules.Channels.Log;
 using Parley.Modules.Workspaces;
 using Parley.Realtime.Ports;
@@ -20,11 +21,17 @@ public static class ChannelsModule
         services.AddHostedService(provider => provider.GetRequiredService<GroupCommitter>());
         services.AddSingleton<IChannelLog, ChannelLog>();
         services.AddSingleton<IChannelAccess, ChannelAccess>();
-        services.AddSingleton<IConnectionGate, ConnectionGate>();
         services.AddSingleton<IWorkspaceChannels, WorkspaceChannels>();
         services.AddSingleton<CreateChannel>();
         services.AddSingleton<UpdateChannel>();
         services.AddSingleton<ChannelMembers>();
+        return services;
+    }
+
+    /// <summary>Who may connect to the event stream, and what a connection follows. Needs <see cref="AccountsModule.AddSignInTokens"/> and <see cref="IChannelStore"/>.</summary>
+    public static IServiceCollection AddConnectionGate(this IServiceCollection services)
+    {
+        services.AddSingleton<IConnectionGate, ConnectionGate>();
         return services;
     }
 

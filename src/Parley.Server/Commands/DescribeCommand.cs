@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Parley.Server.Configuration;
 
 namespace Parley.Server.Commands;
 
@@ -20,7 +21,7 @@ internal sealed class DescribeCommand : Command
     {
         // Served on a free port with a database that no call touches: the routes are known only to a program that runs.
         var database = Path.Combine(Path.GetTempPath(), $"parley-describe-{Environment.ProcessId}", "unused.db");
-        await using var app = ServerApp.Build(["--urls", "http://127.0.0.1:0", "--Parley:Database", $"sqlite:{database}", "--Logging:LogLevel:Default", "Warning"]);
+        await using var app = ServerApp.Build(["--urls", "http://127.0.0.1:0", "--Parley:Database", $"sqlite:{database}", $"--{RolesSetting.Key}", RolesSetting.Default, "--Logging:LogLevel:Default", "Warning"]);
         await app.StartAsync(cancellationToken);
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         foreach (var (address, fileName) in Documents)

@@ -13,7 +13,7 @@ internal sealed class MigrateCommand : Command
         TreatUnmatchedTokensAsErrors = false;
         SetAction((parsed, _) => OneLineErrors.GuardAsync(async () =>
         {
-            await using var app = ServerApp.Build([.. parsed.UnmatchedTokens]);
+            await using var app = ServerApp.Build([.. parsed.UnmatchedTokens, $"--{RolesSetting.Key}", RolesSetting.Default]);
             var migrated = app.Services.GetRequiredService<ISchemaMigrator>().Migrate();
             var database = app.Services.GetRequiredService<DatabaseSetting>();
             Console.WriteLine(migrated.Count == 0

@@ -7,6 +7,9 @@ namespace Parley.Server.Commands;
 /// <summary>What an operator can put right is said in one line on standard error, with exit code 1; a fault of ours keeps its stack.</summary>
 internal static class OneLineErrors
 {
+    // Of the SQL standard, as PostgreSQL says it.
+    private const string InsufficientPrivilege = "42501";
+
     public static async Task<int> GuardAsync(Func<Task<int>> command)
     {
         try
@@ -31,6 +34,11 @@ internal static class OneLineErrors
         catch (IOException exception)
         {
             return await FailAsync($"{exception.Message} {exception.InnerException?.Message}".TrimEnd());
+        }
+        catch (DbException exception) when (exception.SqlState == InsufficientPrivilege)
+        {
+            return await FailAsync(
+                $"{DatabaseSetting.Key}: {exception.Message}; grant the login its role and run 'parley-server migrate' with the login that owns the tables (docs/operations.md).");
         }
         catch (DbException exception)
         {

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Parley.Server.Configuration;
 using Parley.Server.Health;
-using Parley.Storage.Relational;
 
 namespace Parley.Server.Commands;
 
@@ -14,18 +13,30 @@ namespace Parley.Server.Commands;
 internal sealed class ServeCommand : Command
 {
     public ServeCommand()
-        : base("serve", "Serve the chat: the web client, the REST interface and the event stream. Ctrl-C stops.")
+        : base("serve", "Serve the chat: the web client, the REST interface, the event stream and the work behind them. Ctrl-C stops.")
     {
+        Options.Add(Roles);
         SetAction(RunAsync);
     }
+
+    public static Option<string> Roles { get; } = new("--roles")
+    {
+        Description = "What this node does: all (the default), or some of gateway, api, worker and web, with commas between.",
+        HelpName = "roles",
+    };
 
     public Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         return OneLineErrors.GuardAsync(async () =>
         {
-            await using var app = ServerApp.Build([.. parsed.UnmatchedTokens]);
+            string[] roles = parsed.GetValue(Roles) is { } given ? [$"--{RolesSetting.Key}", given] : [];
+            await using var app = ServerApp.Build([.. parsed.UnmatchedTokens, .. roles]);
             app.Services.GetService<IStartupValidator>()?.Validate();
-            app.Services.GetRequiredService<ISchemaMigrator>().Migrate();
+            if (app.Services.GetService<SchemaAtStart>() is { } schema)
+            {
+                await schema.RunAsync(cancellationToken);
+            }
+
             await StartWarmAsync(app, cancellationToken);
             Announce(app);
             await app.WaitForShutdownAsync(cancellationToken);
@@ -69,7 +80,8 @@ internal sealed class ServeCommand : Command
     private static void Announce(WebApplication app)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        var database = app.Services.GetRequiredService<DatabaseSetting>();
-        Console.WriteLine($"Parley {VersionCommand.Version} is ready at {string.Join(" and ", addresses)} ({database.Description})");
+        var database = app.Services.GetService<DatabaseSetting>()?.Description ?? "no database";
+        var roles = app.Services.GetRequiredService<RolesSetting>();
+        Console.WriteLine($"Parley {VersionCommand.Version} is ready at {string.Join(" and ", addresses)} (roles: {roles}; {database})");
     }
 }

@@ -17,6 +17,9 @@ internal abstract record DatabaseSetting
 
     public abstract void AddStorage(IServiceCollection services);
 
+    /// <exception cref="SettingException">These roles need another database.</exception>
+    public abstract void CheckFor(RolesSetting roles);
+
     /// <exception cref="SettingException">It is neither of the two.</exception>
     public static DatabaseSetting Parse(string value)
     {
@@ -57,6 +60,15 @@ internal abstract record DatabaseSetting
         {
             services.AddSqliteStorage(Path);
         }
+
+        public override void CheckFor(RolesSetting roles)
+        {
+            if ((roles.Roles & NodeRoles.OnDatabase) != NodeRoles.OnDatabase)
+            {
+                throw new SettingException(
+                    $"{RolesSetting.Key} is '{roles}', and {Key} a SQLite file, which is for one node that is gateway, api and worker; set {Key} to PostgreSQL, for example 'Host=db.example.org;Database=parley;Username=parley;Password=…'.");
+            }
+        }
     }
 
     public sealed record Postgres(string ConnectionString, string Name) : DatabaseSetting
@@ -66,6 +78,11 @@ internal abstract record DatabaseSetting
         public override void AddStorage(IServiceCollection services)
         {
             services.AddPostgresStorage(ConnectionString);
+        }
+
+        public override void CheckFor(RolesSetting roles)
+        {
+            // Any combination.
         }
     }
 }

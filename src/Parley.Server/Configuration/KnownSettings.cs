@@ -10,10 +10,11 @@ internal static class KnownSettings
 {
     private const string Root = "Parley";
 
-    private static readonly string[] Single = [DatabaseSetting.Key, BusSetting.Key, Logs.Key];
+    private static readonly string[] Single = [RolesSetting.Key, DatabaseSetting.Key, BusSetting.Key, Logs.Key];
 
     private static readonly (string Section, Type Options)[] Sections =
     [
+        (StartOptions.Section, typeof(StartOptions)),
         (PublicUrlOptions.Section, typeof(PublicUrlOptions)),
         (SignUpOptions.Section, typeof(SignUpOptions)),
         (AccountsOptions.Section, typeof(AccountsOptions)),
@@ -47,6 +48,7 @@ internal static class KnownSettings
                 (Key: $"{section.Section}:{property.Name}", Value: property.GetValue(Activator.CreateInstance(section.Options))?.ToString())))
             .Append((Key: DatabaseSetting.Key, Value: DatabaseSetting.Default))
             .Append((Key: BusSetting.Key, Value: BusSetting.Default))
+            .Append((Key: RolesSetting.Key, Value: RolesSetting.Default))
             .Where(setting => setting.Value is not null)
             .ToDictionary(setting => setting.Key, setting => setting.Value!);
     }

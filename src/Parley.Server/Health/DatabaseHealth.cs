@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Parley.Modules.Accounts;
+using Parley.Storage.Relational;
 
 namespace Parley.Server.Health;
 
 /// <summary>Whether the database answers a small question within two seconds.</summary>
-internal sealed class DatabaseHealth(IAccountStore accounts, TimeProvider time) : IHealthCheck
+internal sealed class DatabaseHealth(Database database, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -12,7 +12,7 @@ internal sealed class DatabaseHealth(IAccountStore accounts, TimeProvider time) 
     {
         try
         {
-            await accounts.AnyAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            await database.ReadAsync(session => session.FindAsync("SELECT 1", row => row.Int(0)), cancellationToken).WaitAsync(Patience, time, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception exception) when (exception is IOException or TimeoutException)

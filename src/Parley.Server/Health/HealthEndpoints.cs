@@ -1,18 +1,42 @@
+using System.Text;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Parley.Server.Configuration;
+
 namespace Parley.Server.Health;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can serve, which needs the database, has warmed up, and is not about to stop.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do what its roles are for, which needs the database where a role does, has
+/// warmed up, and is not about to stop; what fails is named, a line each.
+/// </summary>
 internal static class HealthEndpoints
 {
-    public static IServiceCollection AddHealth(this IServiceCollection services)
+    public static IServiceCollection AddHealth(this IServiceCollection services, RolesSetting roles)
     {
         services.AddSingleton<WarmUp>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<WarmUp>("warm").AddCheck<StoppingHealth>("stopping");
+        var checks = services.AddHealthChecks().AddCheck<WarmUp>("warm").AddCheck<StoppingHealth>("stopping");
+        if (roles.Needs(NodeRoles.OnDatabase))
+        {
+            checks.AddCheck<DatabaseHealth>("database");
+        }
+
         return services;
     }
 
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { ResponseWriter = WriteAsync }).AllowAnonymous();
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        var text = new StringBuilder(report.Status.ToString());
+        foreach (var (name, entry) in report.Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy))
+        {
+            text.Append('\n').Append(name).Append(": ").Append(entry.Description);
+        }
+
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync(text.ToString());
     }
 }

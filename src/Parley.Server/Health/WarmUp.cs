@@ -6,12 +6,14 @@ using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
 using Parley.Realtime.Ports;
+using Parley.Server.Configuration;
+using Parley.Server.Web;
 
 namespace Parley.Server.Health;
 
 /// <summary>
 /// Does once, before the node says that it is ready, what its first callers would otherwise wait for: code that is compiled, connections that are
-/// opened, statements that are prepared. It calls as an account that does not exist, in a channel that does not exist, so nothing is stored.
+/// opened, statements that are prepared, each of its roles. It calls as an account that does not exist, in a channel that does not exist, so nothing is stored.
 /// A failure is logged and does not keep the node from serving.
 /// </summary>
 internal sealed partial class WarmUp(IServiceProvider services, IOptions<JsonOptions> json, TimeProvider time, ILogger<WarmUp> logger) : IHealthCheck
@@ -47,6 +49,25 @@ internal sealed partial class WarmUp(IServiceProvider services, IOptions<JsonOpt
 
     private async Task WarmAsync(List<Endpoint> endpoints, CancellationToken cancellationToken)
     {
+        var roles = services.GetRequiredService<RolesSetting>();
+        if (roles.Needs(NodeRoles.Api))
+        {
+            await WarmApiAsync(endpoints, cancellationToken);
+        }
+
+        if (roles.Needs(NodeRoles.Gateway))
+        {
+            await WarmGatewayAsync(cancellationToken);
+        }
+
+        if (roles.Needs(NodeRoles.Web))
+        {
+            services.GetRequiredService<IndexPage>().Prepare();
+        }
+    }
+
+    private async Task WarmApiAsync(List<Endpoint> endpoints, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         var (channelId, messageId) = (Guid.CreateVersion7(now), Guid.CreateVersion7(now));
         var nobody = new Caller(Guid.CreateVersion7(now), Guid.CreateVersion7(now), isServerAdmin: false);
@@ -55,10 +76,18 @@ internal sealed partial class WarmUp(IServiceProvider services, IOptions<JsonOpt
         await CallAsync(Named(endpoints, "listMessages"), nobody, channelId, [], cancellationToken);
         await CallAsync(Named(endpoints, "sync"), nobody, channelId, [], cancellationToken);
         await services.GetRequiredService<SignInTokens>().FindOwnerAsync("nobody's", cancellationToken);
-        await services.GetRequiredService<IEventReader>().ReadAsync([new EventRange(channelId, 0, 1)], cancellationToken);
         var message = new MessageDto { ChannelId = channelId, Seq = 1, AuthorId = nobody.AccountId, Text = "ahoy", PostedAt = now, ClientMessageId = messageId };
         JsonSerializer.SerializeToUtf8Bytes(
             new MessagePage { Messages = [message], HasOlder = false, HasNewer = false, Head = 1, Epoch = "" }, json.Value.SerializerOptions.GetTypeInfo(typeof(MessagePage)));
+    }
+
+    private async Task WarmGatewayAsync(CancellationToken cancellationToken)
+    {
+        var nobody = Guid.CreateVersion7(time.GetUtcNow());
+        var gate = services.GetRequiredService<IConnectionGate>();
+        await gate.AuthenticateAsync("nobody's", cancellationToken);
+        await gate.ReadFollowedAsync(new ConnectionIdentity(nobody, nobody), cancellationToken);
+        await services.GetRequiredService<IEventReader>().ReadAsync([new EventRange(nobody, 0, 1)], cancellationToken);
     }
 
     private static Endpoint Named(List<Endpoint> endpoints, string name)

@@ -10,6 +10,12 @@ internal sealed class IndexPage(IWebHostEnvironment environment)
 
     private readonly Lazy<(byte[] Plain, byte[] Brotli)> _page = new(() => Read(environment));
 
+    /// <summary>Reads and compresses it before it is asked for.</summary>
+    public void Prepare()
+    {
+        _ = _page.Value;
+    }
+
     public Task WriteAsync(HttpContext context)
     {
         var response = context.Response;

@@ -5,6 +5,15 @@ namespace Parley.Server.Web;
 /// <summary>The web client's files. Every address that is not a file or an API call is a view of the client, and gets its page.</summary>
 internal static class WebEndpoints
 {
+    // What begins with these is not a view of the client, also on a node that does not serve it.
+    private static readonly string[] NotViews = ["/api", "/assets", "/asyncapi", "/health", "/openapi"];
+
+    public static void AddWeb(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddSingleton<IndexPage>();
+    }
+
     public static void MapWeb(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
@@ -16,19 +25,18 @@ internal static class WebEndpoints
     /// </summary>
     public static void UseAnswerWithoutRoute(this WebApplication app)
     {
-        var page = app.Services.GetRequiredService<IndexPage>();
+        var page = app.Services.GetService<IndexPage>();
         app.Use((context, next) => context.GetEndpoint() switch
         {
             RouteEndpoint => next(context),
             { RequestDelegate: { } refuse } => refuse(context),
-            _ => IsView(context.Request) ? page.WriteAsync(context) : Problem.NotFound.ExecuteAsync(context),
+            _ => page is not null && IsView(context.Request) ? page.WriteAsync(context) : Problem.NotFound.ExecuteAsync(context),
         });
     }
 
     private static bool IsView(HttpRequest request)
     {
         return (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            && !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            && !request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
+            && !Array.Exists(NotViews, start => request.Path.StartsWithSegments(start, StringComparison.Ordinal));
     }
 }

@@ -19,7 +19,7 @@ public sealed class SignInTokensTests : IAsyncDisposable
 
     public SignInTokensTests()
     {
-        _tokens = new SignInTokens(_store, _bus, Options.Create(new AccountsOptions()), _time);
+        _tokens = new SignInTokens(_store, _bus, Options.Create(new AccountsOptions()), _time, notesUse: true);
     }
 
     [Fact]

@@ -16,6 +16,11 @@ public sealed class SettingsTests
     [InlineData("Parley:Bus", "redis", "'memory'")]
     [InlineData("Parley:Bus", "postgres", "is SQLite")]
     [InlineData("Parley:Logs", "xml", "json or text")]
+    [InlineData("Parley:Roles", "gatway", "gateway,api")]
+    [InlineData("Parley:Roles", "api,,gatway", "'gatway'")]
+    [InlineData("Parley:Roles", " , ", "no role")]
+    [InlineData("Parley:Roles", "", "no role")]
+    [InlineData("Parley:Roles", "api,web", "Parley:Database")]
     public void A_key_that_is_unknown_or_says_nothing_we_know_stops_the_start(string key, string value, string advice)
     {
         var exception = Assert.Throws<SettingException>(() => ServerApp.Build([$"--{key}", value]));

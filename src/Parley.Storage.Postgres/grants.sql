@@ -1,0 +1,29 @@
+-- What each role of Parley may do: no more than its SQL needs. Run as a whole after the migrations, each time; a role that is not there is left out
+-- (docs/postgres-roles.sql makes them). A table that a migration adds is added here in the same change, which a test holds.
+DO $grants$
+BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'parley_gateway') THEN
+    REVOKE ALL ON ALL TABLES IN SCHEMA public FROM parley_gateway;
+    -- It reads whose a token is, what the account follows, and the log; it writes nothing.
+    GRANT SELECT ON schema_migrations, server_state, workspace_members, channel_heads, channel_members, channel_events TO parley_gateway;
+    GRANT SELECT (id, account_id, kind, token_hash, name, created_at, last_used_at, expires_at) ON sign_ins TO parley_gateway;
+    GRANT SELECT (id, is_server_admin, deactivated_at) ON accounts TO parley_gateway;
+  END IF;
+
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'parley_api') THEN
+    REVOKE ALL ON ALL TABLES IN SCHEMA public FROM parley_api;
+    GRANT SELECT ON schema_migrations TO parley_api;
+    -- Its row is locked, never changed; a lock needs the right to change something.
+    GRANT SELECT, UPDATE (only_row) ON server_state TO parley_api;
+    GRANT SELECT, INSERT ON message_versions TO parley_api;
+    GRANT SELECT, INSERT, DELETE ON channel_members, invite_channels TO parley_api;
+    GRANT SELECT, INSERT, UPDATE ON accounts, workspaces, channels, channel_heads, channel_events, messages, read_markers TO parley_api;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON sign_ins, workspace_members, invites TO parley_api;
+  END IF;
+
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'parley_worker') THEN
+    REVOKE ALL ON ALL TABLES IN SCHEMA public FROM parley_worker;
+    GRANT SELECT ON schema_migrations TO parley_worker;
+  END IF;
+END
+$grants$;

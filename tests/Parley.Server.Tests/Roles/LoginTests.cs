@@ -1,0 +1,233 @@
+using Npgsql;
+using Parley.Client;
+using Parley.Contracts;
+using Parley.Server.Configuration;
+using Parley.Testing;
+
+namespace Parley.Server.Tests.Roles;
+
+/// <summary>Each role under a login that may do no more than its part: docs/postgres-roles.sql and what a migration grants.</summary>
+public sealed class LoginTests : IAsyncLifetime
+{
+    private const string Denied = PostgresErrorCodes.InsufficientPrivilege;
+
+    private const string HasAskedSql =
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE usename = 'login_api' AND datname = current_database() AND query LIKE '%has_schema_privilege%')";
+
+    private readonly TestDatabase _database = TestDatabase.Create(DatabaseKind.Postgres);
+
+    public async ValueTask InitializeAsync()
+    {
+        // Roles are the cluster's: other tests of this class may be making them, too.
+        await _database.ExecuteAsync(
+            $"""
+            SELECT pg_advisory_lock(1);
+            {Repository.Read("docs/postgres-roles.sql")}
+            DO $$
+            BEGIN
+              IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'login_migrate') THEN
+                CREATE ROLE login_migrate LOGIN IN ROLE parley_owner;
+                ALTER ROLE login_migrate SET role = 'parley_owner';
+                CREATE ROLE login_gateway LOGIN IN ROLE parley_gateway;
+                CREATE ROLE login_api LOGIN IN ROLE parley_api;
+                CREATE ROLE login_worker LOGIN IN ROLE parley_worker;
+                CREATE ROLE login_nothing LOGIN;
+              END IF;
+            END
+            $$
+            """);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _database.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Each_roles_node_does_its_work_under_its_own_login()
+    {
+        await MigrateAsync();
+        await using var api = await TestServer.StartAsync(_database.As("login_api"), ("Parley:Roles", "api,web"));
+        await using var gateway = await TestServer.StartAsync(_database.As("login_gateway"), ("Parley:Roles", "gateway"));
+        await using var worker = await TestServer.StartAsync(_database.As("login_worker"), ("Parley:Roles", "worker"));
+        using var owner = await SignUpAsync(api);
+        using var connected = new Person(owner.Account, owner.Token, gateway.Address);
+        var general = (await owner.Client.ReadSyncAsync(default)).Channels[0].Channel.Id;
+
+        // Old enough for its use to be written down, which a gateway leaves to others.
+        gateway.Clock.Advance(TimeSpan.FromHours(1));
+        await using var listener = await Listener.StartAsync(connected);
+        await DoEverythingAsync(api, owner, general);
+        await listener.WaitForAsync(general, ChannelEventTypes.MessageDeleted, 1);
+
+        foreach (var node in new[] { api, gateway, worker })
+        {
+            using var http = new HttpClient { BaseAddress = node.Address };
+            Assert.Equal("Healthy", (await http.CallAsync("GET", "/health/ready")).Body);
+            Assert.DoesNotContain(node.Logs.All, line => line.Contains(Denied, StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("login_gateway", "INSERT INTO messages SELECT * FROM messages")]
+    [InlineData("login_gateway", "UPDATE channel_events SET effect = 0")]
+    [InlineData("login_gateway", "UPDATE channel_heads SET head = 0")]
+    [InlineData("login_gateway", "DELETE FROM channel_members")]
+    [InlineData("login_gateway", "UPDATE sign_ins SET last_used_at = now()")]
+    [InlineData("login_gateway", "SELECT text FROM messages")]
+    [InlineData("login_gateway", "SELECT password_hash FROM accounts")]
+    [InlineData("login_gateway", "SELECT email FROM accounts")]
+    [InlineData("login_gateway", "CREATE TABLE mine (id integer)")]
+    [InlineData("login_api", "DELETE FROM channel_events")]
+    [InlineData("login_api", "DELETE FROM messages")]
+    [InlineData("login_api", "UPDATE server_state SET epoch = gen_random_uuid()")]
+    [InlineData("login_api", "TRUNCATE accounts")]
+    [InlineData("login_api", "ALTER TABLE accounts DROP COLUMN email")]
+    [InlineData("login_api", "CREATE TABLE mine (id integer)")]
+    [InlineData("login_worker", "SELECT text FROM messages")]
+    [InlineData("login_worker", "SELECT event FROM channel_events")]
+    [InlineData("login_worker", "UPDATE accounts SET password_hash = ''")]
+    [InlineData("login_worker", "CREATE TABLE mine (id integer)")]
+    public async Task What_a_role_has_no_part_in_is_refused_by_the_database(string login, string sql)
+    {
+        await MigrateAsync();
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => _database.As(login).ExecuteAsync(sql));
+
+        Assert.Equal(Denied, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task Every_table_is_granted_to_some_role()
+    {
+        await MigrateAsync();
+
+        await _database.ExecuteAsync(
+            """
+            DO $$
+            DECLARE
+              forgotten text;
+            BEGIN
+              SELECT string_agg(relname, ', ') INTO forgotten FROM pg_class c
+              WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+                AND NOT EXISTS (
+                  SELECT FROM unnest(ARRAY['parley_gateway', 'parley_api', 'parley_worker']) AS name
+                  WHERE has_any_column_privilege(name, c.oid, 'SELECT') OR has_any_column_privilege(name, c.oid, 'INSERT'));
+              IF forgotten IS NOT NULL THEN
+                RAISE 'grants.sql says nothing of %', forgotten;
+              END IF;
+            END
+            $$
+            """);
+    }
+
+    [Fact]
+    public async Task A_node_whose_login_may_not_migrate_refuses_to_serve_and_says_what_to_run()
+    {
+        // The first migration only: what a newer program finds between its start and its migration.
+        await MigrateAsync();
+        await _database.ExecuteAsync("DELETE FROM schema_migrations WHERE scriptname LIKE '%0001%'");
+
+        var refusal = await Assert.ThrowsAsync<SettingException>(() => TestServer.StartAsync(_database.As("login_api"), ("Parley:Roles", "api"), ("Parley:Start:MigrationWait", "00:00:00")));
+
+        Assert.Contains("parley-server migrate", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Fact]
+    public async Task A_node_whose_login_may_not_migrate_waits_for_the_migration_and_then_serves()
+    {
+        await MigrateAsync();
+        await _database.ExecuteAsync("ALTER TABLE schema_migrations RENAME TO elsewhere");
+        var starting = TestServer.StartAsync(_database.As("login_api"), ("Parley:Roles", "api"));
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (await looks.WaitForNextTickAsync() && !await _database.ReadAsync<bool>(HasAskedSql))
+        {
+            Assert.False(starting.IsCompleted);
+        }
+
+        await _database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO schema_migrations");
+
+        await using var node = await starting;
+        using var owner = await SignUpAsync(node);
+        Assert.True(owner.Account.IsServerAdmin);
+    }
+
+    [Fact]
+    public async Task A_login_without_a_role_is_told_of_by_the_database()
+    {
+        await MigrateAsync();
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => TestServer.StartAsync(_database.As("login_nothing"), ("Parley:Roles", "api")));
+
+        Assert.Equal(Denied, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task Many_nodes_that_start_at_once_on_an_empty_database_all_serve()
+    {
+        using var empty = TestDatabase.Create(DatabaseKind.Postgres);
+
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => TestServer.StartAsync(empty))));
+
+        using var owner = await SignUpAsync(nodes[3]);
+        foreach (var node in nodes)
+        {
+            using var person = new Person(owner.Account, owner.Token, node.Address);
+            Assert.Single((await person.Client.ReadSyncAsync(default)).Channels);
+            await node.DisposeAsync();
+        }
+    }
+
+    private async Task MigrateAsync()
+    {
+        await using var migrating = await TestServer.StartAsync(_database.As("login_migrate"), ("Parley:Roles", "all"));
+    }
+
+    private static async Task<Person> SignUpAsync(TestServer node)
+    {
+        using var client = new ParleyClient(new ParleyClientOptions { Server = node.Address });
+        var signedIn = await client.SignUpAsync(new SignUpRequest { Username = "owner", Password = World.Password }, default);
+        return new Person(signedIn.Account, signedIn.Token, node.Address);
+    }
+
+    /// <summary>Each call of the interface that writes, as the owner.</summary>
+    private static async Task DoEverythingAsync(TestServer api, Person owner, Guid general)
+    {
+        var workspaceId = (await owner.Client.ReadMeAsync(default)).Workspaces[0].Id;
+        var invite = await owner.Client.CreateInviteAsync(workspaceId, new CreateInviteRequest { ChannelIds = [general] }, default);
+        using var anonymous = new ParleyClient(new ParleyClientOptions { Server = api.Address });
+        var joined = await anonymous.SignUpAsync(new SignUpRequest { Username = "ana", Password = World.Password, Invite = invite.Code }, default);
+        using var ana = new Person(joined.Account, joined.Token, api.Address);
+        (string Method, string Path, object? Body)[] calls =
+        [
+            ("PATCH", "/api/v1/me", new { displayName = "Owner" }),
+            ("PUT", "/api/v1/me/password", new { currentPassword = World.Password, newPassword = World.Password }),
+            ("POST", "/api/v1/me/access-tokens", new { name = "script" }),
+            ("POST", "/api/v1/workspaces", new { name = "Second" }),
+            ("PATCH", $"/api/v1/workspaces/{workspaceId}", new { name = "Northwind" }),
+            ("PATCH", $"/api/v1/workspaces/{workspaceId}/members/{ana.Id}", new { role = "admin" }),
+            ("POST", $"/api/v1/workspaces/{workspaceId}/channels", new { name = "ships" }),
+            ("PUT", $"/api/v1/workspaces/{workspaceId}/direct-channels", new { accountIds = new[] { ana.Id } }),
+            ("DELETE", $"/api/v1/channels/{general}/members/{ana.Id}", null),
+            ("PUT", $"/api/v1/channels/{general}/members/{ana.Id}", null),
+            ("PATCH", $"/api/v1/channels/{general}", new { topic = "Something" }),
+            ("PUT", $"/api/v1/channels/{general}/read-marker", new { seq = 1 }),
+        ];
+        foreach (var (method, path, body) in calls)
+        {
+            var answer = await owner.Http.CallAsync(method, path, body);
+            Assert.True(answer.IsSuccess, $"{method} {path}: {answer.Status} {answer.Body}");
+        }
+
+        var message = await owner.PostAsync(general, "ahoy");
+        await owner.Client.EditMessageAsync(general, message.Seq, "ahoi", default);
+        await owner.Client.DeleteMessageAsync(general, message.Seq, default);
+        var other = await owner.Client.CreateInviteAsync(workspaceId, new CreateInviteRequest(), default);
+        Assert.Equal(204, (await owner.Http.CallAsync("DELETE", $"/api/v1/workspaces/{workspaceId}/invites/{other.Id}")).Status);
+        Assert.Equal(204, (await owner.Http.CallAsync("DELETE", $"/api/v1/workspaces/{workspaceId}/members/{ana.Id}")).Status);
+        Assert.Equal(204, (await ana.Http.CallAsync("DELETE", "/api/v1/sign-ins/current")).Status);
+    }
+}
