@@ -45,6 +45,7 @@ internal static class ServerApp
         customize?.Invoke(builder);
         KnownSettings.Check(builder.Configuration);
         var roles = RolesSetting.Parse(builder.Configuration[RolesSetting.Key] ?? RolesSetting.Default);
+        var proxies = TrustedProxiesSetting.Parse(builder.Configuration[TrustedProxiesSetting.Key]);
         builder.AddLogs();
         AddHttp(builder);
         builder.Services.AddSingleton(roles);
@@ -56,6 +57,7 @@ internal static class ServerApp
 
         builder.Services.AddHealth(roles);
         var app = builder.Build();
+        proxies.Use(app);
         Map(app, roles);
         return app;
     }

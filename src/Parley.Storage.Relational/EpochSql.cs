@@ -9,6 +9,11 @@ public static class EpochSql
         return Text(epoch);
     }
 
+    public static Task SetAsync(Session session, Guid epoch)
+    {
+        return session.ExecuteAsync("UPDATE server_state SET epoch = @epoch", ("epoch", epoch));
+    }
+
     public static string Text(Guid epoch)
     {
         return epoch.ToString("N");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Parley.Client;
 using Parley.Contracts;
 using Parley.Testing;
@@ -59,7 +58,7 @@ public sealed class ProcessTests
     [InlineData("Parley__Realtime__RingEvents", "-1", "RingEvents")]
     public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string variable, string value, string named)
     {
-        var (exitCode, output, error) = await RunAsync(["serve", "--urls", "http://127.0.0.1:0"], (variable, value));
+        var (exitCode, output, error) = await ServerProgram.RunAsync(["serve", "--urls", "http://127.0.0.1:0"], (variable, value));
 
         Assert.Equal(1, exitCode);
         Assert.Equal("", output);
@@ -72,10 +71,10 @@ public sealed class ProcessTests
     [Fact]
     public async Task Help_lists_the_commands()
     {
-        var (exitCode, output, _) = await RunAsync(["--help"]);
+        var (exitCode, output, _) = await ServerProgram.RunAsync(["--help"]);
 
         Assert.Equal(0, exitCode);
-        Assert.All(["serve", "migrate", "version"], command => Assert.Contains($"  {command} ", output, StringComparison.Ordinal));
+        Assert.All(["serve", "migrate", "restored", "version"], command => Assert.Contains($"  {command} ", output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -83,32 +82,11 @@ public sealed class ProcessTests
     {
         using var database = TestDatabase.Create(DatabaseKind.Sqlite);
 
-        var first = await RunAsync(["migrate"], ("Parley__Database", database.Setting));
-        var second = await RunAsync(["migrate"], ("Parley__Database", database.Setting));
+        var first = await ServerProgram.RunAsync(["migrate"], ("Parley__Database", database.Setting));
+        var second = await ServerProgram.RunAsync(["migrate"], ("Parley__Database", database.Setting));
 
         Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
         Assert.Contains("0001", first.Output, StringComparison.Ordinal);
         Assert.Contains("up to date (", second.Output, StringComparison.Ordinal);
-    }
-
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Parley.Server.dll"), .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
     }
 }

@@ -7,7 +7,12 @@ public static class Repository
 
     public static string Read(string path)
     {
-        return File.ReadAllText(Path.Combine(Root.Value, path));
+        return File.ReadAllText(PathOf(path));
+    }
+
+    public static string PathOf(string path)
+    {
+        return Path.Combine(Root.Value, path);
     }
 
     private static string FindRoot()

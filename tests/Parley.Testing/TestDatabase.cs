@@ -35,6 +35,24 @@ public sealed class TestDatabase : IDisposable
         return new TestDatabase($"sqlite:{Path.Combine(folder, "parley.db")}", folder);
     }
 
+    /// <summary>Another one with what is in this one now: a backup, restored elsewhere. No server may use this one meanwhile.</summary>
+    public TestDatabase Copy()
+    {
+        if (_folder is null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            return new TestDatabase(PostgresServer.Shared.CreateDatabase(new NpgsqlConnectionStringBuilder(Setting).Database), null);
+        }
+
+        var copy = Create(DatabaseKind.Sqlite);
+        foreach (var file in Directory.GetFiles(_folder))
+        {
+            File.Copy(file, Path.Combine(copy._folder!, Path.GetFileName(file)));
+        }
+
+        return copy;
+    }
+
     /// <summary>The same database, of PostgreSQL, under another login; it goes with this one.</summary>
     public TestDatabase As(string username)
     {

@@ -39,7 +39,7 @@ internal sealed class OpenChannelBenchmark : IBenchmark
         var channels = await workspace.CreateChannelsAsync(2);
         await workspace.PostAsync([channels[0]], messages, clients: 64, cancellationToken);
         await workspace.PostAsync([channels[1]], Page, clients: 1, cancellationToken);
-        using var http = new HttpClient { BaseAddress = workspace.Server.Address };
+        using var http = new HttpClient { BaseAddress = workspace.Servers[0].Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", workspace.Token);
         var times = new[] { new Figures(), new Figures() };
         for (var request = -WarmUpRequests; request < requests; request++)

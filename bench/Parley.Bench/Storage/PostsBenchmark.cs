@@ -13,9 +13,11 @@ internal sealed class PostsBenchmark : IBenchmark
     private const int Clients = 50;
     private const int PageSize = 200;
     private const string Grouped = "group commit";
+    private const string OnThreeNodes = "group commit, 3 nodes";
+    private const string Rate = "posts/s";
     private const string Total = "CPU in all, ms per post";
 
-    private static readonly (string Name, int Batch)[] Sides = [(Grouped, 256), ("baseline: a commit per post", 1)];
+    private static readonly Side[] Sides = [new(Grouped, 256), new("baseline: a commit per post", 1), new(OnThreeNodes, 256, Nodes: 3)];
 
     public string Name => "posts";
 
@@ -34,16 +36,17 @@ internal sealed class PostsBenchmark : IBenchmark
             var table = report.AddTable($"{kind}");
             for (var round = 0; round < context.Rounds; round++)
             {
-                foreach (var (name, batch) in Sides)
+                foreach (var side in Sides.Where(side => side.Nodes == 1 || kind == DatabaseKind.Postgres))
                 {
-                    context.Progress($"round {round + 1} of {context.Rounds}: {kind}, {name}");
-                    await MeasureAsync(table, kind, name, batch, messages, cancellationToken);
+                    context.Progress($"round {round + 1} of {context.Rounds}: {kind}, {side.Name}");
+                    await MeasureAsync(table, kind, side, messages, cancellationToken);
                 }
             }
 
             if (kind == DatabaseKind.Postgres)
             {
                 report.Judge(Targets.PostCpu, table.Find(Grouped, Total)!.Median);
+                report.Judge(Targets.NodesRate, table.Find(OnThreeNodes, Rate)!.Median / table.Find(Grouped, Rate)!.Median);
             }
         }
 
@@ -51,9 +54,9 @@ internal sealed class PostsBenchmark : IBenchmark
         await context.FinishAsync(report);
     }
 
-    private static async Task MeasureAsync(Measurements table, DatabaseKind kind, string side, int batch, int messages, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(Measurements table, DatabaseKind kind, Side side, int messages, CancellationToken cancellationToken)
     {
-        await using var workspace = await BenchWorkspace.CreateAsync(kind, ("Parley:Log:BatchPosts", $"{batch}"));
+        await using var workspace = await BenchWorkspace.CreateAsync(kind, side.Nodes, ("Parley:Log:BatchPosts", $"{side.Batch}"), ("Parley:Bus", side.Nodes > 1 ? "postgres" : "memory"));
         var channels = await workspace.CreateChannelsAsync(Channels);
         var warmUp = messages / 5;
         await workspace.PostAsync(channels, warmUp, Clients, cancellationToken);
@@ -62,17 +65,17 @@ internal sealed class PostsBenchmark : IBenchmark
         await workspace.PostAsync(channels, messages, Clients, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(start);
         var (server, database) = Usage(workspace);
-        table.Add(side, "posts/s", messages / elapsed.TotalSeconds);
-        table.Add(side, "CPU of the server, ms per post", (server - serverBefore).TotalMilliseconds / messages);
-        table.Add(side, "CPU of the database, ms per post", (database - databaseBefore).TotalMilliseconds / messages);
-        table.Add(side, Total, (server - serverBefore + database - databaseBefore).TotalMilliseconds / messages);
+        table.Add(side.Name, Rate, messages / elapsed.TotalSeconds);
+        table.Add(side.Name, "CPU of the server, ms per post", (server - serverBefore).TotalMilliseconds / messages);
+        table.Add(side.Name, "CPU of the database, ms per post", (database - databaseBefore).TotalMilliseconds / messages);
+        table.Add(side.Name, Total, (server - serverBefore + database - databaseBefore).TotalMilliseconds / messages);
         await CheckAsync(workspace, channels, messages + warmUp, cancellationToken);
     }
 
     private static (TimeSpan Server, TimeSpan Database) Usage(BenchWorkspace workspace)
     {
         var database = workspace.Database.ProcessId is { } id ? ProcessUsage.ProcessorTimeOfTree(id) : TimeSpan.Zero;
-        return (ProcessUsage.ProcessorTimeOf(workspace.Server.Id), database);
+        return (workspace.Servers.Aggregate(TimeSpan.Zero, (sum, server) => sum + ProcessUsage.ProcessorTimeOf(server.Id)), database);
     }
 
     /// <summary>A figure counts only when what was measured is right: every post is there once, as an event and as a message, and seqs are dense.</summary>
@@ -124,4 +127,9 @@ internal sealed class PostsBenchmark : IBenchmark
 
         return posted;
     }
+
+    /// <param name="Name">In the table.</param>
+    /// <param name="Batch">Posts in one commit at most.</param>
+    /// <param name="Nodes">How many the clients are spread over; with more than one there is a bus between them.</param>
+    private sealed record Side(string Name, int Batch, int Nodes = 1);
 }

@@ -10,7 +10,7 @@ internal static class KnownSettings
 {
     private const string Root = "Parley";
 
-    private static readonly string[] Single = [RolesSetting.Key, DatabaseSetting.Key, BusSetting.Key, Logs.Key];
+    private static readonly string[] Single = [RolesSetting.Key, DatabaseSetting.Key, BusSetting.Key, TrustedProxiesSetting.Key, Logs.Key];
 
     private static readonly (string Section, Type Options)[] Sections =
     [

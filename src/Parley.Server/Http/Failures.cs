@@ -32,23 +32,19 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         }
     }
 
+    private static readonly Problem Malformed = Problem.Create(
+        StatusCodes.Status400BadRequest, ErrorCodes.Validation, "The request is malformed", "A parameter is missing or not of the right kind, or the body ended early.");
+
     private static Problem ToProblem(Exception exception)
     {
         return exception switch
         {
             ProblemException { Problem: var problem } => problem,
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.BodyTooLarge(Limits.RequestBytes),
-            BadHttpRequestException bad => Problem.Create(StatusCodes.Status400BadRequest, ErrorCodes.Validation, "The request is malformed", Explain(bad)),
+            BadHttpRequestException => Malformed,
             IOException or LogIsFullException => Problem.Unavailable(RetryAfter),
             _ => Problem.ServerError,
         };
-    }
-
-    private static string Explain(BadHttpRequestException exception)
-    {
-        // "Failed to bind parameter "Nullable<long> before" from "abc"." names a .NET type; the parameter's name is what helps.
-        var parts = exception.Message.Split('"');
-        return parts.Length >= 4 ? $"{parts[1].Split(' ')[^1]}: '{parts[3]}' is not of the right kind." : "A parameter is missing or not of the right kind.";
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Endpoint} failed")]

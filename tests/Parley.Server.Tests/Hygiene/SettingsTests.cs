@@ -20,6 +20,8 @@ public sealed class SettingsTests
     [InlineData("Parley:Roles", "api,,gatway", "'gatway'")]
     [InlineData("Parley:Roles", " , ", "no role")]
     [InlineData("Parley:Roles", "", "no role")]
+    [InlineData("Parley:TrustedProxies", "127.0.0.1, proxy.example.org", "'proxy.example.org'")]
+    [InlineData("Parley:TrustedProxies", "10.0.0.0/33", "'10.0.0.0/33'")]
     [InlineData("Parley:Roles", "api,web", "Parley:Database")]
     public void A_key_that_is_unknown_or_says_nothing_we_know_stops_the_start(string key, string value, string advice)
     {

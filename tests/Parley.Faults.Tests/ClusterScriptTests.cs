@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Parley.Client;
+using Parley.Contracts;
+using Parley.Testing;
+
+namespace Parley.Faults.Tests;
+
+/// <summary>eng/cluster as a person starts it: every role by itself, behind one address.</summary>
+[Collection(nameof(Alone))]
+public sealed partial class ClusterScriptTests
+{
+    // It builds what has changed first.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public async Task A_cluster_serves_people_at_one_address_and_ends_without_a_trace()
+    {
+        SkipWhereMissing("nginx");
+        SkipWhereMissing("initdb");
+        using var cluster = Start(FreePort());
+        try
+        {
+            var (address, pids, folder) = await ReadStartAsync(cluster).WaitAsync(Patience, TimeProvider.System);
+            await TalkAsync(address);
+
+            await SignalAsync(cluster.Id);
+            await cluster.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+
+            Assert.Equal(0, cluster.ExitCode);
+            Assert.Equal(6, pids.Count);
+            Assert.All(pids, pid => Assert.False(Directory.Exists($"/proc/{pid}"), $"Process {pid} was left."));
+            Assert.False(Directory.Exists(folder), $"{folder} was left.");
+        }
+        finally
+        {
+            if (!cluster.HasExited)
+            {
+                await SignalAsync(cluster.Id);
+            }
+        }
+    }
+
+    /// <summary>Two people, by way of the web node, both api nodes and both gateways.</summary>
+    private static async Task TalkAsync(Uri address)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        Assert.Contains("<title>Parley</title>", await http.GetStringAsync("/"), StringComparison.Ordinal);
+        using var anonymous = new ParleyClient(new ParleyClientOptions { Server = address });
+        var owner = await anonymous.SignUpAsync(new SignUpRequest { Username = "owner", Password = World.Password }, default);
+        using var ana = new Person(owner.Account, owner.Token, address);
+        await using var laptop = await Listener.StartAsync(ana);
+        await using var phone = await Listener.StartAsync(ana);
+        var channel = (await ana.Client.ReadSyncAsync(default)).Channels[0].Channel;
+
+        for (var post = 0; post < 20; post++)
+        {
+            await ana.PostAsync(channel.Id, $"message {post}");
+        }
+
+        await laptop.WaitForAsync(channel.Id, ChannelEventTypes.MessagePosted, 20);
+        await phone.WaitForAsync(channel.Id, ChannelEventTypes.MessagePosted, 20);
+    }
+
+    private static Process Start(int port)
+    {
+        var start = new ProcessStartInfo(Repository.PathOf("eng/cluster")) { RedirectStandardOutput = true, UseShellExecute = false };
+        start.ArgumentList.Add("--port");
+        start.ArgumentList.Add(port.ToString(CultureInfo.InvariantCulture));
+        return Process.Start(start)!;
+    }
+
+    private static async Task<(Uri Address, List<int> Pids, string Folder)> ReadStartAsync(Process cluster)
+    {
+        List<string> lines = [];
+        while (await cluster.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Add(line);
+            if (ReadyLine().Match(line) is { Success: true } ready)
+            {
+                var pids = lines.Select(one => PidLine().Match(one)).Where(match => match.Success);
+                return (
+                    new Uri(ready.Groups["address"].Value),
+                    [.. pids.Select(match => int.Parse(match.Groups["pid"].ValueSpan, CultureInfo.InvariantCulture))],
+                    lines.Single(one => one.StartsWith("logs", StringComparison.Ordinal))["logs".Length..].Trim());
+            }
+        }
+
+        throw new InvalidOperationException($"It ended before it was ready: {string.Join('\n', lines)}");
+    }
+
+    private static async Task SignalAsync(int pid)
+    {
+        using var kill = Process.Start("kill", ["-TERM", pid.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void SkipWhereMissing(string program)
+    {
+        var isThere = Directory.GetDirectories("/usr/lib", "postgresql").SelectMany(folder => Directory.GetDirectories(folder)).Select(version => Path.Combine(version, "bin"))
+            .Concat(["/usr/sbin", .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')])
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
+        Assert.SkipUnless(isThere || Environment.GetEnvironmentVariable("CI") is not null, $"'{program}' is not installed: eng/setup says how to get it.");
+    }
+
+    [GeneratedRegex(@"is ready at (?<address>http://\S+)", RegexOptions.None, 1000)]
+    private static partial Regex ReadyLine();
+
+    [GeneratedRegex(@"pid (?<pid>\d+)$", RegexOptions.None, 1000)]
+    private static partial Regex PidLine();
+}
