@@ -18,7 +18,7 @@ public sealed class ProjectArrowTests
         ["Parley.Storage.Sqlite"] = [.. Adapter, "Parley.Storage.Relational"],
         ["Parley.Storage.Postgres"] = [.. Adapter, "Parley.Storage.Relational"],
         ["Parley.Bus.Postgres"] = Adapter,
-        ["Parley.Bus.Nats"] = Adapter,
+        ["Parley.Bus.RabbitMq"] = Adapter,
         ["Parley.Blobs.S3"] = Adapter,
         // The load tool speaks only the public protocol.
         ["Parley.Cli"] = ["Parley.Client", "Parley.Contracts"],

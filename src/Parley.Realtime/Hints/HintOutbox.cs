@@ -33,11 +33,11 @@ internal sealed class HintOutbox
     /// <returns>false when it was dropped.</returns>
     public bool TryAdd(Hint hint)
     {
-        var isForAccount = hint is AccountHint;
+        var isKept = hint is AccountHint or LossHint;
         var bytes = BytesOf(hint);
 
         // Twice the room for hints of accounts: nothing finds them again but a look at everything.
-        if ((IsAway && !isForAccount) || Volatile.Read(ref _bytes) + bytes > (isForAccount ? 2 * Bytes : Bytes))
+        if ((IsAway && !isKept) || Volatile.Read(ref _bytes) + bytes > (isKept ? 2 * Bytes : Bytes))
         {
             return false;
         }

@@ -36,6 +36,9 @@ public interface IHintReceiver
     /// <param name="packet">Kept: never changed after the call.</param>
     void Receive(ReadOnlyMemory<byte> packet);
 
+    /// <summary>What <see cref="IHintTransport.SendAsync"/> took may not have arrived: other nodes are told, as soon as something can be sent.</summary>
+    void SendingLost();
+
     /// <summary>From now on packets come; what was sent since the last time they came may be lost.</summary>
     void Listening();
 }

@@ -121,6 +121,12 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
     }
 
     /// <inheritdoc />
+    void IHintReceiver.SendingLost()
+    {
+        _outbox.TryAdd(LossHint.Instance);
+    }
+
+    /// <inheritdoc />
     void IHintReceiver.Listening()
     {
         _metrics.Listening();

@@ -11,6 +11,16 @@ public readonly record struct HintTopic(HintTopicKind Kind, Guid Id)
     /// <summary>Who is there, between gateways.</summary>
     public static readonly HintTopic Presence = new(HintTopicKind.Presence, Guid.Empty);
 
+    /// <summary>Where hints are routed by name: <c>everynode</c>, <c>presence</c>, <c>channel.</c> or <c>account.</c> and the id in 32 digits.</summary>
+    public string Name => Kind switch
+    {
+        HintTopicKind.EveryNode => "everynode",
+        HintTopicKind.Channel => $"channel.{Id:N}",
+        HintTopicKind.Account => $"account.{Id:N}",
+        HintTopicKind.Presence => "presence",
+        _ => throw new InvalidOperationException($"Unknown topic {Kind}."),
+    };
+
     /// <summary>Followed while a node has a reader of the channel.</summary>
     public static HintTopic Channel(Guid channelId) => new(HintTopicKind.Channel, channelId);
 

@@ -1,4 +1,5 @@
 using Parley.Bus.Postgres;
+using Parley.Bus.RabbitMq;
 
 namespace Parley.Server.Configuration;
 
@@ -26,20 +27,29 @@ internal abstract record BusSetting
             return new Memory();
         }
 
-        if (!value.Equals(OverPostgres, StringComparison.OrdinalIgnoreCase))
+        var broker = BrokerOf(value);
+        if (broker is null && !value.Equals(OverPostgres, StringComparison.OrdinalIgnoreCase))
         {
             // It may hold a password: it is not repeated in what we print.
-            throw Wrong($"is neither '{Default}' nor '{OverPostgres}'");
+            throw Wrong($"is neither '{Default}' nor '{OverPostgres}' nor the address of a RabbitMQ broker");
         }
 
-        return database is DatabaseSetting.Postgres postgres
-            ? new Postgres(postgres)
-            : throw Wrong($"is for several nodes, which need PostgreSQL, and {DatabaseSetting.Key} is SQLite");
+        if (database is not DatabaseSetting.Postgres postgres)
+        {
+            throw Wrong($"is for several nodes, which need PostgreSQL, and {DatabaseSetting.Key} is SQLite");
+        }
+
+        return broker is null ? new Postgres(postgres) : new RabbitMq(broker);
+    }
+
+    private static Uri? BrokerOf(string value)
+    {
+        return Uri.TryCreate(value, UriKind.Absolute, out var broker) && broker.Scheme is "amqp" or "amqps" && broker.Host.Length > 0 ? broker : null;
     }
 
     private static SettingException Wrong(string problem)
     {
-        return new SettingException($"{Key} {problem}; for example '{Default}', or '{OverPostgres}' with a PostgreSQL connection string as {DatabaseSetting.Key}.");
+        return new SettingException($"{Key} {problem}; for example '{Default}', or, with a PostgreSQL connection string as {DatabaseSetting.Key}, '{OverPostgres}' or 'amqps://parley:…@broker.example.org/parley'.");
     }
 
     public sealed record Memory : BusSetting
@@ -59,6 +69,16 @@ internal abstract record BusSetting
         public override void AddBus(IServiceCollection services)
         {
             services.AddPostgresBus(Database.ConnectionString);
+        }
+    }
+
+    public sealed record RabbitMq(Uri Broker) : BusSetting
+    {
+        public override string Description => $"RabbitMQ at {Broker.Host}";
+
+        public override void AddBus(IServiceCollection services)
+        {
+            services.AddRabbitMqBus(Broker);
         }
     }
 }

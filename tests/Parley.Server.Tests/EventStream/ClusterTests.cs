@@ -8,13 +8,15 @@ namespace Parley.Server.Tests.EventStream;
 /// <summary>Two nodes on one PostgreSQL. But for the last test the look at the heads is too rare to help.</summary>
 public sealed class ClusterTests
 {
+    private static readonly Lazy<Task<RabbitMqServer>> Broker = new(RabbitMqServer.StartAsync);
     private static readonly (string Key, string Value) RareLooks = ("Parley:Realtime:HeadPollInterval", "00:10:00");
 
     [Theory]
     [InlineData("postgres")]
+    [InlineData("amqp")]
     public async Task What_happens_on_one_node_is_seen_on_the_other(string bus)
     {
-        await using var world = await World.CreateAsync(DatabaseKind.Postgres, ("Parley:Bus", bus), RareLooks);
+        await using var world = await World.CreateAsync(DatabaseKind.Postgres, ("Parley:Bus", await SettingOfAsync(bus)), RareLooks);
         using var ana = await world.MemberAsync("ana");
         using var ben = On(await world.AddNodeAsync(), await world.MemberAsync("ben"));
         var channel = await world.ChannelAsync("here", ChannelVisibility.Public, ana);
@@ -42,9 +44,10 @@ public sealed class ClusterTests
 
     [Theory]
     [InlineData("postgres")]
+    [InlineData("amqp")]
     public async Task A_revoked_sign_in_is_closed_and_refused_on_the_other_node(string bus)
     {
-        await using var world = await World.CreateAsync(DatabaseKind.Postgres, ("Parley:Bus", bus), RareLooks);
+        await using var world = await World.CreateAsync(DatabaseKind.Postgres, ("Parley:Bus", await SettingOfAsync(bus)), RareLooks);
         await world.MemberAsync("ana");
         var node = await world.AddNodeAsync();
         using var phone = await world.SignInAsync("ana");
@@ -72,6 +75,11 @@ public sealed class ClusterTests
 
         // The poll period is 1 s.
         Assert.InRange(Stopwatch.GetElapsedTime(posted), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
+
+    private static async Task<string> SettingOfAsync(string bus)
+    {
+        return bus == "amqp" && await Broker.Value is var broker ? broker.Uri(broker.Port) : bus;
     }
 
     private static Person On(TestServer node, Person person)

@@ -15,6 +15,8 @@ public sealed class SettingsTests
     [InlineData("Parley:Database", "sqlite:", "sqlite:data/parley.db")]
     [InlineData("Parley:Bus", "redis", "'memory'")]
     [InlineData("Parley:Bus", "postgres", "is SQLite")]
+    [InlineData("Parley:Bus", "amqp://broker", "is SQLite")]
+    [InlineData("Parley:Bus", "amqp:broker", "amqps://parley:…@broker.example.org/parley")]
     [InlineData("Parley:Logs", "xml", "json or text")]
     [InlineData("Parley:Roles", "gatway", "gateway,api")]
     [InlineData("Parley:Roles", "api,,gatway", "'gatway'")]
@@ -32,10 +34,12 @@ public sealed class SettingsTests
         Assert.DoesNotContain('\n', exception.Message);
     }
 
-    [Fact]
-    public void A_connection_string_that_is_wrong_is_not_repeated()
+    [Theory]
+    [InlineData("Parley:Database", "Hots=db;Password=hunter2")]
+    [InlineData("Parley:Bus", "ampq://parley:hunter2@broker")]
+    public void A_value_that_may_hold_a_password_is_not_repeated(string key, string value)
     {
-        var exception = Assert.Throws<SettingException>(() => ServerApp.Build(["--Parley:Database", "Hots=db;Password=hunter2"]));
+        var exception = Assert.Throws<SettingException>(() => ServerApp.Build([$"--{key}", value]));
 
         Assert.DoesNotContain("hunter2", exception.Message, StringComparison.Ordinal);
     }
