@@ -6,6 +6,7 @@ using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
 using Parley.Modules.Channels;
+using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
 using Parley.Modules.ReadMarkers;
 using Parley.Modules.Workspaces;
@@ -33,6 +34,7 @@ internal static class ServerApp
         new(NodeRoles.Gateway | NodeRoles.Api, AddCallers),
         new(NodeRoles.Gateway, AddGateway, app => app.MapEventStream()),
         new(NodeRoles.Api, AddApi, MapApi),
+        new(NodeRoles.Worker, AddWorker),
         new(NodeRoles.Web, (builder, _) => builder.AddWeb(), app => app.MapWeb()),
     ];
 
@@ -133,6 +135,13 @@ internal static class ServerApp
         builder.Services.AddMessages();
     }
 
+    private static void AddWorker(WebApplicationBuilder builder, RolesSetting roles)
+    {
+        builder.Services.AddWorker(builder.Configuration);
+        builder.Services.AddAccountJobs(builder.Configuration);
+        builder.Services.AddWorkspaceJobs(builder.Configuration);
+    }
+
     private static void Map(WebApplication app, RolesSetting roles)
     {
         app.UseMiddleware<SecurityHeaders>();
@@ -163,6 +172,7 @@ internal static class ServerApp
         api.MapChannels();
         api.MapMessages();
         api.MapReadMarkers();
+        api.MapJobs();
         app.MapOpenApi().AllowAnonymous();
         app.MapAsyncApi();
     }

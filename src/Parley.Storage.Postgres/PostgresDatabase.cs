@@ -34,6 +34,8 @@ public sealed class PostgresDatabase : Database, IDisposable, IAsyncDisposable
     // Not FOR UPDATE, which would also stop whoever inserts a row that refers to this one.
     public override string ForUpdate => " FOR NO KEY UPDATE";
 
+    public override string SkipLocked => " FOR UPDATE SKIP LOCKED";
+
     public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         return await Source.OpenConnectionAsync(cancellationToken);

@@ -15,6 +15,8 @@ BEGIN
     GRANT SELECT ON schema_migrations TO parley_api;
     -- Its row is locked, never changed; a lock needs the right to change something.
     GRANT SELECT, UPDATE (only_row) ON server_state TO parley_api;
+    -- It enqueues, and retries what is dead.
+    GRANT SELECT, INSERT, UPDATE (state, attempts, due_at, finished_at) ON jobs TO parley_api;
     GRANT SELECT, INSERT ON message_versions TO parley_api;
     GRANT SELECT, INSERT, DELETE ON channel_members, invite_channels TO parley_api;
     GRANT SELECT, INSERT, UPDATE ON accounts, workspaces, channels, channel_heads, channel_events, messages, read_markers TO parley_api;
@@ -24,6 +26,10 @@ BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'parley_worker') THEN
     REVOKE ALL ON ALL TABLES IN SCHEMA public FROM parley_worker;
     GRANT SELECT ON schema_migrations TO parley_worker;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON jobs TO parley_worker;
+    -- It removes what expired, and sees no hash of a token or an invite.
+    GRANT SELECT (id, expires_at), DELETE ON sign_ins, invites TO parley_worker;
+    GRANT SELECT (invite_id), DELETE ON invite_channels TO parley_worker;
   END IF;
 END
 $grants$;

@@ -12,6 +12,9 @@ public abstract class Database
     /// <summary>Ends a SELECT whose row must not change until the transaction's end. SQLite has one writer at a time and needs nothing.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>Ends a SELECT of rows that are to be taken, and passes over those that another transaction takes at this moment. SQLite has one writer at a time.</summary>
+    public abstract string SkipLocked { get; }
+
     /// <returns>An open connection, to be disposed after use.</returns>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

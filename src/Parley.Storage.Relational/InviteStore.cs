@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Parley.Contracts;
+using Parley.Modules.Jobs;
 using Parley.Modules.Workspaces;
 
 namespace Parley.Storage.Relational;
@@ -103,6 +104,32 @@ public sealed class InviteStore(Database database) : IInviteStore
             // The account became a member meanwhile, by this invite or another way; what we used up is rolled back.
             return await TryAcceptAsync(codeHash, accountId, now, cancellationToken);
         }
+    }
+
+    public Task<int> PurgeAsync(DateTimeOffset expiredBefore, int limit, JobCompletion completion, CancellationToken cancellationToken)
+    {
+        return database.WriteAsync(
+            async session =>
+            {
+                // Index invites_by_expiry.
+                var removed = await session.ListAsync(
+                    "DELETE FROM invites WHERE id IN (SELECT id FROM invites WHERE expires_at < @before ORDER BY expires_at LIMIT @limit) RETURNING id",
+                    row => row.Id(0),
+                    ("before", expiredBefore),
+                    ("limit", limit));
+                foreach (var inviteId in removed)
+                {
+                    await session.ExecuteAsync("DELETE FROM invite_channels WHERE invite_id = @id", ("id", inviteId));
+                }
+
+                if (removed.Count < limit)
+                {
+                    await JobSql.CompleteAsync(session, completion);
+                }
+
+                return removed.Count;
+            },
+            cancellationToken);
     }
 
     private Task<InvitedTo?> TryAcceptAsync(byte[] codeHash, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)

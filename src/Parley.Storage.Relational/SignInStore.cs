@@ -1,4 +1,5 @@
 using Parley.Modules.Accounts;
+using Parley.Modules.Jobs;
 
 namespace Parley.Storage.Relational;
 
@@ -94,6 +95,29 @@ public sealed class SignInStore(Database database) : ISignInStore
                 row => row.Id(0),
                 ("account", accountId),
                 ("kept", keptSignInId)),
+            cancellationToken);
+    }
+
+    public Task<int> PurgeAsync(DateTimeOffset expiredBefore, int limit, JobCompletion completion, CancellationToken cancellationToken)
+    {
+        return database.WriteAsync(
+            async session =>
+            {
+                // Index sign_ins_by_expiry. Once more outside: one that was used in the last moment stays.
+                var removed = await session.ExecuteAsync(
+                    """
+                    DELETE FROM sign_ins
+                    WHERE expires_at < @before AND id IN (SELECT id FROM sign_ins WHERE expires_at < @before ORDER BY expires_at LIMIT @limit)
+                    """,
+                    ("before", expiredBefore),
+                    ("limit", limit));
+                if (removed < limit)
+                {
+                    await JobSql.CompleteAsync(session, completion);
+                }
+
+                return removed;
+            },
             cancellationToken);
     }
 

@@ -36,6 +36,8 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     public override string ForUpdate => "";
 
+    public override string SkipLocked => "";
+
     public override ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,5 +1,7 @@
 using Parley.Contracts;
+using Parley.Modules.Jobs;
 using Parley.Modules.Workspaces;
+using Parley.Storage.Relational;
 
 namespace Parley.Compliance;
 
@@ -44,6 +46,33 @@ public abstract class InviteStoreSuite(Func<IStoresFactory> create) : StoreSuite
         var list = await Stores.Invites.ListAsync(workspace, Next(), None);
 
         Assert.Equal([(newer.Id, 0, 2), (older.Id, 0, null)], list.Select(invite => (invite.Id, invite.Uses, invite.MaxUses)));
+    }
+
+    [Fact]
+    public async Task Those_that_expired_before_are_removed_with_their_channels_a_few_at_a_time_and_no_others()
+    {
+        var owner = await AddAccountAsync("owner");
+        var workspace = await AddWorkspaceAsync(owner);
+        var channel = await AddChannelAsync(workspace, "ships", ChannelVisibility.Public, owner);
+        var now = Next();
+        NewInvite[] old = [.. Enumerable.Range(0, 3).Select(_ => NewInvite(NewId(), workspace, owner, Next() - Week - Week, maxUses: null, WorkspaceRole.Member, channel))];
+        var kept = NewInvite(NewId(), workspace, owner, now, maxUses: null);
+        foreach (var invite in old.Append(kept))
+        {
+            await Stores.Invites.AddAsync(invite, None);
+        }
+
+        await Stores.Jobs.EnqueueAsync(new NewJob { Id = NewId(), Kind = "purge", Key = null, Payload = "", EnqueuedAt = now, DueAt = now }, None);
+        var run = Assert.Single(await Stores.Jobs.TakeAsync(["purge"], new JobLease(NewId(), now, now + Week), 1, None));
+
+        Assert.Equal(2, await Stores.Invites.PurgeAsync(now, 2, run.Complete(now), None));
+        Assert.Equal(JobState.Running, (await Stores.Jobs.FindAsync(run.Id, None))!.State);
+        Assert.Equal(1, await Stores.Invites.PurgeAsync(now, 2, run.Complete(now), None));
+        Assert.Equal(0, await Stores.Invites.PurgeAsync(now, 2, run.Complete(now), None));
+
+        Assert.Equal(JobState.Done, (await Stores.Jobs.FindAsync(run.Id, None))!.State);
+        Assert.Equal([kept.Id], (await Stores.Invites.ListAsync(workspace, now - Week - Week - Week, None)).Select(invite => invite.Id));
+        Assert.Equal(0, await Stores.Get<Database>().ReadAsync(session => session.FindAsync("SELECT count(*) FROM invite_channels", row => row.Number(0)), None));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Parley.Modules.Accounts;
 using Parley.Modules.Channels;
 using Parley.Modules.Channels.Log;
+using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
 using Parley.Modules.ReadMarkers;
 using Parley.Modules.Workspaces;
@@ -38,6 +39,8 @@ public sealed class Stores : IAsyncDisposable
     public IReadMarkerStore ReadMarkers => Get<IReadMarkerStore>();
 
     public IChannelLogStore Log => Get<IChannelLogStore>();
+
+    public IJobStore Jobs => Get<IJobStore>();
 
     public IEventReader Events => Get<IEventReader>();
 

@@ -23,3 +23,7 @@ public sealed class PostgresChannelLogStoreTests() : ChannelLogStoreSuite(() => 
 public sealed class PostgresChannelChangeTests() : ChannelChangeSuite(() => new PostgresFactory());
 
 public sealed class PostgresEventReaderTests() : EventReaderSuite(() => new PostgresFactory());
+
+public sealed class PostgresJobStoreTests() : JobStoreSuite(() => new PostgresFactory());
+
+public sealed class PostgresWorkerTests() : WorkerSuite(() => new PostgresFactory());

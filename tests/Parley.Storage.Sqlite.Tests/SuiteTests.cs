@@ -23,3 +23,7 @@ public sealed class SqliteChannelLogStoreTests() : ChannelLogStoreSuite(() => ne
 public sealed class SqliteChannelChangeTests() : ChannelChangeSuite(() => new SqliteFactory());
 
 public sealed class SqliteEventReaderTests() : EventReaderSuite(() => new SqliteFactory());
+
+public sealed class SqliteJobStoreTests() : JobStoreSuite(() => new SqliteFactory());
+
+public sealed class SqliteWorkerTests() : WorkerSuite(() => new SqliteFactory());

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Parley.Modules.Api;
+using Parley.Modules.Jobs;
 using Parley.Realtime.Ports;
 
 namespace Parley.Modules.Accounts;
@@ -19,16 +20,21 @@ public static class AccountsModule
     /// <param name="notesUse">false: nothing is written when a token is used; for a node whose login may not.</param>
     public static IServiceCollection AddSignInTokens(this IServiceCollection services, IConfiguration configuration, bool notesUse)
     {
-        services.AddOptions<AccountsOptions>()
-            .Bind(configuration.GetSection(AccountsOptions.Section))
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsOptionsValidator>();
+        AddOptions(services, configuration);
         services.AddSingleton(provider => new SignInTokens(
             provider.GetRequiredService<ISignInStore>(),
             provider.GetRequiredService<IHintBus>(),
             provider.GetRequiredService<IOptions<AccountsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             notesUse));
+        return services;
+    }
+
+    /// <summary>The work of a worker. Needs the port <see cref="ISignInStore"/>.</summary>
+    public static IServiceCollection AddAccountJobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        AddOptions(services, configuration);
+        services.AddSingleton<IJobHandler, PurgeSignIns>();
         return services;
     }
 
@@ -69,5 +75,17 @@ public static class AccountsModule
         AccountEndpoints.Map(api);
         MeEndpoints.Map(api);
         ServerEndpoint.Map(api);
+    }
+
+    /// <summary>Once, however many roles of the node need them.</summary>
+    private static void AddOptions(IServiceCollection services, IConfiguration configuration)
+    {
+        if (services.All(service => service.ImplementationType != typeof(AccountsOptionsValidator)))
+        {
+            services.AddOptions<AccountsOptions>()
+                .Bind(configuration.GetSection(AccountsOptions.Section))
+                .ValidateOnStart();
+            services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsOptionsValidator>();
+        }
     }
 }

@@ -12,6 +12,10 @@ public sealed class AccountsOptions
     [Range(1, 365)]
     public int SignInDays { get; set; } = 30;
 
+    /// <summary>Days after it expired that a sign-in or access token is removed.</summary>
+    [Range(1, 3_650)]
+    public int ExpiredSignInDays { get; set; } = 30;
+
     /// <summary>PBKDF2 rounds for new password hashes: OWASP's figure for HMAC-SHA512 (Password Storage Cheat Sheet). Older hashes are renewed at sign-in.</summary>
     [Range(100_000, 10_000_000)]
     public int PasswordHashRounds { get; set; } = 210_000;

@@ -1,3 +1,5 @@
+using Parley.Modules.Jobs;
+
 namespace Parley.Modules.Accounts;
 
 /// <summary>Sign-ins and access tokens, by the hash of their token. Every call may throw <see cref="IOException"/> when the database does not answer.</summary>
@@ -23,6 +25,11 @@ public interface ISignInStore
     /// <summary>Deletes every sign-in and access token of the account but one.</summary>
     /// <returns>The ids of those deleted.</returns>
     Task<IReadOnlyList<Guid>> DeleteOthersAsync(Guid accountId, Guid keptSignInId, CancellationToken cancellationToken);
+
+    /// <summary>Deletes those that expired before; when no more are left, completes the job that does so in the same transaction.</summary>
+    /// <returns>How many; fewer than <paramref name="limit"/>: no more are left.</returns>
+    /// <exception cref="LeaseLostException">Another worker has the job; nothing happened.</exception>
+    Task<int> PurgeAsync(DateTimeOffset expiredBefore, int limit, JobCompletion completion, CancellationToken cancellationToken);
 }
 
 public enum SignInKind

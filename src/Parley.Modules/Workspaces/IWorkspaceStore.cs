@@ -1,4 +1,5 @@
 using Parley.Contracts;
+using Parley.Modules.Jobs;
 
 namespace Parley.Modules.Workspaces;
 
@@ -62,6 +63,11 @@ public interface IInviteStore
     /// <summary>Uses the invite up by one and makes the account a member, in one transaction; a member stays what they are and uses nothing up.</summary>
     /// <returns>null when the invite cannot be used (any more).</returns>
     Task<InvitedTo?> AcceptAsync(byte[] codeHash, Guid accountId, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Deletes those that expired before; when no more are left, completes the job that does so in the same transaction.</summary>
+    /// <returns>How many; fewer than <paramref name="limit"/>: no more are left.</returns>
+    /// <exception cref="LeaseLostException">Another worker has the job; nothing happened.</exception>
+    Task<int> PurgeAsync(DateTimeOffset expiredBefore, int limit, JobCompletion completion, CancellationToken cancellationToken);
 }
 
 public sealed record NewInvite

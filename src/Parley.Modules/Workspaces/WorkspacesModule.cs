@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Parley.Modules.Jobs;
 
 namespace Parley.Modules.Workspaces;
 
@@ -12,6 +15,15 @@ public static class WorkspacesModule
         services.AddSingleton<CreateWorkspace>();
         services.AddSingleton<JoinWorkspace>();
         services.AddSingleton<MeChanges>();
+        return services;
+    }
+
+    /// <summary>The work of a worker. Needs the port <see cref="IInviteStore"/>.</summary>
+    public static IServiceCollection AddWorkspaceJobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WorkspacesOptions>().Bind(configuration.GetSection(WorkspacesOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WorkspacesOptions>, WorkspacesOptionsValidator>();
+        services.AddSingleton<IJobHandler, PurgeInvites>();
         return services;
     }
 

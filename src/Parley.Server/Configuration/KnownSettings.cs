@@ -1,6 +1,8 @@
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
 using Parley.Modules.Channels.Log;
+using Parley.Modules.Jobs;
+using Parley.Modules.Workspaces;
 using Parley.Realtime;
 
 namespace Parley.Server.Configuration;
@@ -18,6 +20,8 @@ internal static class KnownSettings
         (PublicUrlOptions.Section, typeof(PublicUrlOptions)),
         (SignUpOptions.Section, typeof(SignUpOptions)),
         (AccountsOptions.Section, typeof(AccountsOptions)),
+        (WorkspacesOptions.Section, typeof(WorkspacesOptions)),
+        (JobsOptions.Section, typeof(JobsOptions)),
         (ChannelLogOptions.Section, typeof(ChannelLogOptions)),
         (ServerApp.RealtimeSection, typeof(RealtimeOptions)),
     ];

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Parley.Modules.Accounts;
+using Parley.Modules.Jobs;
 using Parley.Modules.Api;
 
 namespace Parley.Modules.Tests.Accounts;
@@ -100,5 +101,10 @@ internal sealed class SignInStoreDouble : ISignInStore
         }
 
         return [.. deleted.Select(pair => pair.Value.SignIn.Id)];
+    }
+
+    public Task<int> PurgeAsync(DateTimeOffset expiredBefore, int limit, JobCompletion completion, CancellationToken cancellationToken)
+    {
+        throw new NotSupportedException();
     }
 }

@@ -35,6 +35,20 @@ public sealed class WorkspacePermissionTests(Worlds worlds) : IClassFixture<Worl
 
     [Theory]
     [OnEachDatabase]
+    public async Task The_server_is_looked_after_by_whom_the_table_says(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var stage = await AdminStage.CreateAsync(world);
+        using var anonymous = world.Anonymous();
+
+        await TableRun.CompareAsync(
+            "The server",
+            [new Actor("anonymous", anonymous, null), new Actor("signed in", await world.AdminAsync("admin")), new Actor("server admin", world.Owner)],
+            stage.Tries);
+    }
+
+    [Theory]
+    [OnEachDatabase]
     public async Task In_a_workspace_each_role_may_do_what_the_table_says(DatabaseKind kind)
     {
         var world = await worlds.OnAsync(kind);
