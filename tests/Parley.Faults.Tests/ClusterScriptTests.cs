@@ -16,12 +16,13 @@ public sealed partial class ClusterScriptTests
     // It builds what has changed first.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    [Fact]
-    public async Task A_cluster_serves_people_at_one_address_and_ends_without_a_trace()
+    [Theory]
+    [InlineData("postgres", "nginx", "initdb")]
+    [InlineData("rabbitmq", "nginx", "initdb", "rabbitmq-server")]
+    public async Task A_cluster_serves_people_at_one_address_and_ends_without_a_trace(string bus, params string[] programs)
     {
-        SkipWhereMissing("nginx");
-        SkipWhereMissing("initdb");
-        using var cluster = Start(FreePort());
+        Array.ForEach(programs, SkipWhereMissing);
+        using var cluster = Start(FreePort(), bus);
         try
         {
             var (address, pids, folder) = await ReadStartAsync(cluster).WaitAsync(Patience, TimeProvider.System);
@@ -65,11 +66,13 @@ public sealed partial class ClusterScriptTests
         await phone.WaitForAsync(channel.Id, ChannelEventTypes.MessagePosted, 20);
     }
 
-    private static Process Start(int port)
+    private static Process Start(int port, string bus)
     {
-        var start = new ProcessStartInfo(Repository.PathOf("eng/cluster")) { RedirectStandardOutput = true, UseShellExecute = false };
-        start.ArgumentList.Add("--port");
-        start.ArgumentList.Add(port.ToString(CultureInfo.InvariantCulture));
+        var start = new ProcessStartInfo(Repository.PathOf("eng/cluster"), ["--port", port.ToString(CultureInfo.InvariantCulture), "--bus", bus])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         return Process.Start(start)!;
     }
 
