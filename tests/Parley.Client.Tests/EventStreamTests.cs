@@ -249,8 +249,11 @@ public sealed class EventStreamTests
             var peer = await server.NextPeerAsync();
             await peer.ReadyAsync("e1");
             await peer.CloseAsync(CloseCodes.ServerStopping);
-            await time.NextWaitAsync(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
-            time.Advance(TimeSpan.FromSeconds(0.5));
+            if (node < 2)
+            {
+                await time.NextWaitAsync(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
+                time.Advance(TimeSpan.FromSeconds(0.5));
+            }
         }
 
         Assert.Equal(["connected", "disconnected 4503", "resumed", "disconnected 4503", "resumed", "disconnected 4503"], await next);
