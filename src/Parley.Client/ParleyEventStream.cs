@@ -13,7 +13,8 @@ namespace Parley.Client;
 /// </summary>
 public sealed class ParleyEventStream
 {
-    // A server that lets clients in and drops them at once must not be dialled without pause: only a connection that held for a while clears the backoff.
+    // A server that lets clients in and drops them at once must not be dialled without pause: only a connection that held for a while clears the backoff,
+    // or one to a node that leaves: the next attempt is soon, at a moment of its own, and to another node.
     private static readonly TimeSpan SteadyAfter = TimeSpan.FromSeconds(10);
 
     private readonly ParleyClient _client;
@@ -98,7 +99,8 @@ public sealed class ParleyEventStream
                 }
 
                 yield return new StreamFrame.Disconnected(connection.CloseCode);
-                if (connection.Ready is not null && _clientOptions.Time.GetElapsedTime(openedAt) >= SteadyAfter)
+                if (connection.Ready is not null
+                    && (connection.CloseCode == CloseCodes.ServerStopping || _clientOptions.Time.GetElapsedTime(openedAt) >= SteadyAfter))
                 {
                     attempt = 0;
                 }

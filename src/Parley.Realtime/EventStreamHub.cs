@@ -83,6 +83,12 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
         _subscription = bus.Subscribe(this);
     }
 
+    /// <summary>It closes its connections, and takes no more.</summary>
+    public bool IsStopping => _isStopping;
+
+    /// <summary>Open at this moment.</summary>
+    public int ConnectionCount => Connections.Count;
+
     internal ConnectionIndex Connections { get; } = new();
 
     internal ChannelFeeds Feeds { get; }
@@ -126,11 +132,17 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
         return RunAsync(input, writer, cookieToken);
     }
 
+    /// <summary>The same, all at once.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        return StopAsync(TimeSpan.Zero, cancellationToken);
+    }
+
     /// <summary>
-    /// Closes every connection with 4503, and new ones at once. Returns when all close frames were taken and answered, at the latest after
-    /// <see cref="RealtimeOptions.CloseTimeout"/>.
+    /// Closes every connection with 4503, evenly over the drain time, and new ones at once. Returns when all close frames were taken and answered, at the
+    /// latest <see cref="RealtimeOptions.CloseTimeout"/> after the last.
     /// </summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(TimeSpan drain, CancellationToken cancellationToken)
     {
         if (!_isStopping)
         {
@@ -138,13 +150,10 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
             LeaveRunning();
         }
 
-        foreach (var connection in Connections.All)
-        {
-            connection.Close(CloseCodes.ServerStopping, dropQueued: false);
-        }
-
         try
         {
+            Connection[] all = [.. Connections.All];
+            await EvenDrain.RunAsync(all.Length, index => all[index].Close(CloseCodes.ServerStopping, dropQueued: false), drain, _time, cancellationToken);
             await _ended.Task.WaitAsync(_options.CloseTimeout, _time, cancellationToken);
         }
         catch (TimeoutException)

@@ -17,6 +17,7 @@ using Parley.Server.Configuration;
 using Parley.Server.EventStream;
 using Parley.Server.Health;
 using Parley.Server.Http;
+using Parley.Server.Stopping;
 using Parley.Server.Web;
 
 namespace Parley.Server;
@@ -58,6 +59,7 @@ internal static class ServerApp
         }
 
         builder.Services.AddHealth(roles);
+        OrderlyLeave.AddTo(builder);
         var app = builder.Build();
         proxies.Use(app);
         Map(app, roles);

@@ -20,6 +20,12 @@ public sealed class PostgresDatabase : Database, IDisposable, IAsyncDisposable
             builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         }
 
+        if (!builder.ConnectionStringBuilder.ContainsKey("Command Timeout"))
+        {
+            // Nothing of ours takes as long; past it the server, or the way to it, is gone without a word.
+            builder.ConnectionStringBuilder.CommandTimeout = 15;
+        }
+
         if (!builder.ConnectionStringBuilder.ContainsKey("No Reset On Close"))
         {
             // Nothing here changes a session, so a connection goes back to the pool as it came: the reset would be part of every query.
@@ -35,6 +41,9 @@ public sealed class PostgresDatabase : Database, IDisposable, IAsyncDisposable
     public override string ForUpdate => " FOR NO KEY UPDATE";
 
     public override string SkipLocked => " FOR UPDATE SKIP LOCKED";
+
+    // With what a request does besides, its caller hears within two seconds that the database is away.
+    protected override TimeSpan? Patience => TimeSpan.FromSeconds(1.5);
 
     public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {

@@ -58,13 +58,14 @@ public sealed class PostgresMigrator(PostgresDatabase database) : ISchemaMigrato
                 .JournalToPostgresqlTable("public", "schema_migrations")
                 .WithScriptsEmbeddedInAssembly(scripts)
                 .WithTransactionPerScript()
+                .WithExecutionTimeout(TimeSpan.FromHours(1))
                 .LogTo(new NoOpUpgradeLog())
                 .Build()
                 .PerformUpgrade();
             var names = MigrationResult.NamesOf(result);
             if (scripts == typeof(PostgresMigrator).Assembly)
             {
-                using var grants = new NpgsqlCommand(Grants.Value, alone);
+                using var grants = new NpgsqlCommand(Grants.Value, alone) { CommandTimeout = 0 };
                 grants.ExecuteNonQuery();
             }
 

@@ -33,6 +33,12 @@ public abstract class Database
     /// <summary>Deadlock or serialization failure: the transaction did nothing and may be run again.</summary>
     public abstract bool IsRetryable(DbException exception);
 
+    /// <summary>
+    /// How long a read or a transaction is waited for, opening a connection included; null: as long as it takes. Who waited longer is told that the database does not
+    /// answer; what was begun goes on by itself, and ends its connection.
+    /// </summary>
+    protected virtual TimeSpan? Patience => null;
+
     /// <summary>Begins a transaction that may write.</summary>
     protected virtual ValueTask<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken)
     {
@@ -46,7 +52,12 @@ public abstract class Database
     }
 
     /// <exception cref="IOException">The database did not answer.</exception>
-    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        return BoundAsync(ReadUnboundAsync(work, cancellationToken));
+    }
+
+    private async Task<T> ReadUnboundAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -61,7 +72,12 @@ public abstract class Database
 
     /// <summary>Runs the work in one transaction, again when it lost a race with another one.</summary>
     /// <exception cref="IOException">The database did not answer; whether the work was committed is unknown.</exception>
-    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        return BoundAsync(WriteUnboundAsync(work, cancellationToken));
+    }
+
+    private async Task<T> WriteUnboundAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {
         const int attempts = 5;
         for (var attempt = 1; ; attempt++)
@@ -97,6 +113,24 @@ public abstract class Database
                 return true;
             },
             cancellationToken);
+    }
+
+    /// <summary>Not by cancelling: the driver would ask a server that does not answer to end the statement, and wait for that.</summary>
+    private async Task<T> BoundAsync<T>(Task<T> running)
+    {
+        if (Patience is not { } patience || running.IsCompleted)
+        {
+            return await running;
+        }
+
+        try
+        {
+            return await running.WaitAsync(patience, TimeProvider.System);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new IOException("The database did not answer in time.", exception);
+        }
     }
 
     protected static IOException Unavailable(DbException exception)

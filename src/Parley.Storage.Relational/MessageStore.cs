@@ -12,15 +12,16 @@ public sealed class MessageStore(Database database) : IMessageStore
     internal const string NewestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq < @edge ORDER BY m.seq DESC LIMIT @limit";
     internal const string OldestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq > @edge ORDER BY m.seq LIMIT @limit";
 
-    public Task WritePageAsync(Guid channelId, MessageWindow window, IBufferWriter<byte> output, CancellationToken cancellationToken)
+    public async Task WritePageAsync(Guid channelId, MessageWindow window, IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
-        return database.ReadAsync(
+        // Written once it is read: a read that nobody waits for any more must not write to an answer that is another's by then.
+        var write = await database.ReadAsync(
             async session =>
             {
                 // The head first: what is posted in between shows on the page and comes again as an event, which a client knows by its seq.
                 var position = await ChannelLogSql.FindHeadAsync(session, channelId) ?? throw new InvalidOperationException("A channel without a head.");
                 var forward = window.After is not null;
-                using var page = new MessagePageJson();
+                var page = new MessagePageJson();
                 await session.ListAsync(
                     forward ? OldestSql : NewestSql,
                     page.Add,
@@ -29,10 +30,16 @@ public sealed class MessageStore(Database database) : IMessageStore
                     ("limit", window.Limit + 1));
                 var hasMore = page.Count > window.Limit;
                 var hasBehind = (forward ? window.After > 0 : window.Before is not null) && await AnyAsync(session, channelId, window);
-                page.WriteTo(output, window.Limit, reversed: !forward, hasOlder: forward ? hasBehind : hasMore, hasNewer: forward ? hasMore : hasBehind, position);
-                return true;
+                return new Action(() =>
+                {
+                    using (page)
+                    {
+                        page.WriteTo(output, window.Limit, reversed: !forward, hasOlder: forward ? hasBehind : hasMore, hasNewer: forward ? hasMore : hasBehind, position);
+                    }
+                });
             },
             cancellationToken);
+        write();
     }
 
     public Task<MessageDto?> FindAsync(Guid channelId, long seq, CancellationToken cancellationToken)

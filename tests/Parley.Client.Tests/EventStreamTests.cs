@@ -247,6 +247,30 @@ public sealed class EventStreamTests
     }
 
     [Fact]
+    public async Task After_a_node_that_leaves_the_next_attempt_is_soon_and_at_a_moment_of_its_own_each_time()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        var time = new SignallingTime();
+        using var client = server.Client(time, new HalfWay());
+        await using var reading = new StreamReading(client.OpenEventStream());
+
+        var next = reading.NextAsync(6);
+        for (var node = 0; node < 3; node++)
+        {
+            var peer = await server.NextPeerAsync();
+            await peer.ReadyAsync("e1");
+            await peer.CloseAsync(CloseCodes.ServerStopping);
+            if (node < 2)
+            {
+                await time.NextWaitAsync(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
+                time.Advance(TimeSpan.FromSeconds(0.5));
+            }
+        }
+
+        Assert.Equal(["connected", "disconnected 4503", "resumed", "disconnected 4503", "resumed", "disconnected 4503"], await next);
+    }
+
+    [Fact]
     public async Task A_silent_connection_is_asked_and_then_given_up()
     {
         await using var server = await ScriptedServer.StartAsync();
@@ -331,5 +355,11 @@ public sealed class EventStreamTests
         Assert.Equal($$"""{"type":"typing","channelId":"{{World.Kitchen}}"}""", typing.GetRawText());
         Assert.Equal("""{"type":"presence","status":"away"}""", presence.GetRawText());
         Assert.Equal($$"""{"type":"watch-presence","accountIds":["{{World.Bo}}"]}""", watch.GetRawText());
+    }
+
+    /// <summary>Every pause is half of its bound.</summary>
+    private sealed class HalfWay : Random
+    {
+        public override double NextDouble() => 0.5;
     }
 }

@@ -83,6 +83,65 @@ public sealed class PostgresServer
         Control("start");
     }
 
+    /// <summary>kill -9 of its first process; the others see that it is gone, and end. It stays so until <see cref="Continue"/>.</summary>
+    public void Kill()
+    {
+        var all = ProcessIds();
+        Run("kill", ["-KILL", $"{all[0]}"]);
+        foreach (var id in all)
+        {
+            WaitForEnd(id);
+        }
+    }
+
+    /// <summary>Stops all of its processes where they are: connections stay, and nothing answers, until <see cref="Resume"/>.</summary>
+    public void Pause()
+    {
+        // The first one first, so that there are no new ones.
+        Run("kill", ["-STOP", $"{ProcessId}"]);
+        Run("kill", ["-STOP", .. ProcessIds().Skip(1).Select(id => $"{id}")]);
+    }
+
+    public void Resume()
+    {
+        Run("kill", ["-CONT", .. ProcessIds().Select(id => $"{id}")]);
+    }
+
+    /// <summary>Its first process, and the others that this one made.</summary>
+    private int[] ProcessIds()
+    {
+        var first = ProcessId;
+        return
+        [
+            first,
+            .. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!)).Where(id => ParentOf(id) == first),
+        ];
+    }
+
+    private static int ParentOf(int id)
+    {
+        try
+        {
+            // "pid (name) state parent …", and names may hold spaces.
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]);
+        }
+        catch (IOException)
+        {
+            // It ended in the same moment.
+            return 0;
+        }
+    }
+
+    private static void WaitForEnd(int id)
+    {
+        using var pause = new ManualResetEventSlim();
+        for (var looks = 0; Directory.Exists($"/proc/{id}") && looks < 1_000; looks++)
+        {
+            pause.Wait(TimeSpan.FromMilliseconds(10));
+        }
+    }
+
     private static void SkipWhereMissing()
     {
         if (FindBinaries() is null && Environment.GetEnvironmentVariable("CI") is null)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Parley.Server.Configuration;
 using Parley.Server.Health;
+using Parley.Server.Stopping;
 
 namespace Parley.Server.Commands;
 
@@ -39,6 +40,7 @@ internal sealed class ServeCommand : Command
 
             await StartWarmAsync(app, cancellationToken);
             Announce(app);
+            using var secondSignal = new SecondSignal();
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         });

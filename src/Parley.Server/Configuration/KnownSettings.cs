@@ -4,6 +4,7 @@ using Parley.Modules.Channels.Log;
 using Parley.Modules.Jobs;
 using Parley.Modules.Workspaces;
 using Parley.Realtime;
+using Parley.Server.Stopping;
 
 namespace Parley.Server.Configuration;
 
@@ -17,6 +18,7 @@ internal static class KnownSettings
     private static readonly (string Section, Type Options)[] Sections =
     [
         (StartOptions.Section, typeof(StartOptions)),
+        (StopOptions.Section, typeof(StopOptions)),
         (PublicUrlOptions.Section, typeof(PublicUrlOptions)),
         (SignUpOptions.Section, typeof(SignUpOptions)),
         (AccountsOptions.Section, typeof(AccountsOptions)),

@@ -45,7 +45,7 @@ internal static class EventStreamEndpoint
         return features.Get<ITlsConnectionFeature>() is null ? features.Get<IConnectionSocketFeature>()?.Socket : null;
     }
 
-    private static async Task<IResult> RunAsync(HttpContext context, EventStreamHub hub, PublicUrl publicUrl, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> RunAsync(HttpContext context, EventStreamHub hub, PublicUrl publicUrl)
     {
         var cookieToken = SignInCookie.Read(context.Request);
         if (!MayConnect(context, cookieToken, publicUrl))
@@ -53,7 +53,8 @@ internal static class EventStreamEndpoint
             return ForeignOrigin;
         }
 
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        // Not as soon as the node leaves: until load balancers have noticed, it serves on.
+        if (hub.IsStopping)
         {
             return Problem.Unavailable(TimeSpan.FromSeconds(1));
         }

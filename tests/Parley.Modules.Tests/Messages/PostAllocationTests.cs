@@ -30,7 +30,7 @@ public sealed class PostAllocationTests
         {
             var (author, channel) = await PrepareAsync(stores);
             var bus = new RecordingBus();
-            using var committer = new GroupCommitter(stores.Log, bus, Options.Create(new ChannelLogOptions()), NullLogger<GroupCommitter>.Instance);
+            using var committer = new GroupCommitter(stores.Log, bus, Options.Create(new ChannelLogOptions()), TimeProvider.System, NullLogger<GroupCommitter>.Instance);
             await committer.StartAsync(default);
             var post = new PostMessage(new ChannelLog(stores.Log, committer, bus, TimeProvider.System), new ChannelAccess(stores.Channels), TimeProvider.System);
             await AllocatedPerPostAsync(post, channel, author, posts: 500);

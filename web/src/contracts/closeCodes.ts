@@ -6,6 +6,7 @@ export const closeCodes = {
   timedOut: 4407,
   tooSlow: 4408,
   tooManyFrames: 4429,
+  serverStopping: 4503,
 } as const;
 
 /** Whether a client that was closed with this code connects again by itself. Codes outside the application's ranges (1006 and its kin) do. */

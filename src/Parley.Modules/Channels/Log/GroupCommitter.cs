@@ -13,7 +13,11 @@ namespace Parley.Modules.Channels.Log;
 internal sealed partial class GroupCommitter : BackgroundService
 {
     private readonly IChannelLogStore _store;
+    // As long as a request waits for the database elsewhere.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
     private readonly IHintBus _bus;
+    private readonly TimeProvider _time;
     private readonly ILogger<GroupCommitter> _logger;
     private readonly Channel<WaitingPost> _waiting;
     private readonly int _batchPosts;
@@ -23,8 +27,9 @@ internal sealed partial class GroupCommitter : BackgroundService
     // A second post with the same key waits for the batch after the first one's, where it is found as a repeat.
     private readonly List<WaitingPost> _heldBack = [];
 
-    public GroupCommitter(IChannelLogStore store, IHintBus bus, IOptions<ChannelLogOptions> options, ILogger<GroupCommitter> logger)
+    public GroupCommitter(IChannelLogStore store, IHintBus bus, IOptions<ChannelLogOptions> options, TimeProvider time, ILogger<GroupCommitter> logger)
     {
+        _time = time;
         _store = store;
         _bus = bus;
         _logger = logger;
@@ -92,7 +97,7 @@ internal sealed partial class GroupCommitter : BackgroundService
     {
         try
         {
-            var outcomes = await _store.PostAsync([.. batch.Select(post => post.Draft)], CancellationToken.None);
+            var outcomes = await StoreAsync(batch);
             for (var index = 0; index < batch.Count; index++)
             {
                 Hint(batch[index].Draft, outcomes[index]);
@@ -107,6 +112,34 @@ internal sealed partial class GroupCommitter : BackgroundService
             {
                 post.Completion.TrySetException(exception);
             }
+        }
+    }
+
+    /// <summary>
+    /// A database that does not answer is not waited for: whoever posts is told so in time, those who wait for the next batch too, and repeats. The batch that was
+    /// begun may be committed later; a repeat finds it, and gateways do by their look at the heads.
+    /// </summary>
+    private async Task<IReadOnlyList<PostOutcome>> StoreAsync(List<WaitingPost> batch)
+    {
+        try
+        {
+            return await _store.PostAsync([.. batch.Select(post => post.Draft)], CancellationToken.None).WaitAsync(Patience, _time);
+        }
+        catch (TimeoutException exception)
+        {
+            var away = new IOException("The database did not answer in time.", exception);
+            foreach (var post in _heldBack)
+            {
+                post.Completion.TrySetException(away);
+            }
+
+            _heldBack.Clear();
+            while (_waiting.Reader.TryRead(out var post))
+            {
+                post.Completion.TrySetException(away);
+            }
+
+            throw away;
         }
     }
 

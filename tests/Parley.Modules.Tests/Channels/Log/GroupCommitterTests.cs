@@ -18,7 +18,7 @@ public sealed class GroupCommitterTests : IAsyncDisposable
     public GroupCommitterTests()
     {
         var options = new ChannelLogOptions { BatchPosts = 3, QueuedPosts = 16 };
-        _committer = new GroupCommitter(_store, _bus, Options.Create(options), NullLogger<GroupCommitter>.Instance);
+        _committer = new GroupCommitter(_store, _bus, Options.Create(options), TimeProvider.System, NullLogger<GroupCommitter>.Instance);
     }
 
     [Fact]

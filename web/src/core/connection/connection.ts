@@ -148,6 +148,10 @@ export class Connection {
 
   #closed(code: number): void {
     if (reconnects(code)) {
+      if (code === closeCodes.serverStopping && this.#state.value.name === "online") {
+        // The node leaves and others are there: the next attempt is soon, at a moment of its own.
+        this.#attempt = 0;
+      }
       this.#lost(code === closeCodes.tooManyFrames ? tooManyFramesPauseMs : 0);
       return;
     }

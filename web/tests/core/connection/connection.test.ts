@@ -94,9 +94,28 @@ test("Pauses double up to thirty seconds, and each is a random part of its bound
 
 test("A connection that was up only for a moment does not start the pauses over", () => {
   const world = online();
+  world.socket.onClose(4500);
+  world.clock.advance(250);
+  world.ready();
+  world.socket.onClose(4500);
+
+  expect(world.state).toMatchObject({ name: "waiting", attempt: 2 });
+});
+
+test("After a node that leaves the next attempt is soon, however short the connection was", () => {
+  const world = online();
   world.socket.onClose(4503);
   world.clock.advance(250);
   world.ready();
+  world.socket.onClose(4503);
+
+  expect(world.state).toMatchObject({ name: "waiting", attempt: 1, retryAtMs: world.clock.nowMs() + 250 });
+});
+
+test("A node that leaves before it let the client in does not start the pauses over", () => {
+  const world = online();
+  world.socket.onClose(4503);
+  world.clock.advance(250);
   world.socket.onClose(4503);
 
   expect(world.state).toMatchObject({ name: "waiting", attempt: 2 });
