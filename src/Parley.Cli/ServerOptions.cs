@@ -9,7 +9,7 @@ internal sealed class ServerOptions
 {
     public const string TokenVariable = "PARLEY_TOKEN";
 
-    private readonly Option<Uri> _server = new("--server")
+    private readonly Option<Uri?> _server = new("--server", "--url")
     {
         Description = "The server's address.",
         HelpName = "URL",
@@ -23,10 +23,11 @@ internal sealed class ServerOptions
     };
 
     /// <param name="isRequired">Whether the address has to be given, because a default could hit a server that was not meant.</param>
-    public ServerOptions(bool isRequired = false)
+    /// <param name="isOptional">Whether a command goes without a server when none is given.</param>
+    public ServerOptions(bool isRequired = false, bool isOptional = false)
     {
         _server.Required = isRequired;
-        if (!isRequired)
+        if (!isRequired && !isOptional)
         {
             _server.DefaultValueFactory = _ => new Uri("http://localhost:5080");
         }
@@ -41,6 +42,16 @@ internal sealed class ServerOptions
     public Uri Server(ParseResult parsed)
     {
         return parsed.GetValue(_server)!;
+    }
+
+    public bool IsGiven(ParseResult parsed)
+    {
+        return IsGiven(parsed.CommandResult);
+    }
+
+    public bool IsGiven(SymbolResult result)
+    {
+        return result.GetResult(_server) is { Implicit: false };
     }
 
     public ParleyClient Client(ParseResult parsed, ParleyTerminal terminal)

@@ -13,10 +13,11 @@ public sealed class Backoff(Random random, TimeSpan @base, TimeSpan cap)
         return new Backoff(random, TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(10));
     }
 
-    /// <summary>For event streams, where every connection costs the server a resume: 0 to 1 s at first, never more than 30 s.</summary>
-    public static Backoff ForStreams(Random random)
+    /// <summary>For event streams, where every connection costs the server a resume: 0 to 1 s at first, never more than <see cref="EventStreamOptions.LongestPause"/>.</summary>
+    public static Backoff ForStreams(Random random, EventStreamOptions options)
     {
-        return new Backoff(random, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+        ArgumentNullException.ThrowIfNull(options);
+        return new Backoff(random, TimeSpan.FromSeconds(1), options.LongestPause);
     }
 
     /// <param name="attempt">0 before the first repeat.</param>

@@ -21,6 +21,12 @@ public sealed record EventStreamOptions
     /// <summary>Until the server has answered <c>connect</c> with <c>ready</c>.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// The longest pause between two attempts to connect. 30 s: a herd of thousands that lost its server for a while comes back spread over as much; a few
+    /// clients that have the server to themselves may be more eager.
+    /// </summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>A larger frame ends the connection, so that a wrong address cannot fill the memory. <c>ready</c> of 100,000 channels takes 6 MB.</summary>
     public int MaxFrameBytes { get; init; } = 16 * 1024 * 1024;
 }

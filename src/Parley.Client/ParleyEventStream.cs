@@ -38,7 +38,7 @@ public sealed class ParleyEventStream
         _clientOptions = clientOptions;
         _options = options;
         _book = new CursorBook(options.Epoch, options.Cursors);
-        _backoff = Backoff.ForStreams(clientOptions.Random);
+        _backoff = Backoff.ForStreams(clientOptions.Random, options);
         var address = new UriBuilder(new Uri(client.Server, "api/v1/events"));
         address.Scheme = address.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs;
         _address = address.Uri;

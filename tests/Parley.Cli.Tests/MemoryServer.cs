@@ -38,6 +38,9 @@ internal sealed class MemoryServer : IAsyncDisposable
     /// <summary>true for a message that is acknowledged and forgotten.</summary>
     public Func<PostMessageRequest, bool> Forgets { get; set; } = _ => false;
 
+    /// <summary>Called after each post with how many messages there are.</summary>
+    public Action<int> Stored { get; set; } = _ => { };
+
     /// <summary>true for a message that is stored again when it is repeated.</summary>
     public bool Doubles { get; set; }
 
@@ -162,6 +165,7 @@ internal sealed class MemoryServer : IAsyncDisposable
         }
 
         var message = Locked(() => Store(Channels[channelId], request, IdOf(context)));
+        Stored(Locked(() => Channels.Values.Sum(channel => channel.Messages.Count)));
         if (Breaks())
         {
             context.Abort();

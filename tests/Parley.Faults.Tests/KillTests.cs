@@ -39,7 +39,7 @@ public sealed class KillTests
         {
             await using (var journal = Journal.Append(journalFile))
             {
-                var run = new VerifyRun(owner, journal, options, terminal, new ProgressLine(terminal)).RunAsync(TestContext.Current.CancellationToken);
+                var run = new VerifyRun(owner, journal, new RunClock(TimeProvider.System), options, terminal, new ProgressLine(terminal)).RunAsync(TestContext.Current.CancellationToken);
                 for (var kill = 0; kill < Kills; kill++)
                 {
                     await GrowsAsync(journalFile, JournalBytesBetweenKills, run);
@@ -58,7 +58,7 @@ public sealed class KillTests
             Assert.True(entries.OfType<Acknowledged>().Count() >= Kills * 20, "Too little was posted to prove anything.");
             var properties = Checker.Check(await new HistoryReader(owner, new ProgressLine(terminal)).ReadAsync(entries, default));
             Assert.True(properties.All(property => property.Holds), string.Join('\n', properties.SelectMany(property => property.Examples.Prepend(property.ToString()))));
-            Assert.All(properties, property => Assert.True(property.Checked > 0, $"{property.Name} was not looked at."));
+            Assert.All(properties.Where(property => property.Name != PropertyNames.NodesEnded), property => Assert.True(property.Checked > 0, $"{property.Name} was not looked at."));
         }
         finally
         {

@@ -142,7 +142,7 @@ public sealed class PostgresServer
         }
     }
 
-    private static void SkipWhereMissing()
+    public static void SkipWhereMissing()
     {
         if (FindBinaries() is null && Environment.GetEnvironmentVariable("CI") is null)
         {

@@ -78,7 +78,7 @@ internal sealed class LoadRun(LoadOptions options, IReadOnlyList<Threshold> thre
             Target = target,
             Measurements = measurements,
             Run = run,
-            Backoff = Backoff.ForStreams(new Random(random.Next())),
+            Backoff = Backoff.ForStreams(new Random(random.Next()), new EventStreamOptions()),
             Stopping = stopping.Token,
         };
         var fleet = new Fleet(

@@ -3,28 +3,31 @@ using Parley.Contracts;
 
 namespace Parley.Cli.Verify;
 
-/// <summary>Holds a history against what Parley promises (docs/architecture.md): kept, one order, exactly once.</summary>
+/// <summary>Holds a history against what Parley promises (docs/architecture.md): kept, one order, exactly once, only members.</summary>
 internal static class Checker
 {
     private static readonly string EmptySha256 = History.Sha256Of("");
 
     public static IReadOnlyList<Property> Check(History history)
     {
+        var listeners = new ListenerChecks(history);
         return
         [
             AcknowledgedAreKept(history),
             LogsAreDense(history),
             NoMessageIsDoubled(history),
             MessagesAreTheirEvents(history),
-            ListenersHeardEverythingOnce(history),
+            listeners.HeardEverythingOnce(),
             ListenersHeardWhatTheLogSays(history),
+            listeners.OnlyMembersSaw(),
             StreamsNeededNoRepair(history),
+            NodesEndedWhenAsked(history),
         ];
     }
 
     private static Property AcknowledgedAreKept(History history)
     {
-        var property = new Property("acknowledged messages are kept, each once, with the same seq and text");
+        var property = new Property(PropertyNames.Kept);
         var stored = history.Channels.ToDictionary(channel => channel.Key, channel => PostedIn(channel.Value).ToLookup(posted => posted.ClientMessageId));
         var deleted = DeletedIn(history);
         foreach (var acknowledged in history.Journal.OfType<Acknowledged>())
@@ -53,7 +56,7 @@ internal static class Checker
 
     private static Property LogsAreDense(History history)
     {
-        var property = new Property("every log is 1, 2, 3, ... up to its head");
+        var property = new Property(PropertyNames.Dense);
         foreach (var (channelId, channel) in history.Channels)
         {
             var expected = 1L;
@@ -71,12 +74,18 @@ internal static class Checker
 
     private static Property NoMessageIsDoubled(History history)
     {
-        var property = new Property("no client message id is there twice");
+        var property = new Property(PropertyNames.NotDoubled);
         foreach (var (channelId, channel) in history.Channels)
         {
             foreach (var group in channel.Messages.GroupBy(message => (message.AuthorId, message.ClientMessageId)))
             {
                 property.Check(group.Count() == 1, () => $"channel {channelId}: {group.Key.ClientMessageId} at {string.Join(", ", group.Select(message => message.Seq))}");
+            }
+
+            // Writers never say the same twice, so that a message is known again when the server gave it another id.
+            foreach (var group in PostedIn(channel).Where(posted => posted.Text.Length > 0).GroupBy(posted => posted.Text).Where(group => group.DistinctBy(posted => posted.ClientMessageId).Count() > 1))
+            {
+                property.Check(holds: false, () => $"channel {channelId}: the same message, with different ids, at {string.Join(", ", group.Select(posted => posted.Seq))}");
             }
         }
 
@@ -86,7 +95,7 @@ internal static class Checker
     // A client that applies the events ends where a client that reloads ends.
     private static Property MessagesAreTheirEvents(History history)
     {
-        var property = new Property("messages are what their events make of them");
+        var property = new Property(PropertyNames.TheirEvents);
         foreach (var (channelId, channel) in history.Channels)
         {
             var replayed = Replay(channel);
@@ -106,47 +115,9 @@ internal static class Checker
         return property;
     }
 
-    private static Property ListenersHeardEverythingOnce(History history)
-    {
-        var property = new Property("every listener got each event once and in order, or was told to reload");
-        var cursors = new Dictionary<(string Listener, Guid ChannelId), long>();
-        foreach (var entry in history.Journal)
-        {
-            switch (entry)
-            {
-                case Listening listening:
-                    foreach (var (channelId, head) in listening.Heads)
-                    {
-                        cursors[(listening.Listener, channelId)] = head;
-                    }
-
-                    break;
-                case ToldToReload reset:
-                    cursors[(reset.Listener, reset.ChannelId)] = reset.Head;
-                    break;
-                case Heard heard:
-                    // A channel that was joined while listening starts anywhere.
-                    var hasCursor = cursors.TryGetValue((heard.Listener, heard.ChannelId), out var cursor);
-                    property.Check(!hasCursor || heard.Seq == cursor + 1, () => $"{heard.Listener} got {Name(heard.ChannelId, heard.Seq)} after {cursor}");
-                    cursors[(heard.Listener, heard.ChannelId)] = Math.Max(cursor, heard.Seq);
-                    break;
-                case ListenerStopped stopped:
-                    foreach (var (channelId, head) in stopped.Heads)
-                    {
-                        var reached = cursors.GetValueOrDefault((stopped.Listener, channelId));
-                        property.Check(reached >= head, () => $"{stopped.Listener} ended at {Name(channelId, reached)}, the head was {head}");
-                    }
-
-                    break;
-            }
-        }
-
-        return property;
-    }
-
     private static Property ListenersHeardWhatTheLogSays(History history)
     {
-        var property = new Property("what listeners got is what the log says");
+        var property = new Property(PropertyNames.HeardTrue);
         var logs = history.Channels.ToDictionary(channel => channel.Key, channel => channel.Value.Events.ToLookup(
             stored => stored.Seq, stored => (stored.Type, TextSha256: History.Sha256OfPosted(stored))));
         var deleted = DeletedIn(history);
@@ -168,10 +139,23 @@ internal static class Checker
 
     private static Property StreamsNeededNoRepair(History history)
     {
-        var property = new Property("no event stream repeated or skipped an event that the client had to mend");
+        var property = new Property(PropertyNames.Unmended);
         foreach (var stopped in history.Journal.OfType<ListenerStopped>())
         {
             property.Check(stopped is { Repeats: 0, Gaps: 0 }, () => $"{stopped.Listener}: {stopped.Repeats} repeats, {stopped.Gaps} gaps");
+        }
+
+        return property;
+    }
+
+    private static Property NodesEndedWhenAsked(History history)
+    {
+        var property = new Property(PropertyNames.NodesEnded);
+        foreach (var ended in history.Journal.OfType<NodeEnded>())
+        {
+            property.Check(
+                ended is { WasAsked: true, ExitCode: 0 },
+                () => $"node {ended.Node} {(ended.WasAsked ? "was asked to end and" : "by itself")} {(ended.ExitCode is { } code ? $"ended with {code}" : "did not end in time")}");
         }
 
         return property;
@@ -213,7 +197,7 @@ internal static class Checker
             .ToHashSet();
     }
 
-    private static string Name(Guid channelId, long seq)
+    internal static string Name(Guid channelId, long seq)
     {
         return $"{channelId}/{seq}";
     }

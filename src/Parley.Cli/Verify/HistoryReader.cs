@@ -11,13 +11,25 @@ internal sealed class HistoryReader(ParleyClient client, ProgressLine progress)
 
     public async Task<History> ReadAsync(IReadOnlyList<JournalEntry> journal, CancellationToken cancellationToken)
     {
+        return new History { Journal = journal, Channels = await ReadAsync(ChannelsOf(journal), cancellationToken) };
+    }
+
+    public async Task<IReadOnlyDictionary<Guid, ChannelHistory>> ReadAsync(IReadOnlyCollection<Guid> channelIds, CancellationToken cancellationToken)
+    {
         var channels = new ConcurrentDictionary<Guid, ChannelHistory>();
         await Parallel.ForEachAsync(
-            ChannelsOf(journal),
+            channelIds,
             new ParallelOptions { MaxDegreeOfParallelism = ChannelsAtOnce, CancellationToken = cancellationToken },
             async (channelId, stop) => channels[channelId] = await ReadChannelAsync(channelId, stop));
         progress.End();
-        return new History { Journal = journal, Channels = channels };
+        return channels;
+    }
+
+    /// <summary>What the run wrote down when it was over; null: it did not get so far, or was not asked to.</summary>
+    public static History? OfJournal(IReadOnlyList<JournalEntry> journal)
+    {
+        var said = journal.OfType<ServerSaid>().GroupBy(said => said.ChannelId).ToDictionary(channel => channel.Key, channel => channel.Last().History);
+        return said.Count > 0 && ChannelsOf(journal).All(said.ContainsKey) ? new History { Journal = journal, Channels = said } : null;
     }
 
     private static HashSet<Guid> ChannelsOf(IReadOnlyList<JournalEntry> journal)

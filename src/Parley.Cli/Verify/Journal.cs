@@ -30,21 +30,24 @@ internal sealed class Journal : IAsyncDisposable
     /// <summary>A last line without its end is what a killed writer leaves: it is passed over.</summary>
     public static async Task<List<JournalEntry>> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        var text = await File.ReadAllTextAsync(path, cancellationToken);
+        var endsWithinLine = EndsWithinLine(path);
         List<JournalEntry> entries = [];
         var number = 0;
-        var lines = text.Split('\n');
-        foreach (var line in lines[..^1])
+        string? line = null;
+        await foreach (var next in File.ReadLinesAsync(path, cancellationToken))
         {
+            if (line is not null)
+            {
+                entries.Add(Parse(path, number, line));
+            }
+
             number++;
-            try
-            {
-                entries.Add(JsonSerializer.Deserialize(line, JournalJsonContext.Default.JournalEntry)!);
-            }
-            catch (JsonException unreadable)
-            {
-                throw new CommandException($"{path}:{number} is not a line of a journal: {unreadable.Message}");
-            }
+            line = next;
+        }
+
+        if (line is not null && !endsWithinLine)
+        {
+            entries.Add(Parse(path, number, line));
         }
 
         return entries;
@@ -71,19 +74,64 @@ internal sealed class Journal : IAsyncDisposable
         await _file.DisposeAsync();
     }
 
+    private static bool EndsWithinLine(string path)
+    {
+        using var file = File.OpenRead(path);
+        if (file.Length == 0)
+        {
+            return false;
+        }
+
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() != '\n';
+    }
+
+    private static JournalEntry Parse(string path, int number, string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, JournalJsonContext.Default.JournalEntry)!;
+        }
+        catch (JsonException unreadable)
+        {
+            throw new CommandException($"{path}:{number} is not a line of a journal: {unreadable.Message}");
+        }
+    }
+
     private async Task PumpAsync()
     {
         List<TaskCompletionSource> waiting = [];
+        try
+        {
+            await PumpAsync(waiting);
+        }
+        catch (Exception failure)
+        {
+            // A full disk, say: who waits, and who comes later, must hear of it.
+            _queue.Writer.TryComplete(failure);
+            waiting.ForEach(written => written.TrySetException(failure));
+            while (_queue.Reader.TryRead(out var queued))
+            {
+                queued.Written?.TrySetException(failure);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task PumpAsync(List<TaskCompletionSource> waiting)
+    {
         while (await _queue.Reader.WaitToReadAsync())
         {
             while (_queue.Reader.TryRead(out var queued))
             {
-                await _file.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(queued.Entry, JournalJsonContext.Default.JournalEntry));
-                _file.WriteByte((byte)'\n');
                 if (queued.Written is not null)
                 {
                     waiting.Add(queued.Written);
                 }
+
+                await _file.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(queued.Entry, JournalJsonContext.Default.JournalEntry));
+                _file.WriteByte((byte)'\n');
             }
 
             await _file.FlushAsync();

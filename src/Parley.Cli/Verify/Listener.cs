@@ -3,9 +3,12 @@ using Parley.Client;
 namespace Parley.Cli.Verify;
 
 /// <summary>One account that listens on its event stream and writes down everything that arrives.</summary>
-internal sealed class Listener(string name, ParleyClient client, Journal journal, TimeProvider time) : IAsyncDisposable
+internal sealed class Listener(string name, ParleyClient client, Journal journal, RunClock clock, TimeProvider time) : IAsyncDisposable
 {
-    private readonly ParleyEventStream _stream = client.OpenEventStream();
+    // What is measured is the server's recovery, and ten clients are no herd: they come back sooner than the standard has thousands come back.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly ParleyEventStream _stream = client.OpenEventStream(new EventStreamOptions { LongestPause = LongestPause });
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
@@ -28,7 +31,7 @@ internal sealed class Listener(string name, ParleyClient client, Journal journal
         cancellationToken.ThrowIfCancellationRequested();
         await _stop.CancelAsync();
         await _reading;
-        await journal.WriteAsync(new ListenerStopped(name, heads, _stream.Repeats, _stream.Gaps), cancellationToken);
+        await journal.WriteAsync(new ListenerStopped(name, heads, _stream.Repeats, _stream.Gaps) { AtMs = clock.NowMs }, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -47,7 +50,11 @@ internal sealed class Listener(string name, ParleyClient client, Journal journal
                 if (EntryOf(frame) is { } entry)
                 {
                     // Not cancelled: what was handed out has to be in the journal.
-                    await journal.EnqueueAsync(entry, CancellationToken.None);
+                    await journal.EnqueueAsync(entry with { AtMs = clock.NowMs }, CancellationToken.None);
+                }
+
+                if (frame is StreamFrame.Connected)
+                {
                     _connected.TrySetResult();
                 }
 
@@ -68,8 +75,9 @@ internal sealed class Listener(string name, ParleyClient client, Journal journal
     {
         return frame switch
         {
-            StreamFrame.Connected { IsResume: false } connected => new Listening(name, connected.Ready.Heads),
-            StreamFrame.Connected => new Reconnected(name),
+            StreamFrame.Connected { IsResume: false } connected => new Listening(name, connected.Ready.AccountId, connected.Ready.Heads),
+            StreamFrame.Connected resumed => new Reconnected(name, [.. resumed.Ready.Heads.Keys]),
+            StreamFrame.Disconnected broken => new Disconnected(name, broken.CloseCode),
             StreamFrame.ChannelReset reset => new ToldToReload(name, reset.ChannelId, reset.Head),
             StreamFrame.ChannelEvent { Event: var heard } => new Heard(name, heard.ChannelId, heard.Seq, heard.Type, History.Sha256OfPosted(heard)),
             _ => null,

@@ -9,42 +9,60 @@ internal sealed record VerifyRunOptions
 {
     public required int Writers { get; init; }
 
+    /// <summary>Accounts that listen while they come to channels and leave them.</summary>
+    public int Comers { get; init; }
+
+    /// <summary>Every second one is private.</summary>
     public required int Channels { get; init; }
 
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>Messages per second of all writers together.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>Of what the clients do.</summary>
+    public int Seed { get; init; }
+
     /// <summary>Ends the posting before <see cref="Duration"/> does; whoever drives the faults knows when there were enough.</summary>
     public CancellationToken Enough { get; init; }
 
-    /// <summary>Messages per second of all writers together.</summary>
-    public required double Rate { get; init; }
+    /// <summary>Goes on beside the posting and is told to end with it; then a little more is posted, and everyone is waited for.</summary>
+    public Func<CancellationToken, Task>? Meanwhile { get; init; }
+
+    /// <summary>How long a server that is away may stay so, and listeners may lag at the end. A node that was killed is back within this time, or the run has failed.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 }
 
 /// <summary>Makes a workspace of its own, lets writers post and listeners listen, whatever happens to the server meanwhile, and writes down what they know.</summary>
-internal sealed class VerifyRun(ParleyClient owner, Journal journal, VerifyRunOptions options, ParleyTerminal terminal, ProgressLine progress)
+internal sealed class VerifyRun(ParleyClient owner, Journal journal, RunClock clock, VerifyRunOptions options, ParleyTerminal terminal, ProgressLine progress)
 {
-    // A node that was killed is back within this time, or the run has failed.
-    private static readonly TimeSpan ServerReturnsWithin = TimeSpan.FromSeconds(60);
+    // Everything is healed: what is posted now shows that everything works.
+    private static readonly TimeSpan CalmAfterFaults = TimeSpan.FromSeconds(2);
 
-    private readonly Patience _patience = new(terminal.Time, ServerReturnsWithin);
+    private static readonly TimeSpan BetweenComings = TimeSpan.FromMilliseconds(400);
+
+    private readonly Patience _patience = new(terminal.Time, options.Patience);
+    private IReadOnlyList<Guid> _channelIds = [];
 
     /// <returns>How many messages were acknowledged.</returns>
     public async Task<long> RunAsync(CancellationToken cancellationToken)
     {
         var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
         var workspace = await owner.CreateWorkspaceAsync($"verify {name}", cancellationToken);
-        var channelIds = await MakeChannelsAsync(workspace.Id, cancellationToken);
-        var accounts = await MakeAccountsAsync(workspace.Id, name, channelIds, cancellationToken);
-        await journal.WriteAsync(new RunStarted(workspace.Id, channelIds, terminal.Time.GetUtcNow()), cancellationToken);
+        var channels = await MakeChannelsAsync(workspace.Id, cancellationToken);
+        var accounts = await MakeAccountsAsync(workspace.Id, name, channels, cancellationToken);
+        var channelIds = channels.ConvertAll(channel => channel.Id);
+        _channelIds = channelIds;
+        await journal.WriteAsync(new RunStarted(workspace.Id, channelIds, terminal.Time.GetUtcNow()) { AtMs = clock.NowMs }, cancellationToken);
         progress.Say($"{accounts.Count} accounts in {channelIds.Count} channels of workspace \"{workspace.Name}\"");
 
-        var listeners = accounts.Select((account, number) => new Listener($"{name}-{number}", account, journal, terminal.Time)).ToList();
+        var listeners = accounts.Select((account, number) => new Listener($"{name}-{number}", account.Client, journal, clock, terminal.Time)).ToList();
         try
         {
             await Task.WhenAll(listeners.Select(listener => listener.StartAsync(cancellationToken)));
-            var acknowledged = await WriteAsync(accounts, channelIds, cancellationToken);
+            var acknowledged = await PostAsync(accounts, channels, cancellationToken);
             var heads = await ReadHeadsAsync(channelIds, cancellationToken);
-            await Task.WhenAll(listeners.Select(listener => listener.StopAsync(heads, ServerReturnsWithin, cancellationToken)));
+            await Task.WhenAll(listeners.Select(listener => listener.StopAsync(heads, options.Patience, cancellationToken)));
             return acknowledged;
         }
         finally
@@ -54,6 +72,16 @@ internal sealed class VerifyRun(ParleyClient owner, Journal journal, VerifyRunOp
             {
                 await listener.DisposeAsync();
             }
+        }
+    }
+
+    /// <summary>The same, and what the server says when it is over goes into the journal, too: the history is whole.</summary>
+    public async Task RunAndReadAsync(CancellationToken cancellationToken)
+    {
+        await RunAsync(cancellationToken);
+        foreach (var (channelId, said) in await new HistoryReader(owner, progress).ReadAsync(_channelIds, cancellationToken))
+        {
+            await journal.WriteAsync(new ServerSaid(channelId, said) { AtMs = clock.NowMs }, cancellationToken);
         }
     }
 
@@ -68,37 +96,71 @@ internal sealed class VerifyRun(ParleyClient owner, Journal journal, VerifyRunOp
         return heads;
     }
 
-    private async Task<long> WriteAsync(List<ParleyClient> accounts, List<Guid> channelIds, CancellationToken cancellationToken)
+    private async Task<long> PostAsync(List<(Guid Id, ParleyClient Client)> accounts, List<VerifyChannel> channels, CancellationToken cancellationToken)
     {
-        using var posting = new CancellationTokenSource(options.Duration, terminal.Time);
-        using var giveUp = new CancellationTokenSource(options.Duration + ServerReturnsWithin, terminal.Time);
-        using var postingOrStop = CancellationTokenSource.CreateLinkedTokenSource(posting.Token, options.Enough, cancellationToken);
-        using var giveUpOrStop = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token, cancellationToken);
-        var pause = TimeSpan.FromSeconds(accounts.Count / options.Rate);
-        var writing = accounts.Select((account, number) =>
-            new Writer(account, channelIds, journal, terminal.Time, new Random(number)).RunAsync(pause, postingOrStop.Token, giveUpOrStop.Token));
-        var acknowledged = await Task.WhenAll(writing);
+        using var over = new CancellationTokenSource();
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var stopping = StopPostingAsync(over, giveUp, cancellationToken);
+        var pause = TimeSpan.FromSeconds(options.Writers / options.Rate);
+        var channelIds = channels.ConvertAll(channel => channel.Id);
+        var writing = accounts.Take(options.Writers).Select((account, number) =>
+            new Writer(account.Client, channelIds, journal, clock, terminal.Time, new Random(HashCode.Combine(options.Seed, number))).RunAsync(pause, over.Token, giveUp.Token)).ToList();
+        var coming = accounts.Skip(options.Writers).Select((account, number) =>
+            new Comer(account.Id, account.Client, owner, channels, journal, clock, terminal.Time, new Random(HashCode.Combine(options.Seed, number)))
+                .RunAsync(BetweenComings, over.Token, giveUp.Token)).ToList();
+        await stopping;
+        await Task.WhenAll([.. writing, .. coming]);
         cancellationToken.ThrowIfCancellationRequested();
-        return acknowledged.Sum();
+        return (await Task.WhenAll(writing)).Sum();
     }
 
-    private async Task<List<Guid>> MakeChannelsAsync(Guid workspaceId, CancellationToken cancellationToken)
+    /// <summary>Ends the posting when it is time, which is after everything was healed, and then the patience with what was begun.</summary>
+    private async Task StopPostingAsync(CancellationTokenSource over, CancellationTokenSource giveUp, CancellationToken cancellationToken)
     {
-        List<Guid> channelIds = [];
+        try
+        {
+            using var timeIsUp = new CancellationTokenSource(options.Duration, terminal.Time);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeIsUp.Token, options.Enough, cancellationToken);
+            if (options.Meanwhile is null)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, terminal.Time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            else
+            {
+                await options.Meanwhile(ending.Token);
+                await Task.Delay(CalmAfterFaults, terminal.Time, cancellationToken);
+            }
+        }
+        finally
+        {
+            await over.CancelAsync();
+            giveUp.CancelAfter(options.Patience);
+        }
+    }
+
+    private async Task<List<VerifyChannel>> MakeChannelsAsync(Guid workspaceId, CancellationToken cancellationToken)
+    {
+        List<VerifyChannel> channels = [];
         for (var number = 1; number <= options.Channels; number++)
         {
-            var request = new CreateChannelRequest { Name = string.Create(CultureInfo.InvariantCulture, $"verify-{number:00}") };
-            channelIds.Add((await owner.CreateChannelAsync(workspaceId, request, cancellationToken)).Id);
+            var isPrivate = number % 2 == 0;
+            var request = new CreateChannelRequest
+            {
+                Name = string.Create(CultureInfo.InvariantCulture, $"verify-{number:00}"),
+                Visibility = isPrivate ? ChannelVisibility.Private : ChannelVisibility.Public,
+            };
+            channels.Add(new VerifyChannel((await owner.CreateChannelAsync(workspaceId, request, cancellationToken)).Id, isPrivate));
         }
 
-        return channelIds;
+        return channels;
     }
 
-    private async Task<List<ParleyClient>> MakeAccountsAsync(Guid workspaceId, string name, List<Guid> channelIds, CancellationToken cancellationToken)
+    private async Task<List<(Guid Id, ParleyClient Client)>> MakeAccountsAsync(
+        Guid workspaceId, string name, List<VerifyChannel> channels, CancellationToken cancellationToken)
     {
         var invite = await owner.CreateInviteAsync(workspaceId, new CreateInviteRequest { ExpiresInHours = 24 }, cancellationToken);
-        List<ParleyClient> accounts = [];
-        for (var number = 0; number < options.Writers; number++)
+        List<(Guid Id, ParleyClient Client)> accounts = [];
+        for (var number = 0; number < options.Writers + options.Comers; number++)
         {
             var request = new SignUpRequest
             {
@@ -108,13 +170,15 @@ internal sealed class VerifyRun(ParleyClient owner, Journal journal, VerifyRunOp
             };
             var signedIn = await _patience.RunAsync(() => owner.WithToken(null).SignUpAsync(request, cancellationToken), cancellationToken);
             var account = owner.WithToken(signedIn.Token);
-            foreach (var channelId in channelIds)
+            foreach (var channel in channels)
             {
-                await account.JoinChannelAsync(channelId, cancellationToken);
+                await (channel.IsPrivate
+                    ? owner.AddChannelMemberAsync(channel.Id, signedIn.Account.Id, cancellationToken)
+                    : account.JoinChannelAsync(channel.Id, cancellationToken));
             }
 
-            accounts.Add(account);
-            progress.Show(() => $"{accounts.Count} of {options.Writers} accounts");
+            accounts.Add((signedIn.Account.Id, account));
+            progress.Show(() => $"{accounts.Count} of {options.Writers + options.Comers} accounts");
         }
 
         return accounts;

@@ -3,7 +3,7 @@ using Parley.Client;
 namespace Parley.Cli.Verify;
 
 /// <summary>One account that posts, edits and deletes, and writes down what was acknowledged. It does not give up on a message while the server is away.</summary>
-internal sealed class Writer(ParleyClient client, IReadOnlyList<Guid> channelIds, Journal journal, TimeProvider time, Random random)
+internal sealed class Writer(ParleyClient client, IReadOnlyList<Guid> channelIds, Journal journal, RunClock clock, TimeProvider time, Random random)
 {
     private static readonly string[] Words = ["tea", "Übung", "вода", "猫", "שלום", "नमस्ते", "🚀", "👩‍👩‍👧‍👦", "`code`", "e\u0301", "\"quoted\"", "<b>", "\\"];
 
@@ -22,8 +22,10 @@ internal sealed class Writer(ParleyClient client, IReadOnlyList<Guid> channelIds
                 var channelId = channelIds[random.Next(channelIds.Count)];
                 var clientMessageId = Guid.CreateVersion7(time.GetUtcNow());
                 var text = $"{string.Join(' ', random.GetItems(Words, random.Next(1, 12)))} {clientMessageId}";
+                var dueMs = clock.NowMs;
                 var message = await patience.RunAsync(() => client.PostMessageAsync(channelId, text, clientMessageId, giveUp), giveUp);
-                await journal.WriteAsync(new Acknowledged(message.ChannelId, message.Seq, clientMessageId, History.Sha256Of(text)), giveUp);
+                var entry = new Acknowledged(message.ChannelId, message.Seq, clientMessageId, History.Sha256Of(text)) { DueMs = dueMs, AtMs = clock.NowMs };
+                await journal.WriteAsync(entry, giveUp);
                 acknowledged++;
                 await ChangeAsync(message.ChannelId, message.Seq, giveUp);
 

@@ -18,7 +18,7 @@ public sealed class JournalTests : IDisposable
             new Heard("bo", Story.Kitchen, 3, "message.posted", "ab12"),
             new Heard("bo", Story.Kitchen, 4, "member.joined", TextSha256: null),
             new ToldToReload("bo", Story.Kitchen, 9),
-            new Reconnected("bo"),
+            new Disconnected("bo", 1006) { AtMs = 17 },
         ];
         foreach (var half in entries.Chunk(3))
         {
@@ -39,27 +39,55 @@ public sealed class JournalTests : IDisposable
     public async Task A_written_entry_is_in_the_file_before_the_journal_is_closed()
     {
         await using var journal = Journal.Append(_path);
-        await journal.WriteAsync(new Reconnected("bo"), Cancelled);
+        await journal.WriteAsync(new Disconnected("bo", 1006), Cancelled);
 
-        Assert.Equal([new Reconnected("bo")], await Journal.ReadAsync(_path, Cancelled));
+        Assert.Equal([new Disconnected("bo", 1006)], await Journal.ReadAsync(_path, Cancelled));
     }
 
     [Fact]
     public async Task Half_a_line_at_the_end_is_what_a_killed_writer_leaves()
     {
-        await File.WriteAllTextAsync(_path, "{\"kind\":\"reconnected\",\"listener\":\"bo\"}\n{\"kind\":\"acknow", Cancelled);
+        await File.WriteAllTextAsync(_path, "{\"kind\":\"disconnected\",\"listener\":\"bo\",\"closeCode\":1006}\n{\"kind\":\"acknow", Cancelled);
 
-        Assert.Equal([new Reconnected("bo")], await Journal.ReadAsync(_path, Cancelled));
+        Assert.Equal([new Disconnected("bo", 1006)], await Journal.ReadAsync(_path, Cancelled));
     }
 
     [Fact]
     public async Task A_broken_line_in_the_middle_names_its_place()
     {
-        await File.WriteAllTextAsync(_path, "{\"kind\":\"reconnected\",\"listener\":\"bo\"}\nnothing\n", Cancelled);
+        await File.WriteAllTextAsync(_path, "{\"kind\":\"disconnected\",\"listener\":\"bo\",\"closeCode\":1006}\nnothing\n", Cancelled);
 
         var failure = await Assert.ThrowsAsync<CommandException>(() => Journal.ReadAsync(_path, Cancelled));
 
         Assert.StartsWith($"{_path}:2 ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_kind_of_entry_can_be_written_and_read()
+    {
+        JournalEntry[] entries =
+        [
+            new FaultBegan("kill", "kill -9 node 1") { AtMs = 5 },
+            new FaultEnded("kill"),
+            new NodeEnded(1, ExitCode: null, WasAsked: true),
+            new ReadAfterLeaving(Story.Ana, Story.Kitchen, WasRefused: true),
+        ];
+        var said = Story.Good().Channel;
+        await using (var journal = Journal.Append(_path))
+        {
+            foreach (var entry in entries.Append(new ServerSaid(Story.Kitchen, said)))
+            {
+                await journal.WriteAsync(entry, Cancelled);
+            }
+        }
+
+        var read = await Journal.ReadAsync(_path, Cancelled);
+
+        Assert.Equal(entries, read[..^1]);
+        var again = Assert.IsType<ServerSaid>(read[^1]).History;
+        Assert.Equal((said.Head, said.Events.Count), (again.Head, again.Events.Count));
+        Assert.Equal(said.Messages, again.Messages);
+        Assert.Equal(said.Events.Select(stored => stored.Data.GetRawText()), again.Events.Select(stored => stored.Data.GetRawText()));
     }
 
     public void Dispose()

@@ -8,7 +8,7 @@ namespace Parley.Cli.Tests.Verify;
 internal sealed class Story
 {
     public static readonly Guid Kitchen = new("01900000-0000-7000-8000-000000000001");
-    private static readonly Guid Ana = new("01900000-0000-7000-8000-0000000000aa");
+    public static readonly Guid Ana = new("01900000-0000-7000-8000-0000000000aa");
     private static readonly DateTimeOffset At = new(2026, 11, 22, 17, 0, 0, TimeSpan.Zero);
 
     public List<JournalEntry> Journal { get; } = [];
@@ -26,11 +26,11 @@ internal sealed class Story
         story.Happen("channel.created", """{"visibility":"public","name":"kitchen","topic":"","purpose":""}""");
         story.Happen("member.joined", $$"""{"accountId":"{{Ana}}"}""");
         story.Journal.Add(new RunStarted(Ana, [Kitchen], At));
-        story.Journal.Add(new Listening("bo", new Dictionary<Guid, long> { [Kitchen] = 2 }));
+        story.Journal.Add(new Listening("bo", Ana, new Dictionary<Guid, long> { [Kitchen] = 2 }));
         story.Post(1);
         story.Post(2);
         story.Edit(3, "better");
-        story.Journal.Add(new Reconnected("bo"));
+        story.Journal.Add(new Reconnected("bo", [Kitchen]));
         story.Post(3);
         story.Delete(4);
         story.Journal.Add(new ListenerStopped("bo", new Dictionary<Guid, long> { [Kitchen] = story.Head }, Repeats: 0, Gaps: 0));
@@ -42,21 +42,32 @@ internal sealed class Story
         return new Guid(message, 0, 0, new byte[8]);
     }
 
+    public ChannelHistory Channel => new() { Head = Head, Events = Events, Messages = Messages };
+
+    public History History => new() { Journal = Journal, Channels = new Dictionary<Guid, ChannelHistory> { [Kitchen] = Channel } };
+
     public IReadOnlyList<Property> Check()
     {
-        return Checker.Check(new History
-        {
-            Journal = Journal,
-            Channels = new Dictionary<Guid, ChannelHistory> { [Kitchen] = new ChannelHistory { Head = Head, Events = Events, Messages = Messages } },
-        });
+        return Checker.Check(History);
     }
 
-    public void Post(int message)
+    public void Post(int message, bool isHeard = true)
     {
         var text = $"message {message}";
-        Happen("message.posted", $$"""{"text":"{{text}}"}""", History.Sha256Of(text));
+        Happen("message.posted", $$"""{"text":"{{text}}"}""", History.Sha256Of(text), isHeard);
         Messages.Add(new MessageDto { ChannelId = Kitchen, Seq = Head, AuthorId = Ana, Text = text, PostedAt = At, ClientMessageId = IdOf(message) });
         Journal.Add(new Acknowledged(Kitchen, Head, IdOf(message), History.Sha256Of(text)));
+    }
+
+    /// <summary>The listener leaves.</summary>
+    public void Leave(bool isHeard = true)
+    {
+        Happen("member.left", $$"""{"accountId":"{{Ana}}"}""", isHeard: isHeard);
+    }
+
+    public void Join()
+    {
+        Happen("member.joined", $$"""{"accountId":"{{Ana}}"}""");
     }
 
     /// <summary>Takes the text out of the event, as deleting the message does.</summary>
@@ -95,11 +106,11 @@ internal sealed class Story
         }
     }
 
-    private void Happen(string type, string data, string? textSha256 = null)
+    private void Happen(string type, string data, string? textSha256 = null, bool isHeard = true)
     {
         Head++;
         Events.Add(new ChannelEventDto { Type = type, ChannelId = Kitchen, Seq = Head, At = At, ActorId = Ana, Data = JsonDocument.Parse(data).RootElement });
-        if (Head > 2)
+        if (Head > 2 && isHeard)
         {
             Journal.Add(new Heard("bo", Kitchen, Head, type, textSha256));
         }

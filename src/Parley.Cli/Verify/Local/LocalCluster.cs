@@ -1,0 +1,90 @@
+namespace Parley.Cli.Verify.Local;
+
+internal sealed record LocalClusterOptions
+{
+    /// <summary>The roles of each node, as <c>--roles</c> has them.</summary>
+    public required IReadOnlyList<string> Nodes { get; init; }
+
+    /// <summary>One of <see cref="LocalBroker.Buses"/>.</summary>
+    public required string Bus { get; init; }
+
+    /// <summary>The server program.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>What the nodes get besides, as environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>A whole deployment on the loopback address: PostgreSQL, the broker of the bus, nodes, and one address for clients in front of them.</summary>
+internal sealed class LocalCluster : IAsyncDisposable
+{
+    // A paused node accepts connections and answers nothing.
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly LocalSite _site;
+    private readonly HttpClient _http = new() { Timeout = ProbeTimeout };
+
+    private LocalCluster(LocalSite site)
+    {
+        _site = site;
+    }
+
+    public required LocalPostgres Postgres { get; init; }
+
+    public required LocalBroker? Broker { get; init; }
+
+    public IReadOnlyList<LocalNode> Nodes { get; private set; } = [];
+
+    public ClientProxy Proxy { get; private set; } = null!;
+
+    /// <exception cref="CommandException">Something is not installed, or did not start.</exception>
+    public static async Task<LocalCluster> StartAsync(LocalClusterOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var site = new LocalSite();
+        LocalCluster? cluster = null;
+        try
+        {
+            cluster = new LocalCluster(site) { Postgres = new LocalPostgres(site, options.Nodes.Count, time), Broker = LocalBroker.For(options.Bus, site, time) };
+            await cluster.StartAsync(site, options, time, cancellationToken);
+            return cluster;
+        }
+        catch
+        {
+            await (cluster?.DisposeAsync() ?? site.DisposeAsync());
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        if (Proxy is not null)
+        {
+            await Proxy.DisposeAsync();
+        }
+
+        _http.Dispose();
+    }
+
+    private async Task StartAsync(LocalSite site, LocalClusterOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(Postgres.CreateAsync(cancellationToken), Broker?.CreateAsync(cancellationToken) ?? Task.CompletedTask);
+        var environment = new Dictionary<string, string>(options.Environment)
+        {
+            ["Parley__Database"] = Postgres.Setting,
+            ["Parley__Bus"] = Broker?.Setting ?? options.Bus,
+            ["Logging__LogLevel__Default"] = "Warning",
+        };
+        Nodes = [.. options.Nodes.Select((roles, index) => MakeNode(index + 1, roles, site, options.Program, environment, time))];
+        await Task.WhenAll(Nodes.Select(node => node.StartAsync(cancellationToken)));
+        Proxy = new ClientProxy(Nodes, time);
+    }
+
+    private LocalNode MakeNode(int number, string roles, LocalSite site, string program, Dictionary<string, string> environment, TimeProvider time)
+    {
+        var address = new Uri($"http://127.0.0.1:{LocalSite.FreePort()}/");
+        string[] line = [.. ServerProgram.LineOf(program), "serve", "--urls", address.GetLeftPart(UriPartial.Authority), "--roles", roles];
+        var command = new ServiceCommand { Program = line[0], Arguments = line[1..], Environment = environment };
+        return new LocalNode(number, roles, new LocalService(site, $"node-{number}", command, time), address, _http);
+    }
+}

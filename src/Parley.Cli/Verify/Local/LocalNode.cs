@@ -1,0 +1,72 @@
+namespace Parley.Cli.Verify.Local;
+
+/// <summary>One process of the server, always at the same address.</summary>
+internal sealed class LocalNode(int number, string roles, LocalService service, Uri address, HttpClient http)
+{
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+
+    public int Number => number;
+
+    /// <summary>As <c>--roles</c> has them.</summary>
+    public string Roles => roles;
+
+    public Uri Address => address;
+
+    /// <summary>Whether it should be there: nobody has killed or stopped it.</summary>
+    public bool IsMeantToRun { get; private set; }
+
+    public bool IsRunning => service.IsRunning;
+
+    public int ExitCode => service.ExitCode;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        service.Start();
+        IsMeantToRun = true;
+        await service.BecomesReadyAsync(IsReadyAsync, ReadyWithin, startsAgain: false, cancellationToken);
+    }
+
+    public Task KillAsync()
+    {
+        IsMeantToRun = false;
+        return service.KillAsync();
+    }
+
+    public Task PauseAsync()
+    {
+        return service.SignalAsync("STOP");
+    }
+
+    public Task ContinueAsync()
+    {
+        return service.SignalAsync("CONT");
+    }
+
+    /// <summary>SIGTERM, as a service manager sends it.</summary>
+    /// <returns>The exit code; null: it did not end in time, and was killed.</returns>
+    public async Task<int?> StopAsync(TimeSpan patience)
+    {
+        IsMeantToRun = false;
+        await service.SignalAsync("TERM");
+        if (await service.EndsWithinAsync(patience))
+        {
+            return service.ExitCode;
+        }
+
+        await service.KillAsync();
+        return null;
+    }
+
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(address, "health/ready"), cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Parley.Cli;
+using Parley.Cli.Verify;
+using Parley.Cli.Verify.Faults;
+using Parley.Cli.Verify.Local;
+using Parley.Faults.BrokenServer;
+using Parley.Testing;
+
+namespace Parley.Faults.Tests;
+
+/// <summary><c>parley verify --local</c>: three nodes keep their promises whatever the nemesis does, and would be found out if they did not.</summary>
+public sealed class VerifyTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+
+    [Theory]
+    [InlineData("postgres", 1)]
+    public async Task Three_nodes_keep_every_promise_while_nodes_database_and_connections_fail(string bus, int seed)
+    {
+        var history = await RunAsync(Program("Parley.Server.dll"), bus, seed, TimeSpan.FromSeconds(20), [.. FaultKinds.All.Where(kind => kind != FaultKinds.Broker || LocalBroker.HasBroker(bus))]);
+
+        var properties = Checker.Check(history);
+        var summary = VerifySummary.Of(history, properties);
+        Assert.True(properties.All(property => property.Holds), VerifyTable.Make(summary, properties));
+        Assert.All(properties, property => Assert.True(property.Checked > 0, $"{property.Name} was not looked at."));
+        Assert.True(summary is { PostsAcknowledged: > 100, Resumes: > 0, Faults.Count: >= 4 }, VerifyTable.Make(summary, properties));
+    }
+
+    [Theory]
+    [InlineData(Protection.NoneOnLossyBus, FaultKinds.Cut, null)]
+    [InlineData(Protection.GapFilling, FaultKinds.Cut, PropertyNames.HeardOnce)]
+    [InlineData(Protection.Idempotency, FaultKinds.Cut, PropertyNames.NotDoubled)]
+    [InlineData(Protection.MembershipFence, FaultKinds.Cut, PropertyNames.OnlyMembers)]
+    [InlineData(Protection.CommitBeforeAcknowledge, FaultKinds.Database, PropertyNames.Kept)]
+    public async Task A_server_without_one_of_its_protections_is_found_out(Protection broken, string fault, string? found)
+    {
+        var history = await RunAsync(Program("Parley.Faults.BrokenServer.dll"), "postgres", seed: 4, TimeSpan.FromSeconds(8), [fault], broken);
+
+        var failed = Checker.Check(history).Where(property => !property.Holds).Select(property => property.Name).ToList();
+        if (found is null)
+        {
+            Assert.Empty(failed);
+        }
+        else
+        {
+            Assert.Contains(found, failed);
+        }
+    }
+
+    public void Dispose()
+    {
+        File.Delete(_file);
+    }
+
+    private static string Program(string name)
+    {
+        return Path.Combine(AppContext.BaseDirectory, name);
+    }
+
+    private async Task<History> RunAsync(string program, string bus, int seed, TimeSpan duration, IReadOnlyList<string> kinds, Protection broken = Protection.None)
+    {
+        PostgresServer.SkipWhereMissing();
+        var cluster = new LocalClusterOptions
+        {
+            Nodes = ["all", "all", "all"],
+            Bus = bus,
+            Program = program,
+            Environment = new Dictionary<string, string> { [nameof(Protection)] = broken.ToString() },
+        };
+        var run = new VerifyRunOptions
+        {
+            Writers = 6,
+            Comers = 2,
+            Channels = 4,
+            Rate = 100,
+            Duration = duration,
+            Seed = seed,
+            // Who lacks something for good need not be waited for.
+            Patience = TimeSpan.FromSeconds(broken == Protection.GapFilling ? 5 : 60),
+        };
+        var nemesis = new NemesisOptions { Seed = seed, Every = TimeSpan.FromSeconds(2), Kinds = kinds };
+        var terminal = new ParleyTerminal { Output = TextWriter.Null, Error = TextWriter.Null, IsInteractive = false, Variable = _ => null, Time = TimeProvider.System };
+        await using (var journal = Journal.Append(_file))
+        {
+            await LocalVerification.RunAsync(cluster, nemesis, run, journal, terminal, TestContext.Current.CancellationToken);
+        }
+
+        return HistoryReader.OfJournal(await Journal.ReadAsync(_file, TestContext.Current.CancellationToken))!;
+    }
+}
