@@ -11,6 +11,9 @@ internal sealed class ListenerChecks(History history)
     {
         var property = new Property(PropertyNames.HeardOnce);
         var cursors = new Dictionary<(string Listener, Guid ChannelId), long>();
+
+        // Of channels that a listener was out of when it came back. The client forgot these, the server may go on from them.
+        var dropped = new Dictionary<(string Listener, Guid ChannelId), long>();
         foreach (var entry in history.Journal)
         {
             switch (entry)
@@ -23,10 +26,10 @@ internal sealed class ListenerChecks(History history)
 
                     break;
                 case Reconnected resumed:
-                    // What it no longer follows it starts anew when it comes back.
                     foreach (var place in cursors.Keys.Where(place => place.Listener == resumed.Listener && !resumed.Followed.Contains(place.ChannelId)).ToList())
                     {
-                        cursors.Remove(place);
+                        cursors.Remove(place, out var left);
+                        dropped[place] = left;
                     }
 
                     break;
@@ -34,11 +37,12 @@ internal sealed class ListenerChecks(History history)
                     cursors[(reset.Listener, reset.ChannelId)] = reset.Head;
                     break;
                 case Heard heard:
-                    var hasCursor = cursors.TryGetValue((heard.Listener, heard.ChannelId), out var cursor);
+                    var at = (heard.Listener, heard.ChannelId);
+                    var hasCursor = cursors.TryGetValue(at, out var cursor);
                     property.Check(
-                        IsNext(heard, hasCursor ? cursor : null),
+                        hasCursor ? IsNext(heard, cursor) : IsStart(heard, dropped.GetValueOrDefault(at)),
                         () => $"{heard.Listener} got {Checker.Name(heard.ChannelId, heard.Seq)} {(hasCursor ? $"after {cursor}" : "out of the blue")}");
-                    cursors[(heard.Listener, heard.ChannelId)] = Math.Max(cursor, heard.Seq);
+                    cursors[at] = Math.Max(cursor, heard.Seq);
                     break;
                 case ListenerStopped stopped:
                     foreach (var (channelId, head) in stopped.Heads.Where(one => WasThere(stopped.Listener, one.Key, one.Value)))
@@ -76,18 +80,24 @@ internal sealed class ListenerChecks(History history)
         return property;
     }
 
-    // A channel that was joined while listening starts with the joining.
-    private bool IsNext(Heard heard, long? cursor)
+    private bool IsNext(Heard heard, long cursor)
     {
         if (!_accounts.TryGetValue(heard.Listener, out var accountId))
         {
-            return cursor is null || heard.Seq == cursor + 1;
+            return heard.Seq == cursor + 1;
         }
 
         // What is not theirs is another property's to tell; here it is enough that it is in its place.
-        return cursor is { } seq
-            ? heard.Seq == _memberships.NextOfTheirs(heard.ChannelId, accountId, seq) || (heard.Seq == seq + 1 && !_memberships.IsTheirs(heard.ChannelId, accountId, heard.Seq))
-            : _memberships.Begins(heard.ChannelId, accountId, heard.Seq);
+        return heard.Seq == _memberships.NextOfTheirs(heard.ChannelId, accountId, cursor)
+            || (heard.Seq == cursor + 1 && !_memberships.IsTheirs(heard.ChannelId, accountId, heard.Seq));
+    }
+
+    // A channel that was joined while listening starts with the joining, or where it was left off.
+    private bool IsStart(Heard heard, long dropped)
+    {
+        return !_accounts.TryGetValue(heard.Listener, out var accountId)
+            || (heard.Seq > dropped && _memberships.Begins(heard.ChannelId, accountId, heard.Seq))
+            || (dropped > 0 && heard.Seq == _memberships.NextOfTheirs(heard.ChannelId, accountId, dropped));
     }
 
     private bool WasThere(string listener, Guid channelId, long seq)

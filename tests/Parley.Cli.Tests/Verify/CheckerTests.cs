@@ -311,6 +311,24 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void Who_comes_again_may_also_get_what_it_missed_before_it_left()
+    {
+        var story = Story.Good();
+        story.Post(4, isHeard: false);
+        story.Leave(isHeard: false);
+        story.Journal.Add(new Reconnected("bo", []));
+        story.Hear(8);
+        story.Hear(9);
+        story.Join();
+        story.Post(5);
+        Assert.Empty(Failing(story));
+
+        story.ReplaceEntry<Heard>(entry => entry.Seq == 8, _ => null);
+
+        Assert.Contains("out of the blue", Fails(story, HeardOnce).Examples[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_removed_account_that_could_still_read_is_found()
     {
         var story = Story.Good();
