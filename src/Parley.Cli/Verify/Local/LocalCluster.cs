@@ -74,6 +74,9 @@ internal sealed class LocalCluster : IAsyncDisposable
             ["Parley__Database"] = Postgres.Setting,
             ["Parley__Bus"] = Broker?.Setting ?? options.Bus,
             ["Logging__LogLevel__Default"] = "Warning",
+
+            // We ask until they are ready; that they were not is not worth a line.
+            ["Logging__LogLevel__Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         };
         Nodes = [.. options.Nodes.Select((roles, index) => MakeNode(index + 1, roles, site, options.Program, environment, time))];
         await Task.WhenAll(Nodes.Select(node => node.StartAsync(cancellationToken)));
