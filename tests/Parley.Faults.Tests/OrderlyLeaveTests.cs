@@ -33,7 +33,7 @@ public sealed class OrderlyLeaveTests
         {
             await using (var journal = Journal.Append(journalFile))
             {
-                var run = new VerifyRun(owner, journal, options, terminal, new ProgressLine(terminal)).RunAsync(TestContext.Current.CancellationToken);
+                var run = new VerifyRun(owner, journal, new RunClock(TimeProvider.System), options, terminal, new ProgressLine(terminal)).RunAsync(TestContext.Current.CancellationToken);
                 for (var restart = 0; restart < Restarts; restart++)
                 {
                     await GrowsAsync(journalFile, run);

@@ -14,15 +14,22 @@ public sealed class VerifyTests : IDisposable
 
     [Theory]
     [InlineData("postgres", 1)]
+    [InlineData("rabbitmq", 2)]
     public async Task Three_nodes_keep_every_promise_while_nodes_database_and_connections_fail(string bus, int seed)
     {
-        var history = await RunAsync(Program("Parley.Server.dll"), bus, seed, TimeSpan.FromSeconds(20), [.. FaultKinds.All.Where(kind => kind != FaultKinds.Broker || LocalBroker.HasBroker(bus))]);
+        if (LocalBroker.HasBroker(bus))
+        {
+            RabbitMqServer.SkipWhereMissing();
+        }
+
+        IReadOnlyList<string> kinds = [.. FaultKinds.All.Where(kind => kind != FaultKinds.Broker || LocalBroker.HasBroker(bus))];
+        var history = await RunAsync(Program("Parley.Server.dll"), bus, seed, kinds, faults: kinds.Count);
 
         var properties = Checker.Check(history);
         var summary = VerifySummary.Of(history, properties);
         Assert.True(properties.All(property => property.Holds), VerifyTable.Make(summary, properties));
         Assert.All(properties, property => Assert.True(property.Checked > 0, $"{property.Name} was not looked at."));
-        Assert.True(summary is { PostsAcknowledged: > 100, Resumes: > 0, Faults.Count: >= 4 }, VerifyTable.Make(summary, properties));
+        Assert.True(summary is { PostsAcknowledged: > 100, Resumes: > 0 } && summary.Faults.Count == kinds.Count, VerifyTable.Make(summary, properties));
     }
 
     [Theory]
@@ -33,7 +40,7 @@ public sealed class VerifyTests : IDisposable
     [InlineData(Protection.CommitBeforeAcknowledge, FaultKinds.Database, PropertyNames.Kept)]
     public async Task A_server_without_one_of_its_protections_is_found_out(Protection broken, string fault, string? found)
     {
-        var history = await RunAsync(Program("Parley.Faults.BrokenServer.dll"), "postgres", seed: 4, TimeSpan.FromSeconds(8), [fault], broken);
+        var history = await RunAsync(Program("Parley.Faults.BrokenServer.dll"), "postgres", seed: 4, [fault], faults: 3, broken);
 
         var failed = Checker.Check(history).Where(property => !property.Holds).Select(property => property.Name).ToList();
         if (found is null)
@@ -56,14 +63,17 @@ public sealed class VerifyTests : IDisposable
         return Path.Combine(AppContext.BaseDirectory, name);
     }
 
-    private async Task<History> RunAsync(string program, string bus, int seed, TimeSpan duration, IReadOnlyList<string> kinds, Protection broken = Protection.None)
+    private async Task<History> RunAsync(string program, string bus, int seed, IReadOnlyList<string> kinds, int faults, Protection broken = Protection.None)
     {
         PostgresServer.SkipWhereMissing();
         var cluster = new LocalClusterOptions
         {
-            Nodes = ["all", "all", "all"],
+            Nodes = broken == Protection.None ? ["all", "all", "all"] : ["all", "all"],
             Bus = bus,
             Program = program,
+
+            // Without the commit before the answer, half a second of what was answered is on its way at any time.
+            PostgresSettings = broken == Protection.CommitBeforeAcknowledge ? ["wal_writer_delay=1s"] : [],
             Environment = new Dictionary<string, string> { [nameof(Protection)] = broken.ToString() },
         };
         var run = new VerifyRunOptions
@@ -72,12 +82,12 @@ public sealed class VerifyTests : IDisposable
             Comers = 2,
             Channels = 4,
             Rate = 100,
-            Duration = duration,
+            Duration = TimeSpan.FromMinutes(3),
             Seed = seed,
             // Who lacks something for good need not be waited for.
             Patience = TimeSpan.FromSeconds(broken == Protection.GapFilling ? 5 : 60),
         };
-        var nemesis = new NemesisOptions { Seed = seed, Every = TimeSpan.FromSeconds(2), Kinds = kinds };
+        var nemesis = new NemesisOptions { Seed = seed, Every = TimeSpan.FromSeconds(2), Kinds = kinds, MostFaults = faults };
         var terminal = new ParleyTerminal { Output = TextWriter.Null, Error = TextWriter.Null, IsInteractive = false, Variable = _ => null, Time = TimeProvider.System };
         await using (var journal = Journal.Append(_file))
         {

@@ -1,4 +1,5 @@
 using Parley.Client;
+using Parley.Contracts;
 
 namespace Parley.Cli.Verify;
 
@@ -55,8 +56,9 @@ internal sealed class Writer(ParleyClient client, IReadOnlyList<Guid> channelIds
                     break;
             }
         }
-        catch (ParleyException unknown) when (unknown.IsTransient)
+        catch (ParleyException refused) when (refused.IsTransient || refused.Code is ErrorCodes.NotFound)
         {
+            // One that is not there although it was acknowledged is the checker's to find.
             return;
         }
     }

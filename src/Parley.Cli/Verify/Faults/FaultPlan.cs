@@ -13,6 +13,8 @@ internal sealed class FaultPlan(LocalCluster cluster, IReadOnlyList<string> kind
     private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(45);
 
     private readonly Queue<string> _round = new();
+    private int _databaseFaults;
+    private int _brokerFaults;
 
     public Fault Next()
     {
@@ -72,14 +74,14 @@ internal sealed class FaultPlan(LocalCluster cluster, IReadOnlyList<string> kind
     private Fault Database()
     {
         var postgres = cluster.Postgres;
-        return OneIn(2)
+        return _databaseFaults++ % 2 == 0
             ? new Fault(FaultKinds.Database, "kill -9 PostgreSQL", Between(0, 2_000), postgres.KillAsync, () => postgres.StartAsync(default))
             : new Fault(FaultKinds.Database, "stop PostgreSQL", Between(0, 2_000), postgres.StopAsync, () => postgres.StartAsync(default));
     }
 
     private Fault Broker(LocalBroker broker)
     {
-        return OneIn(2)
+        return _brokerFaults++ % 2 == 0
             ? new Fault(FaultKinds.Broker, "kill -9 the broker", Between(0, 2_000), broker.KillAsync, () => broker.StartAsync(default))
             : new Fault(FaultKinds.Broker, "stop the broker", Between(0, 2_000), broker.StopAsync, () => broker.StartAsync(default));
     }

@@ -12,6 +12,9 @@ internal sealed record NemesisOptions
 
     /// <summary>Of <see cref="FaultKinds"/>.</summary>
     public required IReadOnlyList<string> Kinds { get; init; }
+
+    /// <summary>After so many the run is over, before its time. As many as there are kinds is each of them once.</summary>
+    public int MostFaults { get; init; } = int.MaxValue;
 }
 
 /// <summary>Lets one fault after the other happen to a local cluster, says each, and writes it into the journal.</summary>
@@ -25,7 +28,7 @@ internal sealed class Nemesis(LocalCluster cluster, NemesisOptions options, Jour
     {
         var plan = new FaultPlan(cluster, options.Kinds, new Random(options.Seed), _ended.Add);
         var every = Task.Delay(options.Every, time, CancellationToken.None);
-        while (await ComesAsync(every, ending))
+        for (var faults = 0; faults < options.MostFaults && await ComesAsync(every, ending); faults++)
         {
             await NoteEndsAsync();
             every = Task.Delay(options.Every, time, CancellationToken.None);

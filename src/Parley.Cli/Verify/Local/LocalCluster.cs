@@ -11,6 +11,9 @@ internal sealed record LocalClusterOptions
     /// <summary>The server program.</summary>
     public required string Program { get; init; }
 
+    /// <summary>Of PostgreSQL's configuration, besides what is usual here, such as <c>wal_writer_delay=1s</c>.</summary>
+    public IReadOnlyList<string> PostgresSettings { get; init; } = [];
+
     /// <summary>What the nodes get besides, as environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
@@ -44,7 +47,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         LocalCluster? cluster = null;
         try
         {
-            cluster = new LocalCluster(site) { Postgres = new LocalPostgres(site, options.Nodes.Count, time), Broker = LocalBroker.For(options.Bus, site, time) };
+            cluster = new LocalCluster(site) { Postgres = new LocalPostgres(site, options.Nodes.Count, options.PostgresSettings, time), Broker = LocalBroker.For(options.Bus, site, time) };
             await cluster.StartAsync(site, options, time, cancellationToken);
             return cluster;
         }

@@ -16,7 +16,7 @@ internal sealed class LocalPostgres
     private readonly LocalService _service;
 
     /// <exception cref="CommandException">It is not installed.</exception>
-    public LocalPostgres(LocalSite site, int nodes, TimeProvider time)
+    public LocalPostgres(LocalSite site, int nodes, IReadOnlyList<string> more, TimeProvider time)
     {
         _site = site;
         _time = time;
@@ -24,7 +24,7 @@ internal sealed class LocalPostgres
         _folder = Path.Combine(site.Folder, "postgres");
 
         // What is killed is a process and not the machine: a commit that reached the operating system is kept without a sync.
-        string[] settings = [$"max_connections={(nodes * ConnectionsPerNode) + 20}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"];
+        string[] settings = [$"max_connections={(nodes * ConnectionsPerNode) + 20}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", .. more];
         _service = new LocalService(site, "postgres", Command("postgres", ["-D", DataFolder, "-p", $"{_port}", .. settings.SelectMany(setting => (string[])["-c", setting])]), time);
     }
 
