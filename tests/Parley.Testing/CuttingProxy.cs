@@ -10,7 +10,7 @@ public sealed class CuttingProxy : IAsyncDisposable
     private readonly int _serverPort;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentDictionary<TcpClient, Task> _connections = new();
+    private readonly ConcurrentDictionary<Socket, Task> _connections = new();
     private readonly Task _accepting;
 
     public CuttingProxy(int serverPort)
@@ -29,9 +29,16 @@ public sealed class CuttingProxy : IAsyncDisposable
     {
         foreach (var client in _connections.Keys)
         {
-            // Not a farewell but a reset, as from a machine that is gone.
-            client.Client.LingerState = new LingerOption(enable: true, seconds: 0);
-            client.Close();
+            try
+            {
+                // Not a farewell but a reset, as from a machine that is gone.
+                client.LingerState = new LingerOption(enable: true, seconds: 0);
+                client.Close();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended by itself in the same moment.
+            }
         }
     }
 
@@ -51,7 +58,7 @@ public sealed class CuttingProxy : IAsyncDisposable
         {
             while (true)
             {
-                var client = await _listener.AcceptTcpClientAsync(_stopping.Token);
+                var client = await _listener.AcceptSocketAsync(_stopping.Token);
                 var serving = new TaskCompletionSource();
                 _connections[client] = serving.Task;
                 _ = ServeAsync(client, serving);
@@ -63,7 +70,7 @@ public sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(TcpClient client, TaskCompletionSource serving)
+    private async Task ServeAsync(Socket client, TaskCompletionSource serving)
     {
         using (client)
         using (var server = new TcpClient { NoDelay = true })
@@ -72,7 +79,8 @@ public sealed class CuttingProxy : IAsyncDisposable
             {
                 client.NoDelay = true;
                 await server.ConnectAsync(IPAddress.Loopback, _serverPort, _stopping.Token);
-                var (inner, outer) = (server.GetStream(), client.GetStream());
+                await using var outer = new NetworkStream(client);
+                var inner = server.GetStream();
 
                 // When one way ends, so does the other.
                 await Task.WhenAny(outer.CopyToAsync(inner, _stopping.Token), inner.CopyToAsync(outer, _stopping.Token));

@@ -11,9 +11,6 @@ internal sealed class DirectFrameWriter : QueuedFrameWriter
 {
     private readonly Socket _socket;
 
-    // What was placed before a drop and is in the shard's inbox shall not be sent.
-    private volatile bool _isPlacedDropped;
-
     // Only a connection whose socket was full has one.
     private CancellationTokenSource? _waiting;
 
@@ -41,7 +38,7 @@ internal sealed class DirectFrameWriter : QueuedFrameWriter
     /// <summary>A frame out of the shard's inbox. The shard is the only caller.</summary>
     public void Take(Frame frame, bool isLast)
     {
-        QueuePlaced(frame, isLast, isDropped: _isPlacedDropped && !isLast);
+        QueuePlaced(frame, isLast);
     }
 
     /// <summary>A frame for many. The shard is the only caller.</summary>
@@ -112,11 +109,6 @@ internal sealed class DirectFrameWriter : QueuedFrameWriter
     protected override void Place(Frame frame, bool isLast)
     {
         Shard.Post(this, frame, isLast);
-    }
-
-    protected override void OnDropped()
-    {
-        _isPlacedDropped = true;
     }
 
     protected override void Start()

@@ -25,6 +25,9 @@ internal abstract class QueuedFrameWriter(TimeProvider time) : IFrameWriter, IDi
     // Frames of the portion that is on its way; and whether the queue was dropped meanwhile.
     private int _takenFrames;
     private bool _isDropping;
+
+    // What was placed before a drop and is not queued yet is dropped, too.
+    private bool _isDropped;
     private bool _isActive;
     private bool _isLastQueued;
     private bool _isAborted;
@@ -88,7 +91,7 @@ internal abstract class QueuedFrameWriter(TimeProvider time) : IFrameWriter, IDi
             _isClosing = true;
             if (dropQueued)
             {
-                OnDropped();
+                _isDropped = true;
                 _isDropping = _takenFrames > 0;
                 _pendingBytes -= _queue.Cut(Math.Max(_takenFrames, _writtenOfFirst > 0 ? 1 : 0));
             }
@@ -152,11 +155,6 @@ internal abstract class QueuedFrameWriter(TimeProvider time) : IFrameWriter, IDi
         Queue(frame, isLast);
     }
 
-    /// <summary>What is placed and not yet queued is dropped, too. Called under the lock.</summary>
-    protected virtual void OnDropped()
-    {
-    }
-
     /// <summary>Something is queued and nothing runs: starts what calls <see cref="Gather"/>. Called under the queue's lock, so it only schedules.</summary>
     protected abstract void Start();
 
@@ -164,11 +162,11 @@ internal abstract class QueuedFrameWriter(TimeProvider time) : IFrameWriter, IDi
     protected abstract void CancelWrite();
 
     /// <summary>Queues a frame that was placed elsewhere before; drops it when it was dropped meanwhile.</summary>
-    protected void QueuePlaced(Frame frame, bool isLast, bool isDropped)
+    protected void QueuePlaced(Frame frame, bool isLast)
     {
         lock (_lock)
         {
-            if (isDropped || _isAborted)
+            if ((_isDropped && !isLast) || _isAborted)
             {
                 _pendingBytes -= frame.Length;
                 return;
@@ -202,7 +200,7 @@ internal abstract class QueuedFrameWriter(TimeProvider time) : IFrameWriter, IDi
 
     /// <summary>The next portion to write: whole frames joined together, or the rest of one.</summary>
     /// <param name="buffer">Where frames are joined, of <see cref="WriteBytes"/>; null: one frame will do.</param>
-    /// <returns>Empty: nothing shall be written any more.</returns>
+    /// <returns>Empty: there is nothing to write now, or ever.</returns>
     protected ReadOnlyMemory<byte> Gather(byte[]? buffer)
     {
         lock (_lock)
@@ -211,6 +209,13 @@ internal abstract class QueuedFrameWriter(TimeProvider time) : IFrameWriter, IDi
             {
                 _isActive = false;
                 Finish(fault: null);
+                return default;
+            }
+
+            if (_queue.Count == 0)
+            {
+                // All of it was dropped since it was queued; the last frame, on its way into the queue, starts anew.
+                _isActive = false;
                 return default;
             }
 

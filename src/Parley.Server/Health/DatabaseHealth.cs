@@ -15,8 +15,9 @@ internal sealed class DatabaseHealth(Database database, TimeProvider time) : IHe
             await database.ReadAsync(session => session.FindAsync("SELECT 1", row => row.Int(0)), cancellationToken).WaitAsync(Patience, time, cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception exception) when (exception is IOException or TimeoutException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // Whatever it is, such as a database that is being dropped: what the database says is not for everyone.
             return HealthCheckResult.Unhealthy("The database does not answer.");
         }
     }

@@ -110,6 +110,26 @@ public abstract class FrameWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Dropping_while_frames_are_on_their_way_into_the_queue_lets_none_of_them_through()
+    {
+        for (var round = 0; round < 300; round++)
+        {
+            var (server, client) = SocketPair.Create(SocketBytes);
+            using var ends = new Ends(server, client);
+            using var writer = _create(server);
+            for (var number = 0; number < 50 + round; number++)
+            {
+                writer.TryAdd(Text(number, 100));
+            }
+
+            writer.TryAddLast(Frame.Close(4408), dropQueued: true);
+
+            var numbers = Numbers(await ReadToCloseAsync(client));
+            Assert.Equal(Enumerable.Range(0, numbers.Count), numbers);
+        }
+    }
+
+    [Fact]
     public async Task Who_waits_for_room_goes_on_when_there_is()
     {
         Fill();

@@ -10,7 +10,6 @@ internal sealed class RecordingWriter(TimeProvider time) : QueuedFrameWriter(tim
     private readonly List<byte> _halfTaken = [];
     private readonly List<(Frame Frame, bool IsLast)> _placed = [];
     private ReadOnlyMemory<byte> _onItsWay;
-    private bool _isPlacedDropped;
 
     public bool IsAborted { get; private set; }
 
@@ -47,7 +46,7 @@ internal sealed class RecordingWriter(TimeProvider time) : QueuedFrameWriter(tim
 
         foreach (var (frame, isLast) in _placed)
         {
-            QueuePlaced(frame, isLast, isDropped: _isPlacedDropped && !isLast);
+            QueuePlaced(frame, isLast);
         }
 
         _placed.Clear();
@@ -85,11 +84,6 @@ internal sealed class RecordingWriter(TimeProvider time) : QueuedFrameWriter(tim
         {
             Queue(frame, isLast);
         }
-    }
-
-    protected override void OnDropped()
-    {
-        _isPlacedDropped = true;
     }
 
     protected override void Start()
