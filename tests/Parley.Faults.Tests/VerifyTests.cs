@@ -58,6 +58,28 @@ public sealed class VerifyTests : IDisposable
         File.Delete(_file);
     }
 
+    /// <summary>Programs of a run work in its folder, and the next run would share the machine with what is left of it.</summary>
+    private static List<string> ProcessesOfSites()
+    {
+        List<string> left = [];
+        foreach (var process in Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        {
+            try
+            {
+                if (File.ResolveLinkTarget($"{process}/cwd", returnFinalTarget: false)?.FullName.Contains("/parley-verify-", StringComparison.Ordinal) == true)
+                {
+                    left.Add(process);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It ended meanwhile, or is somebody else's.
+            }
+        }
+
+        return left;
+    }
+
     private static string Program(string name)
     {
         return Path.Combine(AppContext.BaseDirectory, name);
@@ -94,6 +116,7 @@ public sealed class VerifyTests : IDisposable
             await LocalVerification.RunAsync(cluster, nemesis, run, journal, terminal, TestContext.Current.CancellationToken);
         }
 
+        Assert.Empty(ProcessesOfSites());
         return HistoryReader.OfJournal(await Journal.ReadAsync(_file, TestContext.Current.CancellationToken))!;
     }
 }

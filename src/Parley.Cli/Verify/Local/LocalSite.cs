@@ -17,7 +17,7 @@ internal sealed class LocalSite : IAsyncDisposable
         trap '' INT TERM HUP
         cat >/dev/null
         for file in "$1"/processes/*; do
-          [ -f "$file" ] && kill -9 -- "-$(cat "$file")"
+          [ -f "$file" ] && kill -s KILL -- "-$(cat "$file")"
         done 2>/dev/null
         tries=0
         until rm -rf "$1" 2>/dev/null; do
