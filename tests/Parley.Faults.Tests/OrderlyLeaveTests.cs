@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Parley.Cli;
 using Parley.Cli.Verify;
 using Parley.Client;
@@ -89,6 +90,33 @@ public sealed class OrderlyLeaveTests
     }
 
     [Fact]
+    public async Task What_was_posted_last_reaches_the_other_nodes_by_its_hints()
+    {
+        using var database = TestDatabase.Create(DatabaseKind.Postgres);
+        // Nobody looks at the heads while the test runs.
+        (string, string)[] settings = [("Parley:Bus", "postgres"), ("Parley:Realtime:HeadPollInterval", "00:10:00")];
+        await using var leaving = await ServerProcess.StartAsync(database.Setting, settings: settings);
+        await using var staying = await ServerProcess.StartAsync(database.Setting, settings: settings);
+        using var anonymous = new ParleyClient(new ParleyClientOptions { Server = leaving.Address });
+        var signedIn = await anonymous.SignUpAsync(new SignUpRequest { Username = "owner", Password = World.Password }, default);
+        using var writer = new Person(signedIn.Account, signedIn.Token, leaving.Address);
+        using var reader = new Person(signedIn.Account, signedIn.Token, staying.Address);
+        var channel = (await reader.Client.ReadSyncAsync(default)).Channels[0].Channel.Id;
+        await using var listener = await Listener.StartAsync(reader);
+        ConcurrentQueue<long> acknowledged = [];
+
+        var writers = Enumerable.Range(0, 8).Select(_ => PostUntilItLeavesAsync(writer, channel, acknowledged)).ToList();
+        await WaitUntilAsync("posts", () => Task.FromResult(acknowledged.Count >= 100));
+        await leaving.SignalAsync("TERM");
+        await Task.WhenAll(writers);
+        Assert.Equal(0, await leaving.WaitForExitAsync());
+
+        var last = acknowledged.Max();
+        await listener.WaitAsync($"seq {last}", _ => listener.EventsOf(channel).Any(one => one.Seq >= last));
+        Assert.Empty(acknowledged.Except(listener.EventsOf(channel, ChannelEventTypes.MessagePosted).Select(one => one.Seq)));
+    }
+
+    [Fact]
     public async Task Each_step_of_leaving_is_a_line_of_the_log()
     {
         using var database = TestDatabase.Create(DatabaseKind.Sqlite);
@@ -109,6 +137,28 @@ public sealed class OrderlyLeaveTests
         using var anonymous = new ParleyClient(new ParleyClientOptions { Server = address });
         var signedIn = await anonymous.SignUpAsync(new SignUpRequest { Username = "owner", Password = World.Password }, default);
         return new ParleyClient(new ParleyClientOptions { Server = address, Token = signedIn.Token, Attempts = 20 });
+    }
+
+    private static async Task PostUntilItLeavesAsync(Person person, Guid channel, ConcurrentQueue<long> acknowledged)
+    {
+        try
+        {
+            while (true)
+            {
+                var answer = await person.Http.CallAsync(
+                    "POST", $"/api/v1/channels/{channel}/messages", new { text = "ahoy", clientMessageId = Person.NewClientMessageId() });
+                if (!answer.IsSuccess)
+                {
+                    return;
+                }
+
+                acknowledged.Enqueue(answer.Read(ParleyJson.Context.MessageDto).Seq);
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // It takes no more requests.
+        }
     }
 
     private static async Task GrowsAsync(string file, Task run)

@@ -47,8 +47,10 @@ internal sealed partial class JobExecution(IJobStore store, JobMetrics metrics, 
             return await FailAsync(job, "Its workers ended before it did.", CancellationToken.None);
         }
 
-        using var running = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var keeping = KeepLeaseAsync(job, running);
+        // Ends with the lease, whatever its renewal waits for.
+        using var lease = new CancellationTokenSource(_options.Lease, time);
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Token);
+        var keeping = KeepLeaseAsync(job, lease, running.Token);
         try
         {
             await handler.RunAsync(job, running.Token);
@@ -78,42 +80,48 @@ internal sealed partial class JobExecution(IJobStore store, JobMetrics metrics, 
         }
     }
 
-    private async Task KeepLeaseAsync(JobRun job, CancellationTokenSource running)
+    /// <summary>Does not throw. Cancels the lease when another worker has the job.</summary>
+    private async Task KeepLeaseAsync(JobRun job, CancellationTokenSource lease, CancellationToken cancellationToken)
     {
-        var keptUntil = time.GetUtcNow() + _options.Lease;
         using var timer = new PeriodicTimer(_options.Lease / 3, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(running.Token))
+            while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 var now = time.GetUtcNow();
-                if (await TryRenewAsync(job, new JobLease(job.LeaseId, now, now + _options.Lease), running.Token) is { } isKept)
+                var asked = time.GetTimestamp();
+                switch (await TryRenewAsync(job, new JobLease(job.LeaseId, now, now + _options.Lease), cancellationToken))
                 {
-                    keptUntil = isKept ? now + _options.Lease : now;
-                }
-
-                if (keptUntil <= now)
-                {
-                    await running.CancelAsync();
+                    case true:
+                        var left = _options.Lease - time.GetElapsedTime(asked);
+                        lease.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+                        break;
+                    case false:
+                        await lease.CancelAsync();
+                        break;
+                    case null:
+                        // Until the lease ends nobody else has the job.
+                        break;
                 }
             }
         }
-        catch (OperationCanceledException) when (running.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The run is over.
         }
     }
 
-    /// <returns>null: the database does not answer.</returns>
+    /// <returns>null: unknown, because the database does not answer or does so wrongly.</returns>
     private async Task<bool?> TryRenewAsync(JobRun job, JobLease lease, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.RenewAsync(job.Id, lease, cancellationToken);
+            return await store.RenewAsync(job.Id, lease, cancellationToken).WaitAsync(cancellationToken);
         }
-        catch (IOException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Until the lease ends nobody else has the job.
+            // Any exception, because one that ended the renewals would be noticed when the lease is over.
+            LogNotRenewed(exception, job.Kind, job.Id);
             return null;
         }
     }
@@ -174,6 +182,9 @@ internal sealed partial class JobExecution(IJobStore store, JobMetrics metrics, 
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Kind} {JobId} took longer than its lease, and another worker has it; what this one did last was not stored.")]
     private partial void LogLeaseLost(string kind, Guid jobId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of job {Kind} {JobId} could not be renewed; that is tried again until it ends.")]
+    private partial void LogNotRenewed(Exception exception, string kind, Guid jobId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What became of job {Kind} {JobId} could not be stored; it is run again when its lease ends.")]
     private partial void LogOutcomeUnknown(Exception exception, string kind, Guid jobId);

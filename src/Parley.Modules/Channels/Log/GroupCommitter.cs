@@ -7,15 +7,15 @@ using Parley.Realtime.Ports;
 namespace Parley.Modules.Channels.Log;
 
 /// <summary>
-/// Group commit: one writer takes whatever posts are waiting and commits them in one transaction, without a timer: while one batch is being
+/// Group commit: one writer takes whatever posts are waiting and commits them in one transaction, without waiting for more: while one batch is being
 /// synced to disk the next one gathers by itself.
 /// </summary>
 internal sealed partial class GroupCommitter : BackgroundService
 {
-    private readonly IChannelLogStore _store;
     // As long as a request waits for the database elsewhere.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
+    private readonly IChannelLogStore _store;
     private readonly IHintBus _bus;
     private readonly TimeProvider _time;
     private readonly ILogger<GroupCommitter> _logger;

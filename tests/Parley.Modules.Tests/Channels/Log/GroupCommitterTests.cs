@@ -13,12 +13,13 @@ public sealed class GroupCommitterTests : IAsyncDisposable
 
     private readonly GatedStore _store = new();
     private readonly RecordingBus _bus = new();
+    private readonly SignallingTime _time = new(At);
     private readonly GroupCommitter _committer;
 
     public GroupCommitterTests()
     {
         var options = new ChannelLogOptions { BatchPosts = 3, QueuedPosts = 16 };
-        _committer = new GroupCommitter(_store, _bus, Options.Create(options), TimeProvider.System, NullLogger<GroupCommitter>.Instance);
+        _committer = new GroupCommitter(_store, _bus, Options.Create(options), _time, NullLogger<GroupCommitter>.Instance);
     }
 
     [Fact]
@@ -77,6 +78,32 @@ public sealed class GroupCommitterTests : IAsyncDisposable
         await Assert.ThrowsAsync<IOException>(() => failing);
         Assert.Equal(new PostOutcome.Posted(1), await next);
         Assert.Single(_bus.Hints);
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_not_answered_in_time_fails_with_all_that_wait_behind_it_and_the_next_one_goes_on()
+    {
+        var twice = Draft("twice");
+        List<Task<PostOutcome>> posts = [_committer.PostAsync(twice), _committer.PostAsync(twice)];
+        await _committer.StartAsync(default);
+        var unanswered = await NextAsync();
+        posts.Add(_committer.PostAsync(Draft("behind")));
+        await _time.TimersSetAsync(1);
+
+        _time.Advance(TimeSpan.FromSeconds(1.5));
+        foreach (var post in posts)
+        {
+            await Assert.ThrowsAsync<IOException>(() => post);
+        }
+
+        unanswered.Post(firstSeq: 1);
+        var next = _committer.PostAsync(Draft("next"));
+        var batch = await NextAsync();
+        batch.Post(firstSeq: 2);
+
+        Assert.Equal(["next"], batch.Texts);
+        Assert.Equal(new PostOutcome.Posted(2), await next);
+        Assert.Equal([2], _bus.Hints.Select(hint => hint.Head));
     }
 
     [Fact]
