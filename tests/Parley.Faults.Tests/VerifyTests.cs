@@ -66,7 +66,8 @@ public sealed class VerifyTests : IDisposable
         {
             try
             {
-                if (File.ResolveLinkTarget($"{process}/cwd", returnFinalTarget: false)?.FullName.Contains("/parley-verify-", StringComparison.Ordinal) == true)
+                if (File.ResolveLinkTarget($"{process}/cwd", returnFinalTarget: false)?.FullName.Contains("/parley-verify-", StringComparison.Ordinal) == true
+                    && File.ReadAllText($"{process}/cmdline").Contains(AppContext.BaseDirectory, StringComparison.Ordinal))
                 {
                     left.Add(process);
                 }
