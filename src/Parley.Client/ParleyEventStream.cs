@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -288,7 +289,7 @@ public sealed class ParleyEventStream
 
     private static bool IsPassing(Exception failure, CancellationToken cancellationToken)
     {
-        return failure is WebSocketException or IOException or HttpRequestException
+        return failure is WebSocketException or IOException or HttpRequestException or SocketException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parley.Contracts;
@@ -86,8 +87,9 @@ internal sealed class Wire(HttpClient http, Uri root, TimeProvider time, Random 
             // The whole body is read here, so that a connection that breaks half-way counts as "no answer" and is repeated.
             response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
+            // HttpClient lets a bare SocketException through when the connection is reset in the moment in which it came about.
             throw new ParleyException($"No answer from {root}: {failure.Message}", failure);
         }
         catch (OperationCanceledException timeout) when (!cancellationToken.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -190,6 +191,17 @@ public sealed class ParleyClientTests
             """;
     }
 
+    [Fact]
+    public async Task A_bare_socket_exception_of_a_connection_that_is_reset_as_it_comes_about_is_no_answer()
+    {
+        using var http = new HttpClient(new ResettingHandler());
+        using var client = new ParleyClient(new ParleyClientOptions { Server = new Uri("http://localhost:9"), Http = http, Attempts = 1 });
+
+        var failure = await Assert.ThrowsAsync<ParleyException>(() => client.PostMessageAsync(World.Kitchen, "hello", MessageId, Cancelled));
+
+        Assert.True(failure is { IsTransient: true, Status: null });
+    }
+
     private static Task Problem(HttpContext context, int status, string code, string detail)
     {
         context.Response.StatusCode = status;
@@ -197,5 +209,13 @@ public sealed class ParleyClientTests
         return context.Response.Body.WriteAsync(
             Encoding.UTF8.GetBytes($$"""{"type":"https://parley.chat/problems/{{code}}","title":"No","status":{{status}},"detail":"{{detail}}","code":"{{code}}"}"""),
             Cancelled).AsTask();
+    }
+
+    private sealed class ResettingHandler : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            throw new SocketException((int)SocketError.NotConnected);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Parley.Cli.Verify.Local;
 
 /// <summary>One process of the server, always at the same address.</summary>
@@ -64,7 +66,7 @@ internal sealed class LocalNode(int number, string roles, LocalService service, 
             using var answer = await http.GetAsync(new Uri(address, "health/ready"), cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure) when (failure is HttpRequestException or SocketException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }
