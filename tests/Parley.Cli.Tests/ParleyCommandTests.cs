@@ -8,8 +8,8 @@ public sealed class ParleyCommandTests
     [Theory]
     [InlineData("--help", "seed", "verify", "version")]
     [InlineData("seed --help", "--workspace", "--people", "--messages", "[default: 50000]", "PARLEY_TOKEN")]
-    [InlineData("verify run --help", "--writers", "--channels", "--seconds", "--journal", "(REQUIRED)")]
-    [InlineData("verify check --help", "--journal", "--server", "Exit code 1")]
+    [InlineData("verify --help", "--local", "--bus", "--duration", "--fault-every", "--out", "[default: 60s]", "check <FILE>")]
+    [InlineData("verify check --help", "<FILE>", "--server", "Exit code 1")]
     public async Task Help_names_what_there_is(string arguments, params string[] expected)
     {
         var run = await RunAsync(arguments);
@@ -25,8 +25,10 @@ public sealed class ParleyCommandTests
     [InlineData("seed --messages -1", "--messages: -1 is too small, the least is 0")]
     [InlineData("seed --server nowhere", "--server: \"nowhere\" is not an address such as http://localhost:5080")]
     [InlineData("sead", "sead")]
-    [InlineData("verify run", "--journal")]
-    [InlineData("verify check --journal journal.jsonl", "a token is needed: set PARLEY_TOKEN or give --token-file")]
+    [InlineData("verify", "either --local N, which starts a cluster, or --server URL")]
+    [InlineData("verify --local 3 --server http://localhost:5080", "--local")]
+    [InlineData("verify check", "FILE")]
+    [InlineData("verify --server http://localhost:5080", "a token is needed: set PARLEY_TOKEN or give --token-file")]
     public async Task Wrong_arguments_are_one_line_and_exit_code_2(string arguments, string expected)
     {
         var run = await RunAsync(arguments);

@@ -39,7 +39,7 @@ public sealed class LoadCommandTests
 
     [Theory]
     [InlineData("load --help", "connect", "idle", "room", "many-channels", "mixed-day", "resume")]
-    [InlineData("load room --help", "--server <URL> (REQUIRED)", "--rate", "[default: 30s]", "--max-messages", "--html", "PARLEY_TOKEN")]
+    [InlineData("load room --help", "--server, --url <URL> (REQUIRED)", "--rate", "[default: 30s]", "--max-messages", "--html", "PARLEY_TOKEN")]
     [InlineData("load mixed-day --help", "--posts-per-hour", "--pace", "--channels-per-account")]
     public async Task Help_names_what_there_is(string arguments, params string[] expected)
     {
