@@ -9,6 +9,9 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    private static readonly Problem Malformed = Problem.Create(
+        StatusCodes.Status400BadRequest, ErrorCodes.Validation, "The request is malformed", "A parameter is missing or not of the right kind, or the body ended early.");
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -31,9 +34,6 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
             await problem.ExecuteAsync(context);
         }
     }
-
-    private static readonly Problem Malformed = Problem.Create(
-        StatusCodes.Status400BadRequest, ErrorCodes.Validation, "The request is malformed", "A parameter is missing or not of the right kind, or the body ended early.");
 
     private static Problem ToProblem(Exception exception)
     {
