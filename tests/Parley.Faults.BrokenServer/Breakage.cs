@@ -25,8 +25,8 @@ internal static class Breakage
     {
         switch (broken)
         {
-            case Protection.NoneOnLossyBus:
-                services.Wrap<IHintBus>(bus => new LossyBus(bus));
+            case Protection.NoneOnUnreliableBus:
+                services.Wrap<IHintBus>(bus => new UnreliableBus(bus, TimeProvider.System));
                 break;
             case Protection.GapFilling:
                 services.Wrap<IHintBus>(bus => new LossyBus(bus));

@@ -2,27 +2,53 @@ using Parley.Realtime.Ports;
 
 namespace Parley.Faults.BrokenServer;
 
-/// <summary>A bus with every hint but what <see cref="Change"/> makes of it.</summary>
+/// <summary>A bus that publishes something else than it is told to.</summary>
 internal abstract class ChangedBus(IHintBus inner) : IHintBus
 {
     public bool IsShared => inner.IsShared;
 
-    public void Publish(Hint hint)
-    {
-        if (Change(hint) is { } changed)
-        {
-            inner.Publish(changed);
-        }
-    }
+    protected IHintBus Inner => inner;
+
+    public abstract void Publish(Hint hint);
 
     public IDisposable Subscribe(IHintSubscriber subscriber) => inner.Subscribe(subscriber);
 
     public ValueTask FollowAsync(HintTopic topic) => inner.FollowAsync(topic);
 
     public void Unfollow(HintTopic topic) => inner.Unfollow(topic);
+}
 
-    /// <returns>null: it is lost.</returns>
-    protected abstract Hint? Change(Hint hint);
+/// <summary>Does what a bus may do to the hints of channels: loses half of them, says some twice and some so late that others have overtaken them.</summary>
+internal sealed class UnreliableBus(IHintBus inner, TimeProvider time) : ChangedBus(inner)
+{
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
+
+    private long _published;
+
+    public override void Publish(Hint hint)
+    {
+        switch (hint is ChannelHint ? Interlocked.Increment(ref _published) % 8 : 0)
+        {
+            case 1 or 3 or 5 or 7:
+                break;
+            case 2:
+                Inner.Publish(hint);
+                Inner.Publish(hint);
+                break;
+            case 4:
+                _ = PublishLateAsync(hint);
+                break;
+            default:
+                Inner.Publish(hint);
+                break;
+        }
+    }
+
+    private async Task PublishLateAsync(Hint hint)
+    {
+        await Task.Delay(Late, time);
+        Inner.Publish(hint);
+    }
 }
 
 /// <summary>Loses every fifth hint.</summary>
@@ -30,9 +56,12 @@ internal sealed class LossyBus(IHintBus inner) : ChangedBus(inner)
 {
     private long _published;
 
-    protected override Hint? Change(Hint hint)
+    public override void Publish(Hint hint)
     {
-        return hint is ChannelHint && Interlocked.Increment(ref _published) % 5 == 0 ? null : hint;
+        if (hint is not ChannelHint || Interlocked.Increment(ref _published) % 5 != 0)
+        {
+            Inner.Publish(hint);
+        }
     }
 }
 
@@ -44,8 +73,8 @@ internal sealed class StayingBus(IHintBus inner) : ChangedBus(inner)
         return logged.Effect == EventEffect.Left ? logged with { Effect = EventEffect.None, SubjectId = Guid.Empty } : logged;
     }
 
-    protected override Hint? Change(Hint hint)
+    public override void Publish(Hint hint)
     {
-        return hint is ChannelHint { Event: { } logged } channel ? channel with { Event = Stay(logged) } : hint;
+        Inner.Publish(hint is ChannelHint { Event: { } logged } channel ? channel with { Event = Stay(logged) } : hint);
     }
 }

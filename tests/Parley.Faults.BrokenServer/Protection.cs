@@ -6,10 +6,10 @@ public enum Protection
     /// <summary>The server as it is.</summary>
     None,
 
-    /// <summary>The server as it is, on a bus that loses every fifth hint, which buses may.</summary>
-    NoneOnLossyBus,
+    /// <summary>The server as it is, on a bus that loses half of the hints, doubles and delays others, which buses may.</summary>
+    NoneOnUnreliableBus,
 
-    /// <summary>On the same bus, and what was lost is never read from the log.</summary>
+    /// <summary>On a bus that loses every fifth hint, and what was lost is never read from the log.</summary>
     GapFilling,
 
     /// <summary>A repeated post is stored once more.</summary>

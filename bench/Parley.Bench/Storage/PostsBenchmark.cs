@@ -29,7 +29,7 @@ internal sealed class PostsBenchmark : IBenchmark
         var report = context.StartReport(
             this,
             "Posts",
-            $"{messages:N0} posts from {Clients} clients to {Channels} channels, each answered once it is committed; after each run the logs are read back and must hold every post once. " +
+            $"{messages:N0} posts from {Clients} clients to {Channels} channels, each answered once it is committed, after as many to warm up each node; after each run the logs are read back and must hold every post once. " +
             "The clients share the processors with the server; only the CPU of the server and of PostgreSQL's processes is counted.");
         foreach (var kind in context.Databases)
         {
@@ -58,7 +58,8 @@ internal sealed class PostsBenchmark : IBenchmark
     {
         await using var workspace = await BenchWorkspace.CreateAsync(kind, side.Nodes, ("Parley:Log:BatchPosts", $"{side.Batch}"), ("Parley:Bus", side.Nodes > 1 ? "postgres" : "memory"));
         var channels = await workspace.CreateChannelsAsync(Channels);
-        var warmUp = messages / 5;
+        // Each node has to have compiled what is hot, which takes some thousand posts.
+        var warmUp = messages * side.Nodes;
         await workspace.PostAsync(channels, warmUp, Clients, cancellationToken);
         var (serverBefore, databaseBefore) = Usage(workspace);
         var start = Stopwatch.GetTimestamp();

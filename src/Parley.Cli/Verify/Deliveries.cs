@@ -12,6 +12,7 @@ internal sealed class Deliveries
         var due = history.Journal.OfType<Acknowledged>().DistinctBy(post => (post.ChannelId, post.Seq)).ToDictionary(post => (post.ChannelId, post.Seq), post => post.DueMs);
         var comers = ComersOf(history);
         var connectedAt = new Dictionary<string, long>();
+        List<long> toConnected = [], toAll = [];
         foreach (var entry in history.Journal)
         {
             switch (entry)
@@ -23,7 +24,11 @@ internal sealed class Deliveries
                     connectedAt[resumed.Listener] = resumed.AtMs;
                     break;
                 case Heard heard when due.TryGetValue((heard.ChannelId, heard.Seq), out var dueMs):
-                    Note(heard, dueMs, isConnected: connectedAt.TryGetValue(heard.Listener, out var since) && since <= dueMs);
+                    toAll.Add(heard.AtMs - dueMs);
+                    if (connectedAt.TryGetValue(heard.Listener, out var since) && since <= dueMs)
+                    {
+                        toConnected.Add(heard.AtMs - dueMs);
+                    }
 
                     // Who comes and goes may be nowhere when it matters.
                     if (!comers.Contains(heard.Listener))
@@ -34,12 +39,15 @@ internal sealed class Deliveries
                     break;
             }
         }
+
+        ToConnected = Spread.Of(toConnected);
+        ToAll = Spread.Of(toAll);
     }
 
     /// <summary>By a listener whose connection was there before the post was due, and held. null: there was none.</summary>
-    public long? LongestConnectedMs { get; private set; }
+    public Spread? ToConnected { get; }
 
-    public long? LongestMs { get; private set; }
+    public Spread? ToAll { get; }
 
     public IReadOnlyList<FaultRecovery> Recoveries()
     {
@@ -54,16 +62,6 @@ internal sealed class Deliveries
     {
         var memberships = new Memberships(history.Channels);
         return [.. history.Journal.OfType<Listening>().Where(listening => memberships.EverLeft(listening.AccountId)).Select(listening => listening.Listener)];
-    }
-
-    private void Note(Heard heard, long dueMs, bool isConnected)
-    {
-        var took = heard.AtMs - dueMs;
-        LongestMs = Math.Max(LongestMs ?? 0, took);
-        if (isConnected)
-        {
-            LongestConnectedMs = Math.Max(LongestConnectedMs ?? 0, took);
-        }
     }
 
     /// <returns>null: some listener heard nothing that was posted after it.</returns>

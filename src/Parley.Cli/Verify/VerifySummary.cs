@@ -29,11 +29,14 @@ internal sealed record VerifySummary
 
     public required long Reloads { get; init; }
 
+    /// <summary>From when a post was due to its acknowledgement, its repeats included.</summary>
+    public required Spread? Posts { get; init; }
+
     /// <summary>From when a post was due to its receipt by any listener that was connected all the while; null: there was none.</summary>
-    public required long? LongestDeliveryMs { get; init; }
+    public required Spread? DeliveryToConnected { get; init; }
 
     /// <summary>The same with those that were cut off meanwhile.</summary>
-    public required long? LongestDeliveryOfAllMs { get; init; }
+    public required Spread? DeliveryToAll { get; init; }
 
     public required IReadOnlyList<FaultRecovery> Faults { get; init; }
 
@@ -54,8 +57,9 @@ internal sealed record VerifySummary
             Gaps = journal.OfType<ListenerStopped>().Sum(stopped => stopped.Gaps),
             Resumes = journal.OfType<Reconnected>().LongCount(),
             Reloads = journal.OfType<ToldToReload>().LongCount(),
-            LongestDeliveryMs = deliveries.LongestConnectedMs,
-            LongestDeliveryOfAllMs = deliveries.LongestMs,
+            Posts = Spread.Of(journal.OfType<Acknowledged>().Select(post => post.AtMs - post.DueMs)),
+            DeliveryToConnected = deliveries.ToConnected,
+            DeliveryToAll = deliveries.ToAll,
             Faults = deliveries.Recoveries(),
         };
     }

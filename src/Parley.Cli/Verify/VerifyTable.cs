@@ -17,7 +17,9 @@ internal static class VerifyTable
         Row(text, "out of order", $"{summary.OutOfOrder:N0} of {summary.EventsHeard:N0} events heard");
         Row(text, "seen by non-members", $"{summary.SeenByNonMembers:N0}");
         Row(text, "gaps / resumes", $"{summary.Gaps:N0} / {summary.Resumes:N0} ({summary.Reloads:N0} reloads)");
-        Row(text, "longest delivery", $"{Shown(summary.LongestDeliveryMs)} to who was connected, {Shown(summary.LongestDeliveryOfAllMs)} to all");
+        Row(text, "posts took", Shown(summary.Posts));
+        Row(text, "delivery took", $"{Shown(summary.DeliveryToConnected)} to who was connected");
+        Row(text, "", $"{Shown(summary.DeliveryToAll)} to all");
         foreach (var fault in summary.Faults)
         {
             Row(text, $"recovery from {fault.Kind}", $"median {Shown(fault.MedianMs)}, longest {Shown(fault.LongestMs)}, of {fault.Times}");
@@ -39,6 +41,11 @@ internal static class VerifyTable
     private static void Row(StringBuilder text, string name, string value)
     {
         text.Append(name.PadRight(NameWidth)).Append(value).Append('\n');
+    }
+
+    private static string Shown(Spread? spread)
+    {
+        return $"median {Shown(spread?.MedianMs)}, p99 {Shown(spread?.P99Ms)}, longest {Shown(spread?.LongestMs)}";
     }
 
     private static string Shown(long? ms)

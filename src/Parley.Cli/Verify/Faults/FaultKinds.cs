@@ -8,7 +8,8 @@ internal static class FaultKinds
     public const string Restart = "restart";
     public const string Database = "database";
     public const string Broker = "broker";
+    public const string Isolate = "isolate";
     public const string Cut = "cut";
 
-    public static readonly IReadOnlyList<string> All = [Kill, Pause, Restart, Database, Broker, Cut];
+    public static readonly IReadOnlyList<string> All = [Kill, Pause, Restart, Database, Broker, Isolate, Cut];
 }

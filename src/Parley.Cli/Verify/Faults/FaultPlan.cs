@@ -32,6 +32,7 @@ internal sealed class FaultPlan(LocalCluster cluster, IReadOnlyList<string> kind
             FaultKinds.Restart => Restart(),
             FaultKinds.Database => Database(),
             FaultKinds.Broker => Broker(cluster.Broker!),
+            FaultKinds.Isolate => Isolate(),
             FaultKinds.Cut => Cut(),
             var other => throw new InvalidOperationException($"Unknown fault {other}."),
         };
@@ -74,9 +75,17 @@ internal sealed class FaultPlan(LocalCluster cluster, IReadOnlyList<string> kind
     private Fault Database()
     {
         var postgres = cluster.Postgres;
-        return _databaseFaults++ % 2 == 0
-            ? new Fault(FaultKinds.Database, "kill -9 PostgreSQL", Between(0, 2_000), postgres.KillAsync, () => postgres.StartAsync(default))
-            : new Fault(FaultKinds.Database, "stop PostgreSQL", Between(0, 2_000), postgres.StopAsync, () => postgres.StartAsync(default));
+        var lasts = Between(0, 2_000);
+        switch (_databaseFaults++ % 3)
+        {
+            case 0:
+                return new Fault(FaultKinds.Database, "kill -9 PostgreSQL", lasts, postgres.KillAsync, () => postgres.StartAsync(default));
+            case 1:
+                return new Fault(FaultKinds.Database, "stop PostgreSQL", lasts, postgres.StopAsync, () => postgres.StartAsync(default));
+            default:
+                var pause = 3 * lasts;
+                return new Fault(FaultKinds.Database, $"SIGSTOP PostgreSQL for {Shown(pause)}", pause, postgres.PauseAsync, postgres.ContinueAsync);
+        }
     }
 
     private Fault Broker(LocalBroker broker)
@@ -84,6 +93,33 @@ internal sealed class FaultPlan(LocalCluster cluster, IReadOnlyList<string> kind
         return _brokerFaults++ % 2 == 0
             ? new Fault(FaultKinds.Broker, "kill -9 the broker", Between(0, 2_000), broker.KillAsync, () => broker.StartAsync(default))
             : new Fault(FaultKinds.Broker, "stop the broker", Between(0, 2_000), broker.StopAsync, () => broker.StartAsync(default));
+    }
+
+    // What a node has sent may have arrived, or not; it may answer late, or never.
+    private Fault Isolate()
+    {
+        var nodes = SomeNodes();
+        var fromBroker = cluster.Broker is not null && OneIn(2);
+        TcpProxy[] lines = [.. nodes.Select(node => fromBroker ? node.ToBroker! : node.ToDatabase)];
+        var lasts = Between(500, 4_000);
+        var who = $"{Named(nodes)} from the {(fromBroker ? "broker" : "database")}";
+        return OneIn(2)
+            ? new Fault(
+                FaultKinds.Isolate,
+                $"cut {who} for {Shown(lasts)}",
+                lasts,
+                OnEach(lines, line =>
+                {
+                    line.Faults.IsRefusing = true;
+                    line.Cut();
+                }),
+                OnEach(lines, line => line.Faults.IsRefusing = false))
+            : new Fault(
+                FaultKinds.Isolate,
+                $"withhold answers to {who} for {Shown(lasts)}",
+                lasts,
+                OnEach(lines, line => line.Faults.WithholdAnswers()),
+                OnEach(lines, line => line.Faults.LetAnswersThrough()));
     }
 
     private Fault Cut()
@@ -160,6 +196,11 @@ internal sealed class FaultPlan(LocalCluster cluster, IReadOnlyList<string> kind
             act();
             return Task.CompletedTask;
         };
+    }
+
+    private static Func<Task> OnEach(TcpProxy[] lines, Action<TcpProxy> act)
+    {
+        return Done(() => Array.ForEach(lines, act));
     }
 
     private static string Named(LocalNode[] nodes)

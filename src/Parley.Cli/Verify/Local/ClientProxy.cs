@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 
 namespace Parley.Cli.Verify.Local;
@@ -15,10 +13,9 @@ internal sealed class ClientProxy : IAsyncDisposable
 
     private readonly IReadOnlyList<LocalNode> _nodes;
     private readonly TimeProvider _time;
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<ProxiedConnection, byte> _connections = new();
-    private readonly Task _loops;
+    private readonly TcpProxy _proxy;
+    private readonly Task _looking;
     private volatile bool[] _ready;
     private int _turn;
 
@@ -27,90 +24,48 @@ internal sealed class ClientProxy : IAsyncDisposable
         _nodes = nodes;
         _time = time;
         _ready = [.. nodes.Select(_ => true)];
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _listener.Listen(512);
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}/");
-        _loops = Task.WhenAll(AcceptAsync(), LookAsync());
+        _proxy = new TcpProxy(ConnectAsync, time);
+        Address = new Uri($"http://127.0.0.1:{_proxy.Port}/");
+        _looking = LookAsync();
     }
 
     public Uri Address { get; }
 
-    public ProxyFaults Faults { get; } = new();
+    public ProxyFaults Faults => _proxy.Faults;
 
     /// <summary>Resets every connection, or those of one node.</summary>
     public void Cut(LocalNode? ofNode = null)
     {
-        foreach (var connection in _connections.Keys.Where(connection => ofNode is null || connection.Node == ofNode))
-        {
-            connection.Abort();
-        }
+        _proxy.Cut(ofNode?.Address.Port);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Dispose();
-        Cut();
-        await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _proxy.DisposeAsync();
+        await _looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task<Socket?> ConnectAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            var client = await _listener.AcceptAsync(_stop.Token);
-            if (Faults.IsRefusing)
-            {
-                client.Close(timeout: 0);
-                continue;
-            }
-
-            _ = ServeAsync(client);
-        }
-    }
-
-    private async Task ServeAsync(Socket client)
-    {
-        using var connection = new ProxiedConnection(client, Faults, _time);
-        _connections[connection] = 0;
-        try
-        {
-            var request = await connection.ReadFirstAsync(_stop.Token);
-            if (await ConnectAsync(request.Span.StartsWith("GET /api/v1/events"u8) && !request.Span.StartsWith("GET /api/v1/events/"u8)) is { } server)
-            {
-                await connection.PassOnAsync(request, server.Node, server.Socket, _stop.Token);
-            }
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
-        {
-            // One of the two ends is gone, and with it the other.
-        }
-        finally
-        {
-            _connections.TryRemove(connection, out _);
-        }
-    }
-
-    /// <returns>null: there is nobody to pass it on to.</returns>
-    private async Task<(LocalNode Node, Socket Socket)?> ConnectAsync(bool isEventStream)
-    {
+        var isEventStream = request.Span.StartsWith("GET /api/v1/events"u8) && !request.Span.StartsWith("GET /api/v1/events/"u8);
         var start = Interlocked.Increment(ref _turn) & int.MaxValue;
         var inTurn = Enumerable.Range(0, _nodes.Count).Select(step => (start + step) % _nodes.Count).Where(index => Serves(_nodes[index], isEventStream));
 
         // When no node is ready any may be: a client learns more from its answer than from ours.
         foreach (var index in inTurn.OrderByDescending(index => _ready[index]).ToList())
         {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
                 using var patience = new CancellationTokenSource(ConnectTimeout, _time);
-                await socket.ConnectAsync(IPAddress.Loopback, _nodes[index].Address.Port, patience.Token);
-                return (_nodes[index], socket);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+                return await TcpProxy.ConnectAsync(_nodes[index].Address.Port, either.Token);
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException)
             {
-                socket.Dispose();
+                // The next one.
+                continue;
             }
         }
 

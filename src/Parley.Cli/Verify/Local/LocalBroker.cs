@@ -24,9 +24,10 @@ internal sealed class LocalBroker
     // Started once, before the broker, and not touched by the nemesis.
     private readonly LocalService? _helper;
 
-    private LocalBroker(string setting, LocalService service, Func<CancellationToken, Task<bool>> isReady, LocalService? helper = null)
+    private LocalBroker(int port, Func<int, string> settingBy, LocalService service, Func<CancellationToken, Task<bool>> isReady, LocalService? helper = null)
     {
-        Setting = setting;
+        Port = port;
+        SettingBy = settingBy;
         _service = service;
         _isReady = isReady;
         _helper = helper;
@@ -34,8 +35,10 @@ internal sealed class LocalBroker
 
     public static IReadOnlyCollection<string> Buses => Recipes.Keys;
 
-    /// <summary>The value of <c>Parley:Bus</c>.</summary>
-    public string Setting { get; }
+    public int Port { get; }
+
+    /// <summary>The value of <c>Parley:Bus</c> for who reaches it by this port.</summary>
+    public Func<int, string> SettingBy { get; }
 
     public static bool HasBroker(string bus)
     {
@@ -104,7 +107,8 @@ internal sealed class LocalBroker
             ["RABBITMQ_SERVER_START_ARGS"] = "-setcookie parley",
         };
         return new LocalBroker(
-            $"amqp://guest:guest@127.0.0.1:{port}/",
+            port,
+            settingBy: by => $"amqp://guest:guest@127.0.0.1:{by}/",
             new LocalService(site, "rabbitmq", new ServiceCommand { Program = Program, Arguments = [], Environment = environment }, time),
 
             // The protocol's header (AMQP 0-9-1, section 4.2.2); who is ready answers with its start.

@@ -66,31 +66,38 @@ internal sealed class LocalCluster : IAsyncDisposable
             await Proxy.DisposeAsync();
         }
 
+        foreach (var line in Nodes.SelectMany(node => new[] { node.ToDatabase, node.ToBroker }).OfType<TcpProxy>())
+        {
+            await line.DisposeAsync();
+        }
+
         _http.Dispose();
     }
 
     private async Task StartAsync(LocalSite site, LocalClusterOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         await Task.WhenAll(Postgres.CreateAsync(cancellationToken), Broker?.CreateAsync(cancellationToken) ?? Task.CompletedTask);
+        Nodes = [.. options.Nodes.Select((roles, index) => MakeNode(index + 1, roles, site, options, time))];
+        await Task.WhenAll(Nodes.Select(node => node.StartAsync(cancellationToken)));
+        Proxy = new ClientProxy(Nodes, time);
+    }
+
+    private LocalNode MakeNode(int number, string roles, LocalSite site, LocalClusterOptions options, TimeProvider time)
+    {
+        var toDatabase = TcpProxy.To(Postgres.Port, time);
+        var toBroker = Broker is null ? null : TcpProxy.To(Broker.Port, time);
         var environment = new Dictionary<string, string>(options.Environment)
         {
-            ["Parley__Database"] = Postgres.Setting,
-            ["Parley__Bus"] = Broker?.Setting ?? options.Bus,
+            ["Parley__Database"] = LocalPostgres.SettingBy(toDatabase.Port),
+            ["Parley__Bus"] = toBroker is null ? options.Bus : Broker!.SettingBy(toBroker.Port),
             ["Logging__LogLevel__Default"] = "Warning",
 
             // We ask until they are ready; that they were not is not worth a line.
             ["Logging__LogLevel__Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         };
-        Nodes = [.. options.Nodes.Select((roles, index) => MakeNode(index + 1, roles, site, options.Program, environment, time))];
-        await Task.WhenAll(Nodes.Select(node => node.StartAsync(cancellationToken)));
-        Proxy = new ClientProxy(Nodes, time);
-    }
-
-    private LocalNode MakeNode(int number, string roles, LocalSite site, string program, Dictionary<string, string> environment, TimeProvider time)
-    {
         var address = new Uri($"http://127.0.0.1:{LocalSite.FreePort()}/");
-        string[] line = [.. ServerProgram.LineOf(program), "serve", "--urls", address.GetLeftPart(UriPartial.Authority), "--roles", roles];
+        string[] line = [.. ServerProgram.LineOf(options.Program), "serve", "--urls", address.GetLeftPart(UriPartial.Authority), "--roles", roles];
         var command = new ServiceCommand { Program = line[0], Arguments = line[1..], Environment = environment };
-        return new LocalNode(number, roles, new LocalService(site, $"node-{number}", command, time), address, _http);
+        return new LocalNode(number, roles, new LocalService(site, $"node-{number}", command, time), address, _http) { ToDatabase = toDatabase, ToBroker = toBroker };
     }
 }

@@ -9,6 +9,12 @@ internal sealed class LocalNode(int number, string roles, LocalService service, 
 
     public int Number => number;
 
+    /// <summary>Its way to the database.</summary>
+    public required TcpProxy ToDatabase { get; init; }
+
+    /// <summary>Its way to the broker; null: the bus has none.</summary>
+    public required TcpProxy? ToBroker { get; init; }
+
     /// <summary>As <c>--roles</c> has them.</summary>
     public string Roles => roles;
 

@@ -28,8 +28,10 @@ internal sealed class LocalPostgres
         _service = new LocalService(site, "postgres", Command("postgres", ["-D", DataFolder, "-p", $"{_port}", .. settings.SelectMany(setting => (string[])["-c", setting])]), time);
     }
 
-    /// <summary>The value of <c>Parley:Database</c>.</summary>
-    public string Setting => $"Host=127.0.0.1;Port={_port};Username={Account};Database=postgres;Maximum Pool Size={ConnectionsPerNode}";
+    public int Port => _port;
+
+    /// <summary>The value of <c>Parley:Database</c> for who reaches it by this port.</summary>
+    public static string SettingBy(int port) => $"Host=127.0.0.1;Port={port};Username={Account};Database=postgres;Maximum Pool Size={ConnectionsPerNode}";
 
     private string DataFolder => Path.Combine(_folder, "data");
 
@@ -58,6 +60,17 @@ internal sealed class LocalPostgres
     public Task KillAsync()
     {
         return _service.KillAsync();
+    }
+
+    /// <summary>SIGSTOP to all of it: connections stay and nothing answers.</summary>
+    public Task PauseAsync()
+    {
+        return _service.SignalFamilyAsync("STOP");
+    }
+
+    public Task ContinueAsync()
+    {
+        return _service.SignalFamilyAsync("CONT");
     }
 
     /// <summary>Its fast stop: sessions are cut off, what they did is rolled back, everything else is written.</summary>

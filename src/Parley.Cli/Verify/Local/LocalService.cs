@@ -94,6 +94,13 @@ internal sealed class LocalService(LocalSite site, string name, ServiceCommand c
         await SendAsync(signal, $"{_process!.Id}");
     }
 
+    /// <param name="signal">Such as <c>STOP</c>, to the process and to its children, which may be groups of their own.</param>
+    public Task SignalFamilyAsync(string signal)
+    {
+        var own = $"{_process!.Id}";
+        return SendAsync(signal, [own, .. File.ReadAllText($"/proc/{own}/task/{own}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+    }
+
     /// <summary>kill -9, with its children: nothing is flushed, nothing is said.</summary>
     public async Task KillAsync()
     {
@@ -121,10 +128,11 @@ internal sealed class LocalService(LocalSite site, string name, ServiceCommand c
         }
     }
 
-    private static async Task SendAsync(string signal, string target)
+    private static async Task SendAsync(string signal, params IReadOnlyList<string> targets)
     {
         // One that has ended meanwhile is nothing to complain of.
-        using var kill = Process.Start(new ProcessStartInfo("sh", ["-c", "kill -s \"$1\" -- \"$2\" 2>/dev/null", "kill", signal, target]))!;
+        const string Script = "signal=$1; shift; for target; do kill -s \"$signal\" -- \"$target\" 2>/dev/null; done";
+        using var kill = Process.Start(new ProcessStartInfo("sh", ["-c", Script, "kill", signal, .. targets]))!;
         await kill.WaitForExitAsync();
     }
 

@@ -11,13 +11,17 @@ namespace Parley.Cli.Verify.Local;
 internal sealed class LocalSite : IAsyncDisposable
 {
     // $1: the folder. A group of processes has the number of the one that was started. PostgreSQL's children see for themselves that their parent is gone,
-    // and may still write for a moment.
+    // and may still write for a moment;
+    // those that are stopped see nothing.
     private const string JanitorScript =
         """
         trap '' INT TERM HUP
         cat >/dev/null
         for file in "$1"/processes/*; do
-          [ -f "$file" ] && kill -s KILL -- "-$(cat "$file")"
+          [ -f "$file" ] || continue
+          id=$(cat "$file")
+          kill -s CONT -- $(cat "/proc/$id/task/$id/children")
+          kill -s KILL -- "-$id"
         done 2>/dev/null
         tries=0
         until rm -rf "$1" 2>/dev/null; do

@@ -1,8 +1,9 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Parley.Cli.Verify.Local;
 
-/// <summary>A client's connection and the node's that belongs to it.</summary>
+/// <summary>A client's connection and the server's that belongs to it.</summary>
 internal sealed class ProxiedConnection(Socket client, ProxyFaults faults, TimeProvider time) : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
@@ -10,7 +11,8 @@ internal sealed class ProxiedConnection(Socket client, ProxyFaults faults, TimeP
     private volatile Socket? _server;
     private volatile bool _isAborted;
 
-    public LocalNode? Node { get; private set; }
+    /// <summary>Where it goes; 0: nowhere yet.</summary>
+    public int ServerPort { get; private set; }
 
     /// <returns>As much of the first request as came in one piece; its line is in it. Empty: there is none.</returns>
     public async Task<ReadOnlyMemory<byte>> ReadFirstAsync(CancellationToken cancellationToken)
@@ -21,9 +23,9 @@ internal sealed class ProxiedConnection(Socket client, ProxyFaults faults, TimeP
     }
 
     /// <returns>When either end is gone.</returns>
-    public async Task PassOnAsync(ReadOnlyMemory<byte> first, LocalNode node, Socket server, CancellationToken cancellationToken)
+    public async Task PassOnAsync(ReadOnlyMemory<byte> first, Socket server, CancellationToken cancellationToken)
     {
-        Node = node;
+        ServerPort = ((IPEndPoint)server.RemoteEndPoint!).Port;
         _server = server;
         if (_isAborted)
         {

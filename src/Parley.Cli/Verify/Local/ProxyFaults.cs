@@ -1,6 +1,6 @@
 namespace Parley.Cli.Verify.Local;
 
-/// <summary>What the nemesis does to the connections of clients. Set by the nemesis, read by every connection.</summary>
+/// <summary>What the nemesis does to the connections of a proxy. Set by the nemesis, read by every connection.</summary>
 internal sealed class ProxyFaults
 {
     private long _delayTicks;
