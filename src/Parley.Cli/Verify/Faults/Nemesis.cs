@@ -53,7 +53,9 @@ internal sealed class Nemesis(LocalCluster cluster, NemesisOptions options, Jour
     {
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var _ = ending.Register(() => end.TrySetResult());
-        return await Task.WhenAny(what, end.Task) == what;
+
+        // When both are there, the end: faults that take longer than the time between them would go on for ever.
+        return await Task.WhenAny(end.Task, what) == what;
     }
 
     private async Task NoteEndsAsync()
