@@ -49,7 +49,7 @@ internal sealed class Nemesis(LocalCluster cluster, NemesisOptions options, Jour
     }
 
     /// <returns>false: the end comes first.</returns>
-    private static async Task<bool> ComesAsync(Task what, CancellationToken ending)
+    internal static async Task<bool> ComesAsync(Task what, CancellationToken ending)
     {
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var _ = ending.Register(() => end.TrySetResult());
