@@ -6,13 +6,8 @@ export interface ThreadPage extends MessagePage {
 }
 
 /** What a thread is to this account. */
-export interface ThreadStateDto {
+export interface ThreadStateDto extends FollowedThreadDto {
   readonly channelId: string;
-  readonly threadSeq: number;
-  readonly isFollowing: boolean;
-  readonly readSeq: number;
-  /** Replies of others after the read marker, counted up to `limits.unreadCount`; 0 in a thread that is not followed. */
-  readonly unread: number;
   /** The count holds every event of the channel up to this seq. */
   readonly head: number;
 }
@@ -30,7 +25,14 @@ export interface ChannelThreadsDto {
   readonly threads: readonly FollowedThreadDto[];
 }
 
-export type FollowedThreadDto = Omit<ThreadStateDto, "channelId" | "head">;
+/** A thread that this account follows, or that it said it does not want to. */
+export interface FollowedThreadDto {
+  readonly threadSeq: number;
+  readonly isFollowing: boolean;
+  readonly readSeq: number;
+  /** Replies of others after the read marker, counted up to `limits.unreadCount`; 0 in a thread that is not followed. */
+  readonly unread: number;
+}
 
 /** One page of the threads that this account follows in a workspace, the last replied to first. */
 export interface ThreadList {

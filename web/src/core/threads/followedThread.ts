@@ -9,6 +9,7 @@ export class FollowedThread {
   readonly #isFollowing;
   readonly #readSeq;
   readonly #unread = new UnreadCounter();
+  #head = 0;
 
   constructor(channelId: string, state: FollowedThreadDto, head: number) {
     this.channelId = channelId;
@@ -30,6 +31,11 @@ export class FollowedThread {
     return this.#unread.count;
   }
 
+  /** What happened up to this seq of the channel's log is in it. */
+  get head(): number {
+    return this.#head;
+  }
+
   get isStale(): boolean {
     return this.#unread.isStale;
   }
@@ -38,6 +44,7 @@ export class FollowedThread {
   take({ isFollowing, readSeq, unread }: FollowedThreadDto, head: number): void {
     this.#isFollowing.value = isFollowing;
     this.#readSeq.value = readSeq;
+    this.#head = head;
     this.#unread.restart(readSeq, unread, head);
     if (!isFollowing) {
       // Nothing that came later counts either.

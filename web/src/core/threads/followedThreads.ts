@@ -1,5 +1,5 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
-import type { ChannelEventDto, ThreadStateDto } from "../../contracts";
+import type { ChannelEventDto, FollowedThreadDto, ThreadStateDto } from "../../contracts";
 import { type Http, hasCode, isPassing } from "../api/http";
 import { followThread, getFollowedThreads, putThreadReadMarker } from "../api/threads";
 import type { Channel } from "../channels/channel";
@@ -32,6 +32,8 @@ export class FollowedThreads {
   /** Changes whenever a thread comes or goes. */
   readonly #version = signal(0);
   readonly #unread = signal<ReadonlySet<string>>(new Set());
+  /** How many replies came to followed threads since the start: a list of them is to be asked for again when it changes. */
+  readonly #replies = signal(0);
   /** Threads that are not known are not followed. */
   #isComplete = true;
   /** Events that were applied while the list was on its way, which may have been read before them. */
@@ -50,6 +52,10 @@ export class FollowedThreads {
   /** The channels of the threads with unread replies, once for each thread. */
   get unreadIn(): readonly string[] {
     return [...this.#unread.value].map((key) => key.slice(0, key.indexOf("/")));
+  }
+
+  get replies(): ReadonlySignal<number> {
+    return this.#replies;
   }
 
   /** undefined: this account has nothing to do with it. */
@@ -181,6 +187,9 @@ export class FollowedThreads {
   #repliedTo(channelId: string, threadSeq: number, seq: number, authorId: string, rootAuthorId: string | null): void {
     const { myId } = this.#options;
     const thread = this.#threads.get(keyOf(channelId, threadSeq));
+    if (thread !== undefined && seq <= thread.head) {
+      return;
+    }
     if (authorId === myId) {
       if (thread?.isFollowing.peek() !== true) {
         this.#take(channelId, { threadSeq, isFollowing: true, readSeq: seq, unread: 0 }, seq);
@@ -193,6 +202,9 @@ export class FollowedThreads {
     } else if (!this.#isComplete) {
       this.loadSoon();
     }
+    if (this.#threads.get(keyOf(channelId, threadSeq))?.isFollowing.peek() === true) {
+      this.#replies.value += 1;
+    }
   }
 
   #replyDeleted(channelId: string, threadSeq: number, eventSeq: number, seq: number): void {
@@ -203,7 +215,7 @@ export class FollowedThreads {
     }
   }
 
-  #take(channelId: string, state: Omit<ThreadStateDto, "channelId" | "head">, head: number): void {
+  #take(channelId: string, state: FollowedThreadDto, head: number): void {
     const key = keyOf(channelId, state.threadSeq);
     const known = this.#threads.get(key);
     // A list that the server made before it had this marker does not take it back.

@@ -1,9 +1,10 @@
 import { computed, type ReadonlySignal } from "@preact/signals-core";
-import type { ChannelEventDto } from "../../contracts";
+import type { ChannelEventDto, MessageDto } from "../../contracts";
 import type { Http } from "../api/http";
 import { getMessage } from "../api/threads";
 import type { Channel } from "../channels/channel";
 import type { Channels } from "../channels/channels";
+import type { KnownMessage } from "../channels/timelineItem";
 import type { FollowedThreads } from "./followedThreads";
 import { Thread } from "./thread";
 import { ThreadReading } from "./threadReading";
@@ -62,6 +63,15 @@ export class Threads {
 
   isShown(channel: Channel, seq: number): boolean {
     return [...this.#shown].some((thread) => thread.channel === channel && thread.seq === seq);
+  }
+
+  /** A message as the server answered it, before its event is here. */
+  replace(channel: Channel, message: MessageDto | KnownMessage): void {
+    for (const thread of this.#shown) {
+      if (thread.channel === channel) {
+        thread.messages.replace(message);
+      }
+    }
   }
 
   applied(channel: Channel, event: ChannelEventDto): void {

@@ -22,6 +22,9 @@ export function RowActions({ message, channel, actions }: RowActionsProps) {
   const canWrite = info.isMember && info.archivedAt === null;
   return (
     <div class="actions" role="toolbar" aria-label={messages.timeline.actions}>
+      {actions.openThread !== null && (canWrite || message.thread !== null) && (
+        <IconButton icon="thread" label={messages.thread.reply} onClick={() => actions.openThread?.(message.seq)} />
+      )}
       {"clipboard" in navigator && (
         <IconButton icon="copy" label={messages.timeline.copyText} onClick={() => void navigator.clipboard.writeText(message.text)} />
       )}

@@ -18,7 +18,7 @@ function world(posts = 3) {
 }
 
 function open(server: FakeServer, clock: FakeClock, onStale: () => void = () => {}): Channel {
-  const channel = new Channel(server.info, { http: server.http, clock, myId: me, onApplied: () => {}, onStale });
+  const channel = new Channel(server.info, { http: server.http, clock, myId: me, onApplied: () => {}, onReset: () => {}, onStale });
   channel.sync(server.sync);
   return channel;
 }
@@ -192,12 +192,14 @@ function act(server: FakeServer, random: () => number): void {
   const any = 1 + Math.floor(random() * server.head);
   const message = server.messages.find(({ seq, deletedAt }) => seq >= any && deletedAt === null);
   const choice = random();
-  if (choice < 0.55 || message === undefined) {
+  if (choice < 0.35 || message === undefined) {
     server.post(`Text ${server.head}`, random() < 0.3 ? me : undefined);
+  } else if (choice < 0.55) {
+    server.reply(`Reply ${server.head}`, message.threadSeq ?? message.seq, random() < 0.3 ? me : undefined, random() < 0.3);
   } else if (choice < 0.7) {
     server.append({ type: "message.edited", data: { messageSeq: message.seq, text: `Edited ${server.head}` } }, message.authorId);
   } else if (choice < 0.85) {
-    server.append({ type: "message.deleted", data: { messageSeq: message.seq } }, message.authorId);
+    server.remove(message.seq, message.authorId);
   } else {
     server.append({ type: "member.joined", data: { accountId: `account-${server.head}` } });
   }
