@@ -146,9 +146,7 @@ export class FakeServer {
     }
     const message = this.#messages.get(Number(seq));
     const root = message?.threadSeq ?? Number(seq);
-    return isThread === undefined
-      ? message
-      : { ...this.#page(url, ({ threadSeq }) => threadSeq === root), root: this.#messages.get(root) };
+    return isThread === undefined ? message : { ...this.#page(url, ({ threadSeq }) => threadSeq === root), root: this.#messages.get(root) };
   }
 
   #keep(event: ChannelEventDto, clientMessageId: string): void {

@@ -20,4 +20,7 @@ export const putThreadReadMarker = (http: Http, channelId: string, seq: number, 
 export const getFollowedThreads = (http: Http): Promise<FollowedThreadsDto> => http.get("/me/threads", decode.followedThreads);
 
 export const getThreads = (http: Http, workspaceId: string, onlyUnread: boolean, cursor: string | null): Promise<ThreadList> =>
-  http.get(`/workspaces/${segment(workspaceId)}/threads${query({ unread: onlyUnread || undefined, cursor, limit: 50 })}`, decode.threadList);
+  http.get(
+    `/workspaces/${segment(workspaceId)}/threads${query({ unread: onlyUnread || undefined, cursor, limit: 50 })}`,
+    decode.threadList,
+  );

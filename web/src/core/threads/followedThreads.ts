@@ -32,8 +32,8 @@ export class FollowedThreads {
   /** Changes whenever a thread comes or goes. */
   readonly #version = signal(0);
   readonly #unread = signal<ReadonlySet<string>>(new Set());
-  /** How many replies came to followed threads since the start: a list of them is to be asked for again when it changes. */
-  readonly #replies = signal(0);
+  /** Moves when a reply comes to a followed thread, or some are lost: a list of them is then to be asked for again. */
+  readonly #changes = signal(0);
   /** Threads that are not known are not followed. */
   #isComplete = true;
   /** Events that were applied while the list was on its way, which may have been read before them. */
@@ -54,8 +54,8 @@ export class FollowedThreads {
     return [...this.#unread.value].map((key) => key.slice(0, key.indexOf("/")));
   }
 
-  get replies(): ReadonlySignal<number> {
-    return this.#replies;
+  get changes(): ReadonlySignal<number> {
+    return this.#changes;
   }
 
   /** undefined: this account has nothing to do with it. */
@@ -132,6 +132,7 @@ export class FollowedThreads {
         this.#remove(key);
       }
     }
+    this.#changes.value += 1;
   }
 
   async follow(channelId: string, threadSeq: number, isFollowing: boolean): Promise<void> {
@@ -203,7 +204,7 @@ export class FollowedThreads {
       this.loadSoon();
     }
     if (this.#threads.get(keyOf(channelId, threadSeq))?.isFollowing.peek() === true) {
-      this.#replies.value += 1;
+      this.#changes.value += 1;
     }
   }
 

@@ -111,7 +111,15 @@ export function Composer({ target, actions, children }: ComposerProps) {
           </div>
         )}
         <div hidden={isPreview}>
-          <TextBox id={actions.composerId} box={box} label={label} placeholder={target.placeholder} value={text} onChange={change} onKeyDown={onKeyDown} />
+          <TextBox
+            id={actions.composerId}
+            box={box}
+            label={label}
+            placeholder={target.placeholder}
+            value={text}
+            onChange={change}
+            onKeyDown={onKeyDown}
+          />
         </div>
         <div class="composer-bar">
           <span class="format">

@@ -41,7 +41,7 @@ export function ThreadsPage({ workspaceId, onMenu }: ThreadsPageProps) {
   // A reply in a followed thread changes the list; what is read stays where it is until one comes back.
   useEffect(() => {
     void load();
-  }, [load, session.threads.followed.replies.value]);
+  }, [load, session.threads.followed.changes.value]);
   const more = async (cursor: string) => {
     const page = await getThreads(session.http, workspaceId, onlyUnread, cursor);
     setList((before) => (before.name === "ready" ? { ...before, ...page, threads: [...before.threads, ...page.threads] } : before));
@@ -124,10 +124,11 @@ function ThreadCard({ item: { root, unread: listed } }: { readonly item: ThreadL
             {unread > 0 && <span class="badge">{messages.thread.newReplies(unread)}</span>}
           </span>
           <span class="thread-card-root">{root.deletedAt === null ? root.text : messages.thread.deletedRoot}</span>
-          <small>
-            {messages.thread.replies(root.thread.replyCount)} · {messages.thread.last(formatWhen(Date.parse(root.thread.lastReplyAt), Date.now()))} ·{" "}
+          <span class="thread-card-meta">
+            {messages.thread.replies(root.thread.replyCount)} ·{" "}
+            {messages.thread.last(formatWhen(Date.parse(root.thread.lastReplyAt), Date.now()))} ·{" "}
             {messages.listOf(root.thread.repliers.map(name))}
-          </small>
+          </span>
         </span>
       </button>
     </li>

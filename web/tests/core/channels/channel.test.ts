@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { ChannelEventDto } from "../../../src/contracts";
 import { Channel } from "../../../src/core/channels/channel";
 import { mostItems } from "../../../src/core/channels/messageList";
+import type { KnownMessage } from "../../../src/core/channels/timelineItem";
 import { FakeClock, settle } from "../../support/fakeClock";
 import { FakeServer, me } from "../../support/fakeServer";
 import { seeded } from "../../support/random";
@@ -23,12 +24,16 @@ function open(server: FakeServer, clock: FakeClock, onStale: () => void = () => 
   return channel;
 }
 
-/** What a person sees of a channel. Of client message ids events tell nothing, and REST does. */
+/** What a person sees of a channel. Of client message ids events tell nothing, and REST does; of when a thread was told of, nothing is seen. */
 function view(channel: Channel) {
   const { items: known, hasOlder, hasNewer } = channel.messages.state.value;
-  const items = known.map((item) => (item.kind === "message" ? { ...item, message: { ...item.message, clientMessageId: null } } : item));
+  const items = known.map((item) => (item.kind === "message" ? { ...item, message: seen(item.message) } : item));
   const { memberCount, topic, name } = channel.info.value;
   return { items, hasOlder, hasNewer, unread: channel.unread.value, memberCount, topic, name };
+}
+
+function seen(message: KnownMessage): KnownMessage {
+  return { ...message, clientMessageId: null, thread: message.thread && { ...message.thread, asOf: 0 } };
 }
 
 test("Live events are shown in order", async () => {

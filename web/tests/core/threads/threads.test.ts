@@ -125,29 +125,32 @@ test("A reply written offline is sent once after a reload", async () => {
   expect(world.session.outbox.items.value).toEqual([]);
 });
 
-test.each([1, 2, 3, 4, 5])("Whatever happened, what the client knows of its threads is what the server would tell it now (seed %i)", async (seed) => {
-  const random = seeded(seed);
-  const world = await started();
-  const { followed } = world.session.threads;
-  for (let step = 0; step < 300; step += 1) {
-    await act(world, random);
-    if (step % 20 === 19) {
-      await world.wait(5_000);
-      const server = world.first.followed.threads;
-      const known = server.map(({ threadSeq }) => {
-        const thread = followed.find("c1", threadSeq);
-        return {
-          threadSeq,
-          isFollowing: thread?.isFollowing.value,
-          readSeq: thread?.readSeq.value,
-          unread: thread?.unread.value,
-        };
-      });
-      expect(known).toEqual(server.map(({ threadSeq, isFollowing, readSeq, unread }) => ({ threadSeq, isFollowing, readSeq, unread })));
-      expect(unreadOf(world)).toBe(server.filter(({ unread }) => unread > 0).length);
+test.each([1, 2, 3, 4, 5])(
+  "Whatever happened, what the client knows of its threads is what the server would tell it now (seed %i)",
+  async (seed) => {
+    const random = seeded(seed);
+    const world = await started();
+    const { followed } = world.session.threads;
+    for (let step = 0; step < 300; step += 1) {
+      await act(world, random);
+      if (step % 20 === 19) {
+        await world.wait(5_000);
+        const server = world.first.followed.threads;
+        const known = server.map(({ threadSeq }) => {
+          const thread = followed.find("c1", threadSeq);
+          return {
+            threadSeq,
+            isFollowing: thread?.isFollowing.value,
+            readSeq: thread?.readSeq.value,
+            unread: thread?.unread.value,
+          };
+        });
+        expect(known).toEqual(server.map(({ threadSeq, isFollowing, readSeq, unread }) => ({ threadSeq, isFollowing, readSeq, unread })));
+        expect(unreadOf(world)).toBe(server.filter(({ unread }) => unread > 0).length);
+      }
     }
-  }
-});
+  },
+);
 
 async function act(world: World, random: () => number): Promise<void> {
   const { first: server, session } = world;
