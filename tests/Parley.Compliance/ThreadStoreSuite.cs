@@ -63,6 +63,33 @@ public abstract class ThreadStoreSuite(Func<IStoresFactory> create) : StoreSuite
     }
 
     [Fact]
+    public async Task Two_nodes_that_reply_at_once_count_every_reply_once()
+    {
+        var (workspace, ana, bo) = await AddPeopleAsync();
+        var channel = await AddChannelAsync(workspace, "ships", ChannelVisibility.Public, ana, bo);
+        var root = await PostAsync(channel, ana, "root");
+        var (here, there) = (Stores, OpenAnother());
+        var batches = Enumerable.Range(0, 20)
+            .Select(_ => (
+                Here: (MessageDraft[])[Writes.Reply(channel, ana, root, "here", NewId(), Next()), Writes.Post(channel, bo, "plain", NewId(), Next())],
+                There: (MessageDraft[])[Writes.Reply(channel, bo, root, "there", NewId(), Next(), alsoInChannel: true), Writes.Reply(channel, bo, root, "there", NewId(), Next())]))
+            .ToList();
+
+        var outcomes = await Task.WhenAll(
+            Task.Run(async () => await PostAllAsync(here, batches.Select(batch => batch.Here))),
+            Task.Run(async () => await PostAllAsync(there, batches.Select(batch => batch.There))));
+
+        var seqs = outcomes.SelectMany(one => one).Select(outcome => Assert.IsType<PostOutcome.Posted>(outcome).Seq).Order().ToList();
+        Assert.Equal(Enumerable.Range((int)root + 1, 80).Select(seq => (long)seq), seqs);
+        Assert.Equal(60, (await FindAsync(channel, root)).Thread!.ReplyCount);
+        var replies = (await Stores.Threads.ReadPageAsync(channel, root, new MessageWindow(null, null, 200), None))!.Messages;
+        Assert.Equal((60, replies[^1].Seq), (replies.Count, (await FindAsync(channel, root)).Thread!.LastReplySeq));
+        var (firstOfBo, firstOfAna) = (replies.First(reply => reply.AuthorId == bo).Seq, replies.First(reply => reply.AuthorId == ana).Seq);
+        Assert.Equal(replies.Count(reply => reply.AuthorId == ana && reply.Seq > firstOfBo), (await StateAsync(bo, channel, root)).Unread);
+        Assert.Equal(firstOfAna < firstOfBo ? firstOfAna : firstOfBo - 1, (await StateAsync(ana, channel, root)).ReadSeq);
+    }
+
+    [Fact]
     public async Task The_channel_shows_roots_with_their_threads_and_replies_that_want_to_be_there()
     {
         var (workspace, ana, bo) = await AddPeopleAsync();
@@ -315,6 +342,17 @@ public abstract class ThreadStoreSuite(Func<IStoresFactory> create) : StoreSuite
     {
         var outcomes = await Stores.Log.PostAsync([Writes.Reply(channel, author, root, text, NewId(), Next(), alsoInChannel)], None);
         return Assert.IsType<PostOutcome.Posted>(Assert.Single(outcomes)).Seq;
+    }
+
+    private static async Task<List<PostOutcome>> PostAllAsync(Stores stores, IEnumerable<MessageDraft[]> batches)
+    {
+        var outcomes = new List<PostOutcome>();
+        foreach (var batch in batches)
+        {
+            outcomes.AddRange(await stores.Log.PostAsync(batch, None));
+        }
+
+        return outcomes;
     }
 
     private async Task<MessageDto> FindAsync(Guid channel, long seq)

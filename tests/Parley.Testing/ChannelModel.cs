@@ -1,6 +1,7 @@
 using System.Text;
 using Parley.Client;
 using Parley.Contracts;
+using Xunit;
 
 namespace Parley.Testing;
 

@@ -26,7 +26,7 @@ public sealed class ThreadTests(Worlds worlds) : IClassFixture<Worlds>
         Assert.Equal([root, both.Seq], page.Messages.Select(message => message.Seq));
         Assert.Equal((2, both.Seq), (page.Messages[0].Thread!.ReplyCount, page.Messages[0].Thread!.LastReplySeq));
         var thread = await ana.Client.ReadThreadAsync(channel, reply.Seq, null, default);
-        Assert.Equal((root, [reply.Seq, both.Seq]), (thread.Root.Seq, thread.Messages.Select(message => message.Seq).ToArray()));
+        Assert.Equal([root, reply.Seq, both.Seq], thread.Messages.Prepend(thread.Root).Select(message => message.Seq));
         var events = await stream.WaitForAsync(channel, ChannelEventTypes.MessagePosted, 2);
         Assert.Equal(new MessagePosted { Text = "in the thread", ThreadSeq = root, RootAuthorId = ana.Id }, events[0].AsMessagePosted());
         Assert.Equal(new MessagePosted { Text = "in both", ThreadSeq = root, AlsoInChannel = true, RootAuthorId = ana.Id }, events[1].AsMessagePosted());

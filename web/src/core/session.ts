@@ -60,7 +60,7 @@ export class Session {
   readonly typing: Typing;
   readonly typingSender: TypingSender;
   readonly announcer: Announcer;
-  /** Messages of others that were not read, in all workspaces. */
+  /** Messages of others that were not read, and threads with such replies, in all workspaces. */
   readonly unreadTotal: ReadonlySignal<number>;
   readonly #services: SessionServices;
   readonly #me;
@@ -115,7 +115,9 @@ export class Session {
     this.typing = new Typing(clock);
     this.typingSender = new TypingSender(clock, (channelId) => this.connection.send({ type: "typing", channelId }));
     this.announcer = new Announcer(clock);
-    this.unreadTotal = computed(() => this.channels.joined.value.reduce((sum, channel) => sum + channel.unread.value, 0));
+    this.unreadTotal = computed(() =>
+      this.channels.joined.value.reduce((sum, channel) => sum + channel.unread.value, this.threads.followed.unreadIn.length),
+    );
   }
 
   /** Reads who is signed in and what they see, then opens the event stream. */

@@ -9,6 +9,8 @@ export interface PlaceReading {
   /** Messages of others after the read marker. */
   readonly unread: number;
   readonly readSeq: number;
+  /** Whether there is a marker to move. */
+  readonly canMarkUnread: boolean;
   look(seesEnd: boolean): void;
   markRead(): void;
   markUnread(seq: number): void;
@@ -38,6 +40,10 @@ export class Reading implements PlaceReading {
 
   get readSeq(): number {
     return this.channel.readSeq.value;
+  }
+
+  get canMarkUnread(): boolean {
+    return this.channel.info.value.isMember;
   }
 
   /**

@@ -28,6 +28,10 @@ export class ThreadReading implements PlaceReading {
     return this.#state?.readSeq.value ?? 0;
   }
 
+  get canMarkUnread(): boolean {
+    return this.#state?.isFollowing.value ?? false;
+  }
+
   look(seesEnd: boolean): void {
     const { channel, seq, messages } = this.thread;
     if (seesEnd && !this.#isKeptUnread) {

@@ -28,7 +28,9 @@ export function RowActions({ message, channel, actions }: RowActionsProps) {
       {"clipboard" in navigator && (
         <IconButton icon="copy" label={messages.timeline.copyText} onClick={() => void navigator.clipboard.writeText(message.text)} />
       )}
-      {info.isMember && <IconButton icon="mark" label={messages.timeline.markUnread} onClick={() => actions.markUnread(message.seq)} />}
+      {actions.canMarkUnread && (
+        <IconButton icon="mark" label={messages.timeline.markUnread} onClick={() => actions.markUnread(message.seq)} />
+      )}
       {isMine && canWrite && <IconButton icon="pen" label={messages.timeline.edit} onClick={() => actions.edit(message.seq)} />}
       {(isMine || mayDeleteOthersMessages(role)) && canWrite && (
         <IconButton icon="bin" label={messages.common.delete} onClick={() => actions.askToDelete(message)} />

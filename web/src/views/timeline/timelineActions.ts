@@ -43,6 +43,10 @@ export class TimelineActions {
     return this.#place.composerId;
   }
 
+  get canMarkUnread(): boolean {
+    return this.#reading.canMarkUnread;
+  }
+
   /** Opens the thread of a message, or that which a reply is in; null: this is one. */
   get openThread(): ((seq: number) => void) | null {
     return this.#place.openThread;
