@@ -150,7 +150,7 @@ describe("threads, with two people on two nodes", () => {
     await bobs.getByRole("button", { name: /^Unread/ }).click();
     const card = bobs.locator(".thread-card");
     await card.filter({ hasText: "Where shall we eat?" }).filter({ hasText: "1 new" }).waitFor();
-    await card.click();
+    await card.getByRole("button").click();
     await waitForReply(bobs, "heard");
     await bobs.waitForSelector(".sidebar-places .badge", { state: "detached" });
     await reply(bobs, "from the list");

@@ -203,7 +203,6 @@ export const messages = {
     noneUnread: "You have read everything.",
     more: "Show more",
     by: (author: string, place: string) => `${author} in ${place}`,
-    deletedRoot: "A deleted message",
   },
 
   composer: {

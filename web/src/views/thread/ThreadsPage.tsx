@@ -4,6 +4,7 @@ import { getThreads } from "../../core/api/threads";
 import { Avatar } from "../../ui/Avatar";
 import { classNames } from "../../ui/classNames";
 import { formatWhen } from "../../ui/format";
+import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { Skeleton } from "../../ui/Skeleton";
 import { useClient, useSession } from "../client";
@@ -110,27 +111,33 @@ function ThreadCard({ item: { root, unread: listed } }: { readonly item: ThreadL
   const isShown = shown?.channelId === root.channelId && shown.seq === root.seq;
   const name = (id: string) => nameOf(id, people, session);
   return (
-    <li>
-      <button
-        type="button"
-        class={classNames("thread-card", unread > 0 && "unread")}
-        aria-current={isShown ? "true" : undefined}
-        onClick={() => router.openThread(root.channelId, root.seq)}
-      >
-        <Avatar id={root.authorId} name={name(root.authorId)} />
-        <span class="thread-card-text">
-          <span class="thread-card-head">
-            <b class="clip">{messages.thread.by(name(root.authorId), placeOf(info, people, session))}</b>
-            {unread > 0 && <span class="badge">{messages.thread.newReplies(unread)}</span>}
-          </span>
-          <span class="thread-card-root">{root.deletedAt === null ? root.text : messages.thread.deletedRoot}</span>
-          <span class="thread-card-meta">
-            {messages.thread.replies(root.thread.replyCount)} ·{" "}
-            {messages.thread.last(formatWhen(Date.parse(root.thread.lastReplyAt), Date.now()))} ·{" "}
-            {messages.listOf(root.thread.repliers.map(name))}
-          </span>
+    <li class={classNames("thread-card", unread > 0 && "unread", isShown && "shown")}>
+      <Avatar id={root.authorId} name={name(root.authorId)} />
+      <div class="thread-card-text">
+        <div class="thread-card-head">
+          <button
+            type="button"
+            class="clip"
+            aria-current={isShown ? "true" : undefined}
+            onClick={() => router.openThread(root.channelId, root.seq)}
+          >
+            {messages.thread.by(name(root.authorId), placeOf(info, people, session))}
+          </button>
+          {unread > 0 && <span class="badge">{messages.thread.newReplies(unread)}</span>}
+        </div>
+        {root.deletedAt === null ? (
+          <div class="body thread-card-root">
+            <Markdown text={root.text} />
+          </div>
+        ) : (
+          <p class="deleted-text">{messages.timeline.deleted}</p>
+        )}
+        <span class="thread-card-meta">
+          {messages.thread.replies(root.thread.replyCount)} ·{" "}
+          {messages.thread.last(formatWhen(Date.parse(root.thread.lastReplyAt), Date.now()))} ·{" "}
+          {messages.listOf(root.thread.repliers.map(name))}
         </span>
-      </button>
+      </div>
     </li>
   );
 }
