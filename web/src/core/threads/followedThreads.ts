@@ -1,5 +1,5 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
-import type { ChannelEventDto, FollowedThreadDto, ThreadStateDto } from "../../contracts";
+import { type ChannelEventDto, type FollowedThreadDto, type FollowedThreadsDto, problemCodes, type ThreadStateDto } from "../../contracts";
 import { type Http, hasCode, isPassing } from "../api/http";
 import { followThread, getFollowedThreads, putThreadReadMarker } from "../api/threads";
 import type { Channel } from "../channels/channel";
@@ -20,9 +20,11 @@ const loadAfterMs = 250;
 // Reading a burst moves the marker once, not per reply.
 const sendAfterMs = 400;
 
-interface Recorded {
-  readonly channelId: string;
-  readonly event: ChannelEventDto;
+/** What came while the list was on its way, which may have been read before it. */
+interface Recording {
+  readonly events: { readonly channelId: string; readonly event: ChannelEventDto }[];
+  /** Threads of which the server said something else: every change is told, so what was told last is so. */
+  readonly told: Set<string>;
 }
 
 /** The threads that this account follows, in all channels, and which of them have something unread: the server's list, kept up by events. */
@@ -36,8 +38,9 @@ export class FollowedThreads {
   readonly #changes = signal(0);
   /** Threads that are not known are not followed. */
   #isComplete = true;
-  /** Events that were applied while the list was on its way, which may have been read before them. */
-  #recording: Recorded[] | null = null;
+  #recording: Recording | null = null;
+  /** There was a reason to ask while an answer was on its way, which may have been made before it. */
+  #isLoadDue = false;
   /** Where the read marker of each thread has to go; kept until the server has it. */
   readonly #due = new Map<string, { readonly channelId: string; readonly threadSeq: number; readonly seq: number }>();
   #isSendScheduled = false;
@@ -77,48 +80,59 @@ export class FollowedThreads {
 
   async load(): Promise<void> {
     if (this.#recording !== null || this.#isDisposed) {
+      this.#isLoadDue = true;
       return;
     }
-    this.#recording = [];
+    const recording: Recording = { events: [], told: new Set() };
+    this.#recording = recording;
+    this.#isLoadDue = false;
     try {
       const list = await getFollowedThreads(this.#options.http);
-      const recorded = this.#recording;
-      this.#recording = null;
       this.#attempt = 0;
-      batch(() => {
-        this.#isComplete = list.isComplete;
-        const named = new Set<string>();
-        for (const { channelId, head, threads } of list.channels) {
-          for (const thread of threads) {
-            named.add(keyOf(channelId, thread.threadSeq));
-            this.#take(channelId, thread, head);
-          }
-        }
-        for (const key of [...this.#threads.keys()].filter((known) => !named.has(known))) {
-          this.#remove(key);
-        }
-        for (const { channelId, event } of recorded) {
-          this.#apply(channelId, event);
-        }
-      });
+      batch(() => this.#takeAll(list, recording));
     } catch (error) {
-      this.#recording = null;
       if (isPassing(error)) {
         this.loadSoon(backoffMs(this.#attempt, this.#options.random));
         this.#attempt += 1;
       }
+    } finally {
+      this.#recording = null;
+    }
+    if (this.#isLoadDue) {
+      this.loadSoon();
+    }
+  }
+
+  #takeAll(list: FollowedThreadsDto, { events, told }: Recording): void {
+    this.#isComplete = list.isComplete;
+    const kept = new Set(told);
+    for (const { channelId, head, threads } of list.channels) {
+      for (const thread of threads) {
+        const key = keyOf(channelId, thread.threadSeq);
+        kept.add(key);
+        if (!told.has(key)) {
+          this.#take(channelId, thread, head);
+        }
+      }
+    }
+    for (const key of [...this.#threads.keys()].filter((known) => !kept.has(known))) {
+      this.#remove(key);
+    }
+    for (const { channelId, event } of events) {
+      this.#apply(channelId, event);
     }
   }
 
   /** An event took its place in a channel. */
   applied(channelId: string, event: ChannelEventDto): void {
-    this.#recording?.push({ channelId, event });
+    this.#recording?.events.push({ channelId, event });
     this.#apply(channelId, event);
   }
 
   /** The account follows it, or no longer, or has read it, as another device or the server said. */
   changed(state: ThreadStateDto): void {
     // What this device still has to send is newer.
+    this.#recording?.told.add(keyOf(state.channelId, state.threadSeq));
     if (!this.#due.has(keyOf(state.channelId, state.threadSeq))) {
       this.#take(state.channelId, state, state.head);
     }
@@ -126,6 +140,8 @@ export class FollowedThreads {
 
   /** The account left the channel. */
   leftChannel(channelId: string): void {
+    // An answer that is on its way may still have them.
+    this.#isLoadDue = this.#recording !== null;
     for (const [key, thread] of [...this.#threads]) {
       if (thread.channelId === channelId) {
         this.#due.delete(key);
@@ -284,7 +300,7 @@ export class FollowedThreads {
     } catch (error) {
       if (!isPassing(error) && this.#due.get(key)?.seq === seq) {
         this.#due.delete(key);
-        if (!hasCode(error, "not-signed-in")) {
+        if (!hasCode(error, problemCodes.notSignedIn)) {
           this.loadSoon();
         }
       }

@@ -33,7 +33,11 @@ export class Threads {
     }
     const count = computed(() => {
       const all = this.#channels.all.value;
-      return this.followed.unreadIn.filter((channelId) => all.get(channelId)?.info.value.workspaceId === workspaceId).length;
+      const isHere = (channelId: string) => {
+        const info = all.get(channelId)?.info.value;
+        return info?.workspaceId === workspaceId && info.isMember;
+      };
+      return this.followed.unreadIn.filter(isHere).length;
     });
     this.#unreadIn.set(workspaceId, count);
     return count;

@@ -187,3 +187,15 @@ async function act(world: World, random: () => number): Promise<void> {
     await world.wait(400);
   }
 }
+
+test("An answer that was made before another device spoke does not take that back", async () => {
+  const world = new World();
+  world.first.post("hers");
+  const stale = world.first.followed;
+  Object.defineProperty(world.first, "followed", { get: () => stale });
+  await world.start();
+  world.say({ type: "thread-state", state: world.first.follow(1, true) });
+  await settle();
+
+  expect(world.session.threads.followed.find("c1", 1)?.isFollowing.value).toBe(true);
+});
