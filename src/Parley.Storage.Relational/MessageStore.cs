@@ -19,7 +19,9 @@ public sealed class MessageStore(Database database) : IMessageStore
     /// <summary>How many columns <see cref="Columns"/> are.</summary>
     internal const int ColumnCount = 16;
 
-    internal const string From = "messages m LEFT JOIN threads t ON t.channel_id = m.channel_id AND t.root_seq = m.seq";
+    internal const string From = $"messages m {WithThread}";
+
+    internal const string WithThread = "LEFT JOIN threads t ON t.channel_id = m.channel_id AND t.root_seq = m.seq";
 
     /// <summary>Whether the channel shows it: a reply is in its thread, unless its author wanted it here too.</summary>
     internal const string IsInChannel = "(m.thread_seq IS NULL OR m.also_in_channel)";

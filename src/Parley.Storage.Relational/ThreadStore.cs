@@ -7,48 +7,90 @@ namespace Parley.Storage.Relational;
 
 public sealed class ThreadStore(Database database) : IThreadStore
 {
-    // Index messages_by_thread, from the edge of the window.
-    internal const string NewestSql =
-        $"SELECT {MessageStore.Columns} FROM {MessageStore.From} WHERE m.channel_id = @channel AND m.thread_seq = @root AND m.seq < @edge ORDER BY m.seq DESC LIMIT @limit";
+    internal const string Index = "messages_by_thread";
 
-    internal const string OldestSql =
-        $"SELECT {MessageStore.Columns} FROM {MessageStore.From} WHERE m.channel_id = @channel AND m.thread_seq = @root AND m.seq > @edge ORDER BY m.seq LIMIT @limit";
+    private readonly string _newestSql = NewestSql(database.ByIndex(Index));
+    private readonly string _oldestSql = OldestSql(database.ByIndex(Index));
+    private readonly string _followedSql = FollowedSql(database.ByIndex(Index));
+    private readonly string _listSql = ListSql(database.ByIndex(Index));
+    private readonly string _stateSql = StateSql(database.ByIndex(Index));
+
+    // From the edge of the window. What is given is Database.ByIndex of messages_by_thread.
+    internal static string NewestSql(string byThread)
+    {
+        return $"""
+            SELECT {MessageStore.Columns} FROM messages m{byThread} {MessageStore.WithThread}
+            WHERE m.channel_id = @channel AND m.thread_seq = @root AND m.seq < @edge ORDER BY m.seq DESC LIMIT @limit
+            """;
+    }
+
+    internal static string OldestSql(string byThread)
+    {
+        return $"""
+            SELECT {MessageStore.Columns} FROM messages m{byThread} {MessageStore.WithThread}
+            WHERE m.channel_id = @channel AND m.thread_seq = @root AND m.seq > @edge ORDER BY m.seq LIMIT @limit
+            """;
+    }
 
     // Every thread of the account by the primary key of thread_followers, each with its channel's head; counted where the last reply is past the marker.
-    internal const string FollowedSql =
-        $"""
-        SELECT f.channel_id, h.head, f.root_seq, f.is_following, f.read_seq, {UnreadSql}
-        FROM thread_followers f
-        JOIN channel_members cm ON cm.channel_id = f.channel_id AND cm.account_id = f.account_id
-        JOIN channel_heads h ON h.channel_id = f.channel_id
-        LEFT JOIN threads t ON t.channel_id = f.channel_id AND t.root_seq = f.root_seq
-        WHERE f.account_id = @account
-        ORDER BY t.last_reply_at IS NULL, t.last_reply_at DESC, f.channel_id, f.root_seq
-        LIMIT @limit
-        """;
+    internal static string FollowedSql(string byThread)
+    {
+        return $"""
+            SELECT f.channel_id, h.head, f.root_seq, f.is_following, f.read_seq, {UnreadSql(byThread)}
+            FROM thread_followers f
+            JOIN channel_members cm ON cm.channel_id = f.channel_id AND cm.account_id = f.account_id
+            JOIN channel_heads h ON h.channel_id = f.channel_id
+            LEFT JOIN threads t ON t.channel_id = f.channel_id AND t.root_seq = f.root_seq
+            WHERE f.account_id = @account
+            ORDER BY t.last_reply_at IS NULL, t.last_reply_at DESC, f.channel_id, f.root_seq
+            LIMIT @limit
+            """;
+    }
 
-    internal const string ListSql =
-        $"""
-        SELECT {MessageStore.Columns}, f.read_seq, {UnreadSql}
-        FROM thread_followers f
-        JOIN channel_members cm ON cm.channel_id = f.channel_id AND cm.account_id = f.account_id
-        JOIN channels c ON c.id = f.channel_id AND c.workspace_id = @workspace
-        JOIN threads t ON t.channel_id = f.channel_id AND t.root_seq = f.root_seq
-        JOIN messages m ON m.channel_id = f.channel_id AND m.seq = f.root_seq
-        WHERE f.account_id = @account AND f.is_following AND t.reply_count > 0
-          AND (NOT @only_unread OR t.last_reply_seq > f.read_seq)
-          AND (NOT @only_unread OR EXISTS (SELECT 1 {UnreadRepliesSql}))
-          AND (t.last_reply_at, t.channel_id, t.root_seq) < (@at, @channel, @seq)
-        ORDER BY t.last_reply_at DESC, t.channel_id DESC, t.root_seq DESC
-        LIMIT @limit
-        """;
+    private static string ListSql(string byThread)
+    {
+        return $"""
+            SELECT {MessageStore.Columns}, f.read_seq, {UnreadSql(byThread)}
+            FROM thread_followers f
+            JOIN channel_members cm ON cm.channel_id = f.channel_id AND cm.account_id = f.account_id
+            JOIN channels c ON c.id = f.channel_id AND c.workspace_id = @workspace
+            JOIN threads t ON t.channel_id = f.channel_id AND t.root_seq = f.root_seq
+            JOIN messages m ON m.channel_id = f.channel_id AND m.seq = f.root_seq
+            WHERE f.account_id = @account AND f.is_following AND t.reply_count > 0
+              AND (NOT @only_unread OR t.last_reply_seq > f.read_seq)
+              AND (NOT @only_unread OR EXISTS (SELECT 1 {UnreadRepliesSql(byThread)}))
+              AND (t.last_reply_at, t.channel_id, t.root_seq) < (@at, @channel, @seq)
+            ORDER BY t.last_reply_at DESC, t.channel_id DESC, t.root_seq DESC
+            LIMIT @limit
+            """;
+    }
 
-    // Index messages_by_thread.
-    private const string UnreadRepliesSql =
-        "FROM messages u WHERE u.channel_id = f.channel_id AND u.thread_seq = f.root_seq AND u.seq > f.read_seq AND u.author_id <> f.account_id AND u.deleted_at IS NULL";
+    // In one statement, so that count and head are of one moment.
+    private static string StateSql(string byThread)
+    {
+        return $"""
+            SELECT h.head, coalesce(f.is_following, false), coalesce(f.read_seq, 0), {UnreadSql(byThread)}
+            FROM messages m
+            JOIN channel_members cm ON cm.channel_id = m.channel_id AND cm.account_id = @account
+            JOIN channel_heads h ON h.channel_id = m.channel_id
+            LEFT JOIN thread_followers f ON f.account_id = cm.account_id AND f.channel_id = m.channel_id AND f.root_seq = m.seq
+            LEFT JOIN threads t ON t.channel_id = m.channel_id AND t.root_seq = m.seq
+            WHERE m.channel_id = @channel AND m.seq = @root AND m.thread_seq IS NULL
+            """;
+    }
 
-    private const string UnreadSql =
-        $"CASE WHEN f.is_following AND t.last_reply_seq > f.read_seq THEN (SELECT count(*) FROM (SELECT 1 {UnreadRepliesSql} LIMIT @most) unread) ELSE 0 END";
+    private static string UnreadSql(string byThread)
+    {
+        return $"CASE WHEN f.is_following AND t.last_reply_seq > f.read_seq THEN (SELECT count(*) FROM (SELECT 1 {UnreadRepliesSql(byThread)} LIMIT @most) unread) ELSE 0 END";
+    }
+
+    private static string UnreadRepliesSql(string byThread)
+    {
+        return $"""
+            FROM messages u{byThread}
+            WHERE u.channel_id = f.channel_id AND u.thread_seq = f.root_seq AND u.seq > f.read_seq AND u.author_id <> f.account_id AND u.deleted_at IS NULL
+            """;
+    }
 
     public Task<ThreadPage?> ReadPageAsync(Guid channelId, long seq, MessageWindow window, CancellationToken cancellationToken)
     {
@@ -120,7 +162,7 @@ public sealed class ThreadStore(Database database) : IThreadStore
             async session =>
             {
                 var rows = await session.ListAsync(
-                    FollowedSql,
+                    _followedSql,
                     row => (
                         ChannelId: row.Id(0),
                         Head: row.Number(1),
@@ -148,7 +190,7 @@ public sealed class ThreadStore(Database database) : IThreadStore
         var edge = after ?? new ThreadPlace(DateTimeOffset.MaxValue, Guid.Empty, 0);
         return database.ReadAsync(
             session => session.ListAsync(
-                ListSql,
+                _listSql,
                 row => new ThreadListItemDto
                 {
                     Root = MessageStore.Read(row),
@@ -166,12 +208,12 @@ public sealed class ThreadStore(Database database) : IThreadStore
             cancellationToken);
     }
 
-    private static async Task<ThreadPage> ReadPageAsync(Session session, MessageDto root, MessageWindow window, LogPosition position)
+    private async Task<ThreadPage> ReadPageAsync(Session session, MessageDto root, MessageWindow window, LogPosition position)
     {
         var forward = window.After is not null;
         var edge = window.After ?? window.Before ?? long.MaxValue;
         var replies = await session.ListAsync(
-            forward ? OldestSql : NewestSql, MessageStore.Read, ("channel", root.ChannelId), ("root", root.Seq), ("edge", edge), ("limit", window.Limit + 1));
+            forward ? _oldestSql : _newestSql, MessageStore.Read, ("channel", root.ChannelId), ("root", root.Seq), ("edge", edge), ("limit", window.Limit + 1));
         var hasMore = replies.Count > window.Limit;
         if (hasMore)
         {
@@ -199,26 +241,17 @@ public sealed class ThreadStore(Database database) : IThreadStore
     private static Task<bool> AnyBehindAsync(Session session, MessageDto root, long edge, bool forward)
     {
         return session.FindAsync(
-            $"SELECT EXISTS (SELECT 1 FROM messages WHERE channel_id = @channel AND thread_seq = @root AND seq {(forward ? "<=" : ">=")} @edge)",
+            $"SELECT EXISTS (SELECT 1 FROM messages{session.Database.ByIndex(Index)} WHERE channel_id = @channel AND thread_seq = @root AND seq {(forward ? "<=" : ">=")} @edge)",
             row => row.Flag(0),
             ("channel", root.ChannelId),
             ("root", root.Seq),
             ("edge", edge));
     }
 
-    /// <summary>In one statement, so that count and head are of one moment.</summary>
-    private static Task<ThreadStateDto?> FindStateAsync(Session session, Guid accountId, Guid channelId, long threadSeq)
+    private Task<ThreadStateDto?> FindStateAsync(Session session, Guid accountId, Guid channelId, long threadSeq)
     {
         return session.FindAsync(
-            $"""
-            SELECT h.head, coalesce(f.is_following, false), coalesce(f.read_seq, 0), {UnreadSql}
-            FROM messages m
-            JOIN channel_members cm ON cm.channel_id = m.channel_id AND cm.account_id = @account
-            JOIN channel_heads h ON h.channel_id = m.channel_id
-            LEFT JOIN thread_followers f ON f.account_id = cm.account_id AND f.channel_id = m.channel_id AND f.root_seq = m.seq
-            LEFT JOIN threads t ON t.channel_id = m.channel_id AND t.root_seq = m.seq
-            WHERE m.channel_id = @channel AND m.seq = @root AND m.thread_seq IS NULL
-            """,
+            _stateSql,
             row => (ThreadStateDto?)new ThreadStateDto
             {
                 ChannelId = channelId,

@@ -6,26 +6,28 @@ namespace Parley.Storage.Sqlite.Tests;
 /// <summary>The statements that run all the time find their rows; none of them walks through a table.</summary>
 public sealed class SqlitePlanTests() : StoreSuite(() => new SqliteFactory())
 {
+    private const string ByThread = $" INDEXED BY {ThreadStore.Index}";
+
     /// <summary>What each message of a page costs: a look for its thread, and where it has one three for who replied.</summary>
     private static readonly string[] Thread =
     [
         "SEARCH t USING PRIMARY KEY (channel_id=? AND root_seq=?) LEFT-JOIN",
-        .. Enumerable.Repeat("SEARCH r USING INDEX thread_followers_by_first_reply (channel_id=? AND root_seq=? AND first_reply_seq>?)", 3),
+        .. Enumerable.Repeat("SEARCH r USING COVERING INDEX thread_followers_by_first_reply (channel_id=? AND root_seq=? AND first_reply_seq>?)", 3),
     ];
 
     public static TheoryData<string, string, string[]> Plans => new()
     {
         { "newest page, and page before", MessageStore.NewestSql, ["SEARCH m USING PRIMARY KEY (channel_id=? AND seq<?)", .. Thread] },
         { "page after", MessageStore.OldestSql, ["SEARCH m USING PRIMARY KEY (channel_id=? AND seq>?)", .. Thread] },
-        { "newest replies", ThreadStore.NewestSql, ["SEARCH m USING INDEX messages_by_thread (channel_id=? AND thread_seq=? AND seq<?)", .. Thread] },
-        { "replies after", ThreadStore.OldestSql, ["SEARCH m USING INDEX messages_by_thread (channel_id=? AND thread_seq=? AND seq>?)", .. Thread] },
+        { "newest replies", ThreadStore.NewestSql(ByThread), ["SEARCH m USING INDEX messages_by_thread (channel_id=? AND thread_seq=? AND seq<?)", .. Thread] },
+        { "replies after", ThreadStore.OldestSql(ByThread), ["SEARCH m USING INDEX messages_by_thread (channel_id=? AND thread_seq=? AND seq>?)", .. Thread] },
         { "root", ReplyStatements.FindRootSql, ["SEARCH messages USING PRIMARY KEY (channel_id=? AND seq=?)"] },
         {
             "followed threads",
-            ThreadStore.FollowedSql,
+            ThreadStore.FollowedSql(ByThread),
             [
                 "SEARCH f USING PRIMARY KEY (account_id=?)",
-                "SEARCH cm USING PRIMARY KEY (channel_id=? AND account_id=?)",
+                "SEARCH cm USING COVERING INDEX channel_members_by_account (account_id=? AND channel_id=?)",
                 "SEARCH h USING PRIMARY KEY (channel_id=?)",
                 "SEARCH t USING PRIMARY KEY (channel_id=? AND root_seq=?) LEFT-JOIN",
                 "SEARCH u USING INDEX messages_by_thread (channel_id=? AND thread_seq=? AND seq>?)",
