@@ -27,6 +27,9 @@ public abstract record StreamFrame
     /// <summary>The account's own read marker moved, perhaps on another device.</summary>
     public sealed record ReadMarker(Guid ChannelId, long Seq) : StreamFrame;
 
+    /// <summary>The account follows a thread, or no longer, or has read it, perhaps on another device.</summary>
+    public sealed record ThreadState(ThreadStateDto State) : StreamFrame;
+
     /// <summary>The account's name, workspaces or roles changed: <see cref="ParleyClient.ReadMeAsync"/> knows.</summary>
     public sealed record MeChanged : StreamFrame;
 

@@ -87,6 +87,18 @@ public sealed record MemberLeft
 public sealed record MessagePosted
 {
     public required string Text { get; init; }
+
+    /// <summary>A reply: the seq of its thread's root. Left out of other messages.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ThreadSeq { get; init; }
+
+    /// <summary>true: a reply that shows in the channel too; left out otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? AlsoInChannel { get; init; }
+
+    /// <summary>A reply: whose message the root is. That account follows the thread from its first reply on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? RootAuthorId { get; init; }
 }
 
 /// <summary>Data of <c>message.edited</c>.</summary>
@@ -103,6 +115,18 @@ public sealed record MessageDeleted
 {
     /// <summary>The message, by the seq of the event that posted it.</summary>
     public required long MessageSeq { get; init; }
+
+    /// <summary>As in <see cref="MessagePosted.ThreadSeq"/>: the thread has a reply less.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ThreadSeq { get; init; }
+
+    /// <summary>As in <see cref="MessagePosted.AlsoInChannel"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? AlsoInChannel { get; init; }
+
+    /// <summary>A reply: who wrote it, to whom it never was unread.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? AuthorId { get; init; }
 }
 
 /// <summary>The answer to <c>GET /api/v1/channels/{id}/events</c>: the log itself, ascending by seq, all types.</summary>

@@ -122,9 +122,11 @@ public sealed record SyncChannelDto
     /// <summary>The caller's read marker: the highest seq read; 0 when nothing was.</summary>
     public required long ReadSeq { get; init; }
 
-    /// <summary>Messages of others after the read marker that are not deleted, counted up to <see cref="Limits.UnreadCount"/>.</summary>
+    /// <summary>
+    /// Messages of others after the read marker that are not deleted, counted up to <see cref="Limits.UnreadCount"/>. Replies count when they show in the channel too.
+    /// </summary>
     public required int Unread { get; init; }
 
-    /// <summary>The time of the channel's last message; null when there is none. Orders direct channels.</summary>
+    /// <summary>The time of the channel's last message, replies that only are in their thread aside; null when there is none. Orders direct channels.</summary>
     public required DateTimeOffset? LastMessageAt { get; init; }
 }

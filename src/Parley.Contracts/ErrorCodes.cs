@@ -21,6 +21,12 @@ public static class ErrorCodes
     /// <summary>400: the text is longer than <see cref="Limits.MessageCharacters"/>.</summary>
     public const string MessageTooLong = "message-too-long";
 
+    /// <summary>400: <c>threadSeq</c> names no message of the channel.</summary>
+    public const string NoSuchThread = "no-such-thread";
+
+    /// <summary>400: <c>threadSeq</c> names a reply; whoever answers it replies to its root.</summary>
+    public const string NotARoot = "not-a-root";
+
     /// <summary>400: the invite is unknown, used up, expired or withdrawn.</summary>
     public const string InviteInvalid = "invite-invalid";
 
@@ -63,7 +69,7 @@ public static class ErrorCodes
     /// <summary>409: a workspace keeps at least one owner.</summary>
     public const string LastOwner = "last-owner";
 
-    /// <summary>409: the message was deleted.</summary>
+    /// <summary>409: the message was deleted; it cannot be edited or replied to.</summary>
     public const string MessageDeleted = "message-deleted";
 
     /// <summary>409: the account has as many of these as it may have; delete one first.</summary>

@@ -19,6 +19,7 @@ public static class FrameTypes
     public const string ChannelReset = "channel.reset";
     public const string Pong = "pong";
     public const string ReadMarker = "read-marker";
+    public const string ThreadState = "thread-state";
     public const string MeChanged = "me.changed";
 }
 
@@ -144,6 +145,15 @@ public sealed record ReadMarkerFrame
     public required Guid ChannelId { get; init; }
 
     public required long Seq { get; init; }
+}
+
+/// <summary>The account follows a thread, or no longer, or its read marker in it moved, on this or another device.</summary>
+public sealed record ThreadStateFrame
+{
+    public string Type { get; init; } = FrameTypes.ThreadState;
+
+    /// <summary>What the thread is to the account now.</summary>
+    public required ThreadStateDto State { get; init; }
 }
 
 /// <summary>The account's own name, workspaces or roles changed: ask <c>GET /api/v1/me</c> again.</summary>

@@ -24,6 +24,12 @@ public static class Limits
     /// <summary>Unread messages are counted exactly up to here; a larger count is answered as this one ("1,000 or more").</summary>
     public const int UnreadCount = 1_000;
 
+    /// <summary>Who replied, named beside a message with a thread: as many faces as fit under it on a phone.</summary>
+    public const int ThreadRepliers = 3;
+
+    /// <summary>Threads in the answer to <c>GET /api/v1/me/threads</c>: some 200 KB, and years of one person's threads.</summary>
+    public const int FollowedThreads = 5_000;
+
     /// <summary>Accounts whose presence one connection watches: more than a client shows at a time.</summary>
     public const int WatchedAccounts = 500;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Parley.Contracts;
 
 /// <summary>A message as it is now. It is named by <c>(channelId, seq)</c> of the event that posted it.</summary>
@@ -22,6 +24,18 @@ public sealed record MessageDto
 
     /// <summary>null: not deleted.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>The thread that the message is a reply in, by the seq of its root; left out of others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ThreadSeq { get; init; }
+
+    /// <summary>true: a reply that shows in the channel too; left out of others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? AlsoInChannel { get; init; }
+
+    /// <summary>What became of the message's thread; left out when nobody ever replied.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ThreadSummaryDto? Thread { get; init; }
 }
 
 /// <summary>The body of <c>POST /api/v1/channels/{id}/messages</c>.</summary>
@@ -32,6 +46,12 @@ public sealed record PostMessageRequest
 
     /// <summary>Chosen by the client, any UUID but the empty one. A repeat by the same author in the same channel returns the first message.</summary>
     public required Guid ClientMessageId { get; init; }
+
+    /// <summary>Makes it a reply: the seq of the thread's root, a message of the same channel that is no reply itself and is not deleted.</summary>
+    public long? ThreadSeq { get; init; }
+
+    /// <summary>true: a reply that shows in the channel too, and counts as unread there.</summary>
+    public bool? AlsoInChannel { get; init; }
 }
 
 /// <summary>The body of <c>PATCH /api/v1/channels/{id}/messages/{seq}</c>.</summary>
@@ -41,7 +61,9 @@ public sealed record EditMessageRequest
     public required string Text { get; init; }
 }
 
-/// <summary>One page of a channel's messages, ascending by seq. Deleted ones are there, without text.</summary>
+/// <summary>
+/// One page of a channel's messages, ascending by seq. Deleted ones are there, without text; replies are not, but for those that show in the channel too.
+/// </summary>
 public sealed record MessagePage
 {
     public required IReadOnlyList<MessageDto> Messages { get; init; }
@@ -59,7 +81,7 @@ public sealed record MessagePage
     public required string Epoch { get; init; }
 }
 
-/// <summary>The body of <c>PUT /api/v1/channels/{id}/read-marker</c>, and its answer.</summary>
+/// <summary>The body of <c>PUT /api/v1/channels/{id}/read-marker</c>, and its answer; also the body of a thread's.</summary>
 public sealed record ReadMarkerDto
 {
     /// <summary>The highest seq that was read. It may move back ("mark unread from here"), never past the head.</summary>

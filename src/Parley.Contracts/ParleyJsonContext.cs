@@ -42,6 +42,10 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(EditMessageRequest))]
 [JsonSerializable(typeof(MessagePage))]
 [JsonSerializable(typeof(ReadMarkerDto))]
+[JsonSerializable(typeof(ThreadPage))]
+[JsonSerializable(typeof(ThreadStateDto))]
+[JsonSerializable(typeof(FollowedThreadsDto))]
+[JsonSerializable(typeof(ThreadList))]
 [JsonSerializable(typeof(ChannelEventPage))]
 [JsonSerializable(typeof(JobDto))]
 [JsonSerializable(typeof(JobPage))]
@@ -62,6 +66,7 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(WatchPresenceFrame))]
 [JsonSerializable(typeof(PresenceFrame))]
 [JsonSerializable(typeof(ReadMarkerFrame))]
+[JsonSerializable(typeof(ThreadStateFrame))]
 [JsonSerializable(typeof(MeChangedFrame))]
 public sealed partial class ParleyJsonContext : JsonSerializerContext;
 

@@ -9,6 +9,7 @@ using Parley.Modules.Channels;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
 using Parley.Modules.ReadMarkers;
+using Parley.Modules.Threads;
 using Parley.Modules.Workspaces;
 using Parley.Realtime;
 using Parley.Realtime.Ports;
@@ -174,6 +175,7 @@ internal static class ServerApp
         api.MapChannels();
         api.MapMessages();
         api.MapReadMarkers();
+        api.MapThreads();
         api.MapJobs();
         app.MapOpenApi().AllowAnonymous();
         app.MapAsyncApi();

@@ -30,6 +30,7 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
         ),
         judged AS (
           SELECT d.*, held.head, m.seq AS first_seq, m.text AS first_text, m.posted_at AS first_at, m.edited_at, m.deleted_at,
+            m.thread_seq AS first_thread_seq, m.also_in_channel AS first_also,
             CASE
               WHEN h.head <> held.head THEN 4
               WHEN cm.account_id IS NULL THEN 1
@@ -60,7 +61,95 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
           INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at)
           SELECT channel_id, seq, author_id, client_message_id, text, at FROM numbered WHERE verdict = 0
         )
-        SELECT position, verdict, CASE verdict WHEN 2 THEN first_seq ELSE coalesce(seq, 0) END, first_text, first_at, edited_at, deleted_at FROM numbered
+        SELECT position, verdict, CASE verdict WHEN 2 THEN first_seq ELSE coalesce(seq, 0) END, first_text, first_at, edited_at, deleted_at, first_thread_seq, first_also
+        FROM numbered
+        """;
+
+    // The same for a batch with replies: their roots are judged by, too, and their threads and followers kept. Who follows already keeps their read marker;
+    // the author of a root follows from the first reply on, unless they said otherwise, or went away. A row of followers is written once in a statement, so
+    // what several replies of the batch do to one is brought together: the first decides from where on, the account's own first one counts as a reply.
+    internal const string PostRepliesSql =
+        """
+        WITH draft AS (
+          SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            AS d (position, channel_id, author_id, client_message_id, text, at, before_seq, after_seq, thread_seq, also_in_channel)
+        ),
+        held AS MATERIALIZED (
+          SELECT channel_id, head FROM channel_heads WHERE channel_id = ANY ($2) ORDER BY channel_id FOR NO KEY UPDATE
+        ),
+        judged AS (
+          SELECT d.*, held.head, m.seq AS first_seq, m.text AS first_text, m.posted_at AS first_at, m.edited_at, m.deleted_at,
+            m.thread_seq AS first_thread_seq, m.also_in_channel AS first_also, root.author_id AS root_author_id,
+            CASE
+              WHEN h.head <> held.head THEN 4
+              WHEN cm.account_id IS NULL THEN 1
+              WHEN m.seq IS NOT NULL THEN 2
+              WHEN c.archived_at IS NOT NULL THEN 3
+              WHEN d.thread_seq IS NULL THEN 0
+              WHEN root.seq IS NULL THEN 5
+              WHEN root.thread_seq IS NOT NULL THEN 6
+              WHEN root.deleted_at IS NOT NULL THEN 7
+              ELSE 0
+            END AS verdict
+          FROM draft d
+          LEFT JOIN held ON held.channel_id = d.channel_id
+          LEFT JOIN channel_heads h ON h.channel_id = d.channel_id
+          LEFT JOIN channels c ON c.id = d.channel_id
+          LEFT JOIN channel_members cm ON cm.channel_id = d.channel_id AND cm.account_id = d.author_id
+          LEFT JOIN messages m ON m.channel_id = d.channel_id AND m.author_id = d.author_id AND m.client_message_id = d.client_message_id
+          LEFT JOIN messages root ON root.channel_id = d.channel_id AND root.seq = d.thread_seq
+        ),
+        numbered AS MATERIALIZED (
+          SELECT j.*, j.head + row_number() OVER alike AS seq, lead(j.position) OVER alike IS NULL AS is_last
+          FROM judged j
+          WINDOW alike AS (PARTITION BY j.channel_id, j.verdict ORDER BY j.position)
+        ),
+        moved AS (
+          UPDATE channel_heads h
+          SET head = n.seq,
+            last_message_at = coalesce(
+              (SELECT s.at FROM numbered s WHERE s.verdict = 0 AND s.channel_id = n.channel_id AND (s.thread_seq IS NULL OR s.also_in_channel) ORDER BY s.seq DESC LIMIT 1),
+              h.last_message_at)
+          FROM numbered n WHERE n.verdict = 0 AND n.is_last AND h.channel_id = n.channel_id
+        ),
+        logged AS (
+          INSERT INTO channel_events (channel_id, seq, effect, subject_id, event)
+          SELECT channel_id, seq, 0, NULL, before_seq || convert_to(seq::text, 'UTF8') || after_seq FROM numbered WHERE verdict = 0
+        ),
+        posted AS (
+          INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at, thread_seq, also_in_channel)
+          SELECT channel_id, seq, author_id, client_message_id, text, at, thread_seq, also_in_channel FROM numbered WHERE verdict = 0
+        ),
+        reply AS (
+          SELECT channel_id, thread_seq, author_id, root_author_id, seq, at FROM numbered WHERE verdict = 0 AND thread_seq IS NOT NULL
+        ),
+        counted AS (
+          INSERT INTO threads (channel_id, root_seq, reply_count, last_reply_seq, last_reply_at)
+          SELECT channel_id, thread_seq, count(*), max(seq), (array_agg(at ORDER BY seq DESC))[1] FROM reply GROUP BY channel_id, thread_seq
+          ON CONFLICT (channel_id, root_seq) DO UPDATE SET
+            reply_count = threads.reply_count + excluded.reply_count, last_reply_seq = excluded.last_reply_seq, last_reply_at = excluded.last_reply_at
+        ),
+        follower AS (
+          SELECT author_id AS account_id, channel_id, thread_seq, seq AS event_seq, seq AS read_seq, seq AS reply_seq FROM reply
+          UNION ALL
+          SELECT cm.account_id, r.channel_id, r.thread_seq, r.seq, r.seq - 1, NULL
+          FROM reply r JOIN channel_members cm ON cm.channel_id = r.channel_id AND cm.account_id = r.root_author_id
+          WHERE r.root_author_id <> r.author_id
+        ),
+        followed AS (
+          INSERT INTO thread_followers (account_id, channel_id, root_seq, is_following, read_seq, first_reply_seq)
+          SELECT DISTINCT ON (account_id, channel_id, thread_seq)
+            account_id, channel_id, thread_seq, true, read_seq, min(reply_seq) OVER (PARTITION BY account_id, channel_id, thread_seq)
+          FROM follower
+          ORDER BY account_id, channel_id, thread_seq, event_seq
+          ON CONFLICT (account_id, channel_id, root_seq) DO UPDATE SET
+            is_following = true,
+            read_seq = CASE WHEN thread_followers.is_following THEN thread_followers.read_seq ELSE excluded.first_reply_seq END,
+            first_reply_seq = coalesce(thread_followers.first_reply_seq, excluded.first_reply_seq)
+          WHERE excluded.first_reply_seq IS NOT NULL AND (NOT thread_followers.is_following OR thread_followers.first_reply_seq IS NULL)
+        )
+        SELECT position, verdict, CASE verdict WHEN 2 THEN first_seq ELSE coalesce(seq, 0) END, first_text, first_at, edited_at, deleted_at, first_thread_seq, first_also
+        FROM numbered
         """;
 
     private enum Verdict
@@ -76,6 +165,12 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
 
         /// <summary>The head moved between the statement's snapshot and its lock: nothing is known, and nothing happened.</summary>
         Unknown = 4,
+
+        NoSuchThread = 5,
+
+        NotARoot = 6,
+
+        RootDeleted = 7,
     }
 
     public override async Task<IReadOnlyList<PostOutcome>> PostAsync(IReadOnlyList<MessageDraft> drafts, CancellationToken cancellationToken)
@@ -114,8 +209,8 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
     private async Task PostAsync(IReadOnlyList<MessageDraft> drafts, PostOutcome?[] outcomes, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(PostSql, connection);
-        AddParameters(command.Parameters, drafts);
+        await using var command = new NpgsqlCommand { Connection = connection };
+        command.CommandText = Fill(command.Parameters, drafts);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await ReadAsync(reader, drafts, outcomes, cancellationToken);
 
@@ -133,8 +228,8 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
         await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
             var heads = new NpgsqlBatchCommand(LockSql) { Parameters = { Column(left, NpgsqlDbType.Uuid, draft => draft.ChannelId) } };
-            var post = new NpgsqlBatchCommand(PostSql);
-            AddParameters(post.Parameters, left);
+            var post = new NpgsqlBatchCommand();
+            post.CommandText = Fill(post.Parameters, left);
             await using (var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { heads, post } })
             await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
             {
@@ -162,6 +257,9 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
                 Verdict.Repeated => new PostOutcome.Repeated(FirstOf(reader, drafts[position])),
                 Verdict.NotAMember => PostOutcome.NotAMember.Instance,
                 Verdict.Archived => PostOutcome.Archived.Instance,
+                Verdict.NoSuchThread => PostOutcome.NoSuchThread.Instance,
+                Verdict.NotARoot => PostOutcome.NotARoot.Instance,
+                Verdict.RootDeleted => PostOutcome.RootDeleted.Instance,
                 Verdict.Unknown => null,
                 var other => throw new InvalidOperationException($"Unknown verdict {other}."),
             };
@@ -177,7 +275,36 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
             PostedAt = reader.GetFieldValue<DateTimeOffset>(4),
             EditedAt = Time(reader, 5),
             DeletedAt = Time(reader, 6),
+            ThreadSeq = reader.IsDBNull(7) ? null : reader.GetInt64(7),
+            AlsoInChannel = reader.GetBoolean(8) ? true : null,
         };
+    }
+
+    /// <returns>The statement for these drafts.</returns>
+    private static string Fill(NpgsqlParameterCollection parameters, IReadOnlyList<MessageDraft> drafts)
+    {
+        AddParameters(parameters, drafts);
+        if (!HasReplies(drafts))
+        {
+            return PostSql;
+        }
+
+        parameters.Add(Column(drafts, NpgsqlDbType.Bigint, draft => draft.Reply?.ThreadSeq));
+        parameters.Add(Column(drafts, NpgsqlDbType.Boolean, draft => draft.Reply is { AlsoInChannel: true }));
+        return PostRepliesSql;
+    }
+
+    private static bool HasReplies(IReadOnlyList<MessageDraft> drafts)
+    {
+        for (var index = 0; index < drafts.Count; index++)
+        {
+            if (drafts[index].Reply is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void AddParameters(NpgsqlParameterCollection parameters, IReadOnlyList<MessageDraft> drafts)

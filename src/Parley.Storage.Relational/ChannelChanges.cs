@@ -96,6 +96,14 @@ internal static class ChannelChanges
                     ("channel", channel.Id),
                     ("seq", message.Seq),
                     ("at", delete.At));
+                if (message.ThreadSeq is { } root)
+                {
+                    await session.ExecuteAsync(
+                        "UPDATE threads SET reply_count = reply_count - 1 WHERE channel_id = @channel AND root_seq = @root",
+                        ("channel", channel.Id),
+                        ("root", root));
+                }
+
                 return new ChangeOutcome.Applied(logged.Seq);
         }
     }

@@ -86,8 +86,13 @@ internal static class ChannelLogSql
             ("seq", joinedSeq));
     }
 
+    /// <summary>Ends the membership. Who comes back follows no thread of before, until they reply or say so.</summary>
     public static async Task<bool> DeleteMemberAsync(Session session, Guid channelId, Guid accountId)
     {
+        await session.ExecuteAsync(
+            "UPDATE thread_followers SET is_following = false WHERE account_id = @account AND channel_id = @channel AND is_following",
+            ("channel", channelId),
+            ("account", accountId));
         return await session.ExecuteAsync(
             "DELETE FROM channel_members WHERE channel_id = @channel AND account_id = @account", ("channel", channelId), ("account", accountId)) > 0;
     }

@@ -19,7 +19,7 @@ public sealed class ChannelStore(Database database) : IChannelStore
         SELECT {Columns}, wm.role, cm.account_id IS NOT NULL, coalesce(r.seq, 0),
           (SELECT count(*) FROM (
             SELECT 1 FROM messages m
-            WHERE m.channel_id = c.id AND m.seq > coalesce(r.seq, 0) AND m.author_id <> @account AND m.deleted_at IS NULL
+            WHERE m.channel_id = c.id AND m.seq > coalesce(r.seq, 0) AND m.author_id <> @account AND m.deleted_at IS NULL AND {MessageStore.IsInChannel}
             LIMIT @most) unread),
           h.last_message_at
         FROM channel_members cm

@@ -15,6 +15,12 @@ public abstract class Database
     /// <summary>Ends a SELECT of rows that are to be taken, and passes over those that another transaction takes at this moment. SQLite has one writer at a time.</summary>
     public abstract string SkipLocked { get; }
 
+    /// <summary>
+    /// Stands after a table in FROM, and says by which index to find its rows. SQLite has no statistics and takes the primary key for as good as any index that begins alike;
+    /// PostgreSQL knows better.
+    /// </summary>
+    public abstract string ByIndex(string name);
+
     /// <returns>An open connection, to be disposed after use.</returns>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

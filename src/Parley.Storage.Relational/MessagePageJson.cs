@@ -39,6 +39,7 @@ internal sealed class MessagePageJson : IDisposable
         _writer.WriteString("clientMessageId"u8, row.Id(5));
         WriteTime("editedAt"u8, row.TimeOrNull(6));
         WriteTime("deletedAt"u8, row.TimeOrNull(7));
+        WriteThread(row);
         _writer.WriteEndObject();
         _writer.Flush();
         _messages.Add(start.._rows.WrittenCount);
@@ -74,6 +75,36 @@ internal sealed class MessagePageJson : IDisposable
     public void Dispose()
     {
         _writer.Dispose();
+    }
+
+    /// <summary>What the contract leaves out of a message that is no reply and has none.</summary>
+    private void WriteThread(Row row)
+    {
+        if (row.NumberOrNull(8) is { } threadSeq)
+        {
+            _writer.WriteNumber("threadSeq"u8, threadSeq);
+        }
+
+        if (row.Flag(9))
+        {
+            _writer.WriteBoolean("alsoInChannel"u8, true);
+        }
+
+        if (row.IntOrNull(10) is { } replies)
+        {
+            _writer.WriteStartObject("thread"u8);
+            _writer.WriteNumber("replyCount"u8, replies);
+            _writer.WriteNumber("lastReplySeq"u8, row.Number(11));
+            WriteTime("lastReplyAt"u8, row.Time(12));
+            _writer.WriteStartArray("repliers"u8);
+            for (var column = 13; column < MessageStore.ColumnCount && row.IdOrNull(column) is { } replier; column++)
+            {
+                _writer.WriteStringValue(replier);
+            }
+
+            _writer.WriteEndArray();
+            _writer.WriteEndObject();
+        }
     }
 
     private void WriteTime(ReadOnlySpan<byte> name, DateTimeOffset? time)

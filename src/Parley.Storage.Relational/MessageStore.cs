@@ -6,11 +6,39 @@ namespace Parley.Storage.Relational;
 
 public sealed class MessageStore(Database database) : IMessageStore
 {
-    internal const string Columns = "m.channel_id, m.seq, m.author_id, m.text, m.posted_at, m.client_message_id, m.edited_at, m.deleted_at";
+    // Of a message without a thread the repliers are not looked for. Primary key of threads, index thread_followers_by_first_reply.
+    internal const string Columns =
+        $"""
+        m.channel_id, m.seq, m.author_id, m.text, m.posted_at, m.client_message_id, m.edited_at, m.deleted_at, m.thread_seq, m.also_in_channel,
+        t.reply_count, t.last_reply_seq, t.last_reply_at,
+        CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 0) END,
+        CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 1) END,
+        CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 2) END
+        """;
 
-    // One statement each, walking the primary key (channel_id, seq) from the edge of the window: no cost grows with the channel.
-    internal const string NewestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq < @edge ORDER BY m.seq DESC LIMIT @limit";
-    internal const string OldestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq > @edge ORDER BY m.seq LIMIT @limit";
+    /// <summary>How many columns <see cref="Columns"/> are.</summary>
+    internal const int ColumnCount = 16;
+
+    internal const string From = $"messages m {WithThread}";
+
+    internal const string WithThread = "LEFT JOIN threads t ON t.channel_id = m.channel_id AND t.root_seq = m.seq";
+
+    /// <summary>Whether the channel shows it: a reply is in its thread, unless its author wanted it here too.</summary>
+    internal const string IsInChannel = "(m.thread_seq IS NULL OR m.also_in_channel)";
+
+    // One statement each, walking the primary key (channel_id, seq) from the edge of the window: no cost grows with the channel, but for the replies that
+    // stand between its messages, which are passed over. An index of what the channel shows would be written by every post.
+    internal const string NewestSql =
+        $"SELECT {Columns} FROM {From} WHERE m.channel_id = @channel AND m.seq < @edge AND {IsInChannel} ORDER BY m.seq DESC LIMIT @limit";
+
+    internal const string OldestSql =
+        $"SELECT {Columns} FROM {From} WHERE m.channel_id = @channel AND m.seq > @edge AND {IsInChannel} ORDER BY m.seq LIMIT @limit";
+
+    private const string ReplierSql =
+        """
+        SELECT r.account_id FROM thread_followers r
+        WHERE r.channel_id = t.channel_id AND r.root_seq = t.root_seq AND r.first_reply_seq IS NOT NULL ORDER BY r.first_reply_seq LIMIT 1 OFFSET
+        """;
 
     public async Task WritePageAsync(Guid channelId, MessageWindow window, IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
@@ -50,7 +78,7 @@ public sealed class MessageStore(Database database) : IMessageStore
     internal static Task<MessageDto?> FindAsync(Session session, Guid channelId, long seq)
     {
         return session.FindAsync(
-            $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq = @seq", Read, ("channel", channelId), ("seq", seq));
+            $"SELECT {Columns} FROM {From} WHERE m.channel_id = @channel AND m.seq = @seq", Read, ("channel", channelId), ("seq", seq));
     }
 
     internal static MessageDto Read(Row row)
@@ -65,7 +93,23 @@ public sealed class MessageStore(Database database) : IMessageStore
             ClientMessageId = row.Id(5),
             EditedAt = row.TimeOrNull(6),
             DeletedAt = row.TimeOrNull(7),
+            ThreadSeq = row.NumberOrNull(8),
+            AlsoInChannel = row.Flag(9) ? true : null,
+            Thread = ReadThread(row),
         };
+    }
+
+    private static ThreadSummaryDto? ReadThread(Row row)
+    {
+        return row.IntOrNull(10) is not { } replies
+            ? null
+            : new ThreadSummaryDto
+            {
+                ReplyCount = replies,
+                LastReplySeq = row.Number(11),
+                LastReplyAt = row.Time(12),
+                Repliers = [.. new[] { row.IdOrNull(13), row.IdOrNull(14), row.IdOrNull(15) }.OfType<Guid>()],
+            };
     }
 
     /// <summary>Whether there are messages on the other side of the window's edge.</summary>
@@ -73,8 +117,8 @@ public sealed class MessageStore(Database database) : IMessageStore
     {
         return window.After is { } after
             ? await session.FindAsync(
-                "SELECT EXISTS (SELECT 1 FROM messages WHERE channel_id = @channel AND seq <= @seq)", row => row.Flag(0), ("channel", channelId), ("seq", after))
+                $"SELECT EXISTS (SELECT 1 FROM messages m WHERE m.channel_id = @channel AND m.seq <= @seq AND {IsInChannel})", row => row.Flag(0), ("channel", channelId), ("seq", after))
             : await session.FindAsync(
-                "SELECT EXISTS (SELECT 1 FROM messages WHERE channel_id = @channel AND seq >= @seq)", row => row.Flag(0), ("channel", channelId), ("seq", window.Before));
+                $"SELECT EXISTS (SELECT 1 FROM messages m WHERE m.channel_id = @channel AND m.seq >= @seq AND {IsInChannel})", row => row.Flag(0), ("channel", channelId), ("seq", window.Before));
     }
 }

@@ -4,6 +4,7 @@ using Parley.Modules.Channels;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
 using Parley.Modules.ReadMarkers;
+using Parley.Modules.Threads;
 using Parley.Modules.Workspaces;
 
 namespace Parley.Storage.Relational;
@@ -20,6 +21,7 @@ public static class RelationalStorage
         services.AddSingleton<IChannelStore, ChannelStore>();
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<IReadMarkerStore, ReadMarkerStore>();
+        services.AddSingleton<IThreadStore, ThreadStore>();
         services.AddSingleton<IJobStore, JobStore>();
         return services;
     }

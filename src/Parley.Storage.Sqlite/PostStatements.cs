@@ -12,7 +12,7 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
     // Index messages_by_client_message_id.
     internal const string FindRepeatedSql =
         """
-        SELECT seq, text, posted_at, edited_at, deleted_at FROM messages
+        SELECT seq, text, posted_at, edited_at, deleted_at, thread_seq, also_in_channel FROM messages
         WHERE channel_id = @channel AND author_id = @author AND client_message_id = @client
         """;
 
@@ -34,7 +34,10 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
         VALUES (@channel, @seq, @author, @client, @text, @at)
         """);
 
-    private readonly Statement _moveHead = new(connection, "UPDATE channel_heads SET head = @seq, last_message_at = @at WHERE channel_id = @channel");
+    private readonly Statement _moveHead = new(
+        connection, "UPDATE channel_heads SET head = @seq, last_message_at = coalesce(@at, last_message_at) WHERE channel_id = @channel");
+
+    public ReplyStatements Replies { get; } = new(connection);
 
     public void Begin()
     {
@@ -84,6 +87,8 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
                     PostedAt = _findRepeated.Time(2),
                     EditedAt = _findRepeated.TimeOrNull(3),
                     DeletedAt = _findRepeated.TimeOrNull(4),
+                    ThreadSeq = _findRepeated.NumberOrNull(5),
+                    AlsoInChannel = _findRepeated.Number(6) != 0 ? true : null,
                 };
         }
         finally
@@ -94,6 +99,12 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
 
     public void Insert(MessageDraft draft, long seq)
     {
+        InsertEvent(draft, seq);
+        _insertMessage.Bind(draft.ChannelId).Bind(seq).Bind(draft.AuthorId).Bind(draft.ClientMessageId).Bind(draft.Text).Bind(draft.At).Run();
+    }
+
+    public void InsertEvent(MessageDraft draft, long seq)
+    {
         var json = ArrayPool<byte>.Shared.Rent(draft.Event.MaxBytes);
         try
         {
@@ -103,13 +114,15 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
         {
             ArrayPool<byte>.Shared.Return(json);
         }
-
-        _insertMessage.Bind(draft.ChannelId).Bind(seq).Bind(draft.AuthorId).Bind(draft.ClientMessageId).Bind(draft.Text).Bind(draft.At).Run();
     }
 
-    public void MoveHead(Guid channelId, long seq, DateTimeOffset at)
+    /// <param name="channelId">The channel.</param>
+    /// <param name="seq">Its last seq.</param>
+    /// <param name="at">Of the last message that it shows; null: it stays.</param>
+    public void MoveHead(Guid channelId, long seq, DateTimeOffset? at)
     {
-        _moveHead.Bind(seq).Bind(at).Bind(channelId).Run();
+        _ = at is { } time ? _moveHead.Bind(seq).Bind(time) : _moveHead.Bind(seq).BindNull();
+        _moveHead.Bind(channelId).Run();
     }
 
     /// <summary>Rolls back what was not committed.</summary>
@@ -121,6 +134,7 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
             statement.Dispose();
         }
 
+        Replies.Dispose();
         if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
         {
             _ = raw.sqlite3_exec(connection.Handle, "ROLLBACK");

@@ -54,9 +54,9 @@ public sealed class SqliteChannelLog(SqliteDatabase database) : ChannelLogStore(
 
         foreach (var (channelId, head) in heads)
         {
-            if (head is { LastMessageAt: { } at })
+            if (head is { HasMoved: true })
             {
-                statements.MoveHead(channelId, head.Seq, at);
+                statements.MoveHead(channelId, head.Seq, head.LastMessageAt);
             }
         }
 
@@ -87,20 +87,52 @@ public sealed class SqliteChannelLog(SqliteDatabase database) : ChannelLogStore(
             return PostOutcome.Archived.Instance;
         }
 
-        head.Seq++;
-        head.LastMessageAt = draft.At;
+        if (draft.Reply is { } reply)
+        {
+            return PostReply(statements, draft, reply, head);
+        }
+
+        head.Move(draft.At);
         statements.Insert(draft, head.Seq);
         return new PostOutcome.Posted(head.Seq);
+    }
+
+    private static PostOutcome PostReply(PostStatements statements, MessageDraft draft, ReplyTo reply, Head head)
+    {
+        switch (statements.Replies.FindRoot(draft.ChannelId, reply.ThreadSeq))
+        {
+            case null:
+                return PostOutcome.NoSuchThread.Instance;
+            case { IsReply: true }:
+                return PostOutcome.NotARoot.Instance;
+            case { IsDeleted: true }:
+                return PostOutcome.RootDeleted.Instance;
+            case { AuthorId: var rootAuthorId }:
+                head.Move(reply.AlsoInChannel ? draft.At : null);
+                statements.InsertEvent(draft, head.Seq);
+                statements.Replies.Insert(draft, reply, head.Seq, rootAuthorId);
+                return new PostOutcome.Posted(head.Seq);
+        }
     }
 
     /// <summary>A channel's head as this batch moves it.</summary>
     internal sealed class Head(long seq, bool isArchived)
     {
-        public long Seq { get; set; } = seq;
+        public long Seq { get; private set; } = seq;
 
         public bool IsArchived { get; } = isArchived;
 
-        /// <summary>null: nothing was posted.</summary>
-        public DateTimeOffset? LastMessageAt { get; set; }
+        public bool HasMoved { get; private set; }
+
+        /// <summary>null: nothing was posted that the channel shows.</summary>
+        public DateTimeOffset? LastMessageAt { get; private set; }
+
+        /// <param name="shownAt">null: the channel does not show what was posted.</param>
+        public void Move(DateTimeOffset? shownAt)
+        {
+            Seq++;
+            HasMoved = true;
+            LastMessageAt = shownAt ?? LastMessageAt;
+        }
     }
 }

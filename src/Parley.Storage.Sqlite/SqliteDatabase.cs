@@ -38,6 +38,11 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     public override string SkipLocked => "";
 
+    public override string ByIndex(string name)
+    {
+        return $" INDEXED BY {name}";
+    }
+
     public override ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

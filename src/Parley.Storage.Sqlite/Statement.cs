@@ -39,6 +39,12 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    public Statement BindNull()
+    {
+        Check(raw.sqlite3_bind_null(_statement, ++_bound));
+        return this;
+    }
+
     public Statement Bind(ReadOnlySpan<byte> blob)
     {
         Check(raw.sqlite3_bind_blob(_statement, ++_bound, blob));
@@ -95,6 +101,16 @@ internal sealed class Statement : IDisposable
     public long Number(int column)
     {
         return raw.sqlite3_column_int64(_statement, column);
+    }
+
+    public long? NumberOrNull(int column)
+    {
+        return raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : Number(column);
+    }
+
+    public Guid Id(int column)
+    {
+        return new Guid(raw.sqlite3_column_blob(_statement, column), bigEndian: true);
     }
 
     public string Text(int column)

@@ -23,6 +23,8 @@ public sealed class ModuleBoundaryTests
         ["Channels"] = ["Accounts", "Workspaces"],
         ["Messages"] = ["Channels"],
         ["ReadMarkers"] = ["Channels"],
+        // A thread's page is a window of messages; a list of threads is a workspace's.
+        ["Threads"] = ["Channels", "Messages", "Workspaces"],
     };
 
     private static readonly Lazy<Use[]> Uses = new(ReadUses);

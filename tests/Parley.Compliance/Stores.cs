@@ -5,6 +5,7 @@ using Parley.Modules.Channels.Log;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
 using Parley.Modules.ReadMarkers;
+using Parley.Modules.Threads;
 using Parley.Modules.Workspaces;
 using Parley.Realtime.Ports;
 using Parley.Storage.Relational;
@@ -37,6 +38,8 @@ public sealed class Stores : IAsyncDisposable
     public IMessageStore Messages => Get<IMessageStore>();
 
     public IReadMarkerStore ReadMarkers => Get<IReadMarkerStore>();
+
+    public IThreadStore Threads => Get<IThreadStore>();
 
     public IChannelLogStore Log => Get<IChannelLogStore>();
 

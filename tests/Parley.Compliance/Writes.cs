@@ -21,6 +21,16 @@ public static class Writes
         };
     }
 
+    public static MessageDraft Reply(Guid channelId, Guid authorId, long threadSeq, string text, Guid clientMessageId, DateTimeOffset at, bool alsoInChannel = false)
+    {
+        var data = new MessagePosted { Text = text, ThreadSeq = threadSeq, AlsoInChannel = alsoInChannel ? true : null };
+        return Post(channelId, authorId, text, clientMessageId, at) with
+        {
+            Reply = new ReplyTo(threadSeq, alsoInChannel),
+            Event = EncodedEvent.Create(ChannelEventTypes.MessagePosted, channelId, at, authorId, data, ParleyJson.Context.MessagePosted),
+        };
+    }
+
     public static ChannelChange Edit(Guid channelId, Guid actorId, long seq, string text, DateTimeOffset at)
     {
         var data = new MessageEdited { MessageSeq = seq, Text = text };

@@ -9,7 +9,7 @@ namespace Parley.Storage.Postgres.Tests;
 /// </summary>
 public sealed class PostgresPlanTests : IAsyncLifetime
 {
-    // 3,000 accounts, each in 6 of 5,000 channels; ten messages in each channel and 20,000 in the first one.
+    // 3,000 accounts, each in 6 of 5,000 channels; ten messages in each channel and 20,000 in the first one; threads there, and 150,000 elsewhere.
     private const string FillSql =
         """
         INSERT INTO accounts (id, username, display_name, password_hash, is_server_admin, created_at, failed_sign_ins)
@@ -28,6 +28,12 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at)
           SELECT md5('c' || i)::uuid, k, md5('a' || k)::uuid, md5('m' || k)::uuid, 'ahoy', now() FROM generate_series(1, 5000) i, generate_series(1, 10) k
           UNION ALL SELECT md5('c1')::uuid, k, md5('a' || k % 3000)::uuid, md5('m' || k)::uuid, 'ahoy', now() FROM generate_series(11, 20000) k;
+        UPDATE messages SET thread_seq = seq - 1 WHERE seq % 5 = 0;
+        INSERT INTO threads (channel_id, root_seq, reply_count, last_reply_seq, last_reply_at) SELECT channel_id, thread_seq, 1, seq, now() FROM messages WHERE thread_seq IS NOT NULL;
+        INSERT INTO threads (channel_id, root_seq, reply_count, last_reply_seq, last_reply_at)
+          SELECT md5('other' || i)::uuid, k, 1, k + 1, now() FROM generate_series(1, 1500) i, generate_series(1, 100) k;
+        INSERT INTO thread_followers (account_id, channel_id, root_seq, is_following, read_seq, first_reply_seq)
+          SELECT author_id, channel_id, thread_seq, true, seq, seq FROM messages WHERE thread_seq IS NOT NULL;
         INSERT INTO channel_events (channel_id, seq, effect, event) SELECT channel_id, seq, 0, 'event' FROM messages;
         ANALYZE;
         """;
@@ -65,6 +71,10 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         await AssertFoundAsync(MessageStore.NewestSql, ["messages_pkey"], channel, ("edge", 15_000L), ("limit", 51));
         await AssertFoundAsync(MessageStore.NewestSql, ["messages_pkey"], channel, ("edge", long.MaxValue), ("limit", 51));
         await AssertFoundAsync(MessageStore.OldestSql, ["messages_pkey"], channel, ("edge", 10L), ("limit", 51));
+        await AssertFoundAsync(ThreadStore.NewestSql(""), ["messages_by_thread", "threads_pkey"], channel, ("root", 14L), ("edge", long.MaxValue), ("limit", 51));
+        await AssertFoundAsync(ThreadStore.OldestSql(""), ["messages_by_thread", "threads_pkey"], channel, ("root", 14L), ("edge", 10L), ("limit", 51));
+        await AssertFoundAsync(
+            ThreadStore.FollowedSql(""), ["thread_followers_pkey", "threads_pkey", "messages_by_thread"], account, ("most", 1_000L), ("limit", 5_001));
         await AssertFoundAsync(EventReader.AfterSql, ["channel_events_pkey"], channel, ("after", 10L), ("limit", 200));
         await AssertFoundAsync(
             PostgresEventReader.RangesSql,
@@ -81,9 +91,13 @@ public sealed class PostgresPlanTests : IAsyncLifetime
     public async Task Posting_finds_heads_members_and_repeats_by_their_keys()
     {
         var post = await ExplainAsync(PostgresChannelLog.PostSql, [.. new object[] { new[] { 0 }, OneId, OneId, OneId, new[] { "ahoy" }, new[] { DateTime.UnixEpoch }, OneText, OneText }.Select(value => new NpgsqlParameter { Value = value })]);
+        var replies = await ExplainAsync(
+            PostgresChannelLog.PostRepliesSql,
+            [.. new object[] { new[] { 0 }, OneId, OneId, OneId, new[] { "ahoy" }, new[] { DateTime.UnixEpoch }, OneText, OneText, new[] { 4L }, new[] { true } }.Select(value => new NpgsqlParameter { Value = value })]);
         var heads = await ExplainAsync(PostgresChannelLog.LockSql, [new() { Value = OneId }]);
 
         AssertFound(post, "messages_by_client_message_id", "channel_heads_pkey", "channel_members_pkey", "channels_pkey");
+        AssertFound(replies, "messages_by_client_message_id", "messages_pkey", "channel_heads_pkey", "channel_members_pkey", "channels_pkey");
         AssertFound(heads, "channel_heads_pkey");
     }
 

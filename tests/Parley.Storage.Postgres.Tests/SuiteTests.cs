@@ -18,6 +18,10 @@ public sealed class PostgresMessageStoreTests() : MessageStoreSuite(() => new Po
 
 public sealed class PostgresReadMarkerStoreTests() : ReadMarkerStoreSuite(() => new PostgresFactory());
 
+public sealed class PostgresThreadStoreTests() : ThreadStoreSuite(() => new PostgresFactory());
+
+public sealed class PostgresThreadModelTests() : ThreadModelSuite(() => new PostgresFactory());
+
 public sealed class PostgresChannelLogStoreTests() : ChannelLogStoreSuite(() => new PostgresFactory());
 
 public sealed class PostgresChannelChangeTests() : ChannelChangeSuite(() => new PostgresFactory());

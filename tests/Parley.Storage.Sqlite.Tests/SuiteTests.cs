@@ -18,6 +18,10 @@ public sealed class SqliteMessageStoreTests() : MessageStoreSuite(() => new Sqli
 
 public sealed class SqliteReadMarkerStoreTests() : ReadMarkerStoreSuite(() => new SqliteFactory());
 
+public sealed class SqliteThreadStoreTests() : ThreadStoreSuite(() => new SqliteFactory());
+
+public sealed class SqliteThreadModelTests() : ThreadModelSuite(() => new SqliteFactory());
+
 public sealed class SqliteChannelLogStoreTests() : ChannelLogStoreSuite(() => new SqliteFactory());
 
 public sealed class SqliteChannelChangeTests() : ChannelChangeSuite(() => new SqliteFactory());

@@ -1,6 +1,7 @@
 using System.Text;
 using Parley.Client;
 using Parley.Contracts;
+using Xunit;
 
 namespace Parley.Testing;
 
@@ -52,8 +53,8 @@ public sealed class ChannelModel
         {
             foreach (var message in messages.Messages)
             {
-                // Only the author's client knows it, from the answer to its post; events do not tell it.
-                model._messages.Add(message.Seq, message with { ClientMessageId = Guid.Empty });
+                model.Add(message);
+                await model.LoadThreadAsync(client, message);
             }
 
             if (!messages.HasNewer)
@@ -63,6 +64,28 @@ public sealed class ChannelModel
 
             messages = await client.ReadMessagesAfterAsync(channelId, messages.Messages[^1].Seq, 7, default);
         }
+    }
+
+    private async Task LoadThreadAsync(ParleyClient client, MessageDto message)
+    {
+        var after = 0L;
+        for (var hasNewer = message.Thread is not null; hasNewer;)
+        {
+            var page = await client.ReadThreadAfterAsync(_channelId, message.Seq, after, 2, default);
+            foreach (var reply in page.Messages)
+            {
+                Add(reply);
+                after = reply.Seq;
+            }
+
+            hasNewer = page.HasNewer;
+        }
+    }
+
+    private void Add(MessageDto message)
+    {
+        // Only the author's client knows it, from the answer to its post; events do not tell it.
+        _messages[message.Seq] = message with { ClientMessageId = Guid.Empty };
     }
 
     public void Apply(ChannelEventDto one)
@@ -98,15 +121,31 @@ public sealed class ChannelModel
                     Text = posted.Text,
                     PostedAt = one.At,
                     ClientMessageId = Guid.Empty,
+                    ThreadSeq = posted.ThreadSeq,
+                    AlsoInChannel = posted.AlsoInChannel,
                 };
+                if (posted.ThreadSeq is { } root)
+                {
+                    Assert.Equal(_messages[root].AuthorId, posted.RootAuthorId);
+                    _messages[root] = _messages[root] with { Thread = RepliedTo(_messages[root].Thread, one) };
+                }
+
                 break;
             case ChannelEventTypes.MessageEdited:
                 var edited = one.AsMessageEdited()!;
                 _messages[edited.MessageSeq] = _messages[edited.MessageSeq] with { Text = edited.Text, EditedAt = one.At };
                 break;
             case ChannelEventTypes.MessageDeleted:
-                var seq = one.AsMessageDeleted()!.MessageSeq;
-                _messages[seq] = _messages[seq] with { Text = "", DeletedAt = one.At };
+                var deleted = one.AsMessageDeleted()!;
+                var message = _messages[deleted.MessageSeq];
+                Assert.Equal((message.ThreadSeq, message.AlsoInChannel), (deleted.ThreadSeq, deleted.AlsoInChannel));
+                _messages[message.Seq] = message with { Text = "", DeletedAt = one.At };
+                if (deleted.ThreadSeq is { } thread)
+                {
+                    var summary = _messages[thread].Thread!;
+                    _messages[thread] = _messages[thread] with { Thread = summary with { ReplyCount = summary.ReplyCount - 1 } };
+                }
+
                 break;
             default:
                 throw new InvalidOperationException($"This model does not know {one.Type}.");
@@ -118,10 +157,26 @@ public sealed class ChannelModel
         var text = new StringBuilder($"{Head} '{_name}' '{_topic}' '{_purpose}' archived {_archivedAt:O}\nmembers {string.Join(' ', _members)}\n");
         foreach (var message in _messages.Values)
         {
-            text.Append(message).Append('\n');
+            text.Append(message with { Thread = null }).Append(Describe(message.Thread)).Append('\n');
         }
 
         return text.ToString();
+    }
+
+    private static ThreadSummaryDto RepliedTo(ThreadSummaryDto? thread, ChannelEventDto reply)
+    {
+        return new ThreadSummaryDto
+        {
+            ReplyCount = (thread?.ReplyCount ?? 0) + 1,
+            LastReplySeq = reply.Seq,
+            LastReplyAt = reply.At,
+            Repliers = [.. (thread?.Repliers ?? []).Append(reply.ActorId).Distinct().Take(Limits.ThreadRepliers)],
+        };
+    }
+
+    private static string Describe(ThreadSummaryDto? thread)
+    {
+        return thread is null ? "" : $" {thread.ReplyCount} replies, {thread.LastReplySeq} of {thread.LastReplyAt:O} by {string.Join(' ', thread.Repliers)}";
     }
 
     private void Update(ChannelUpdated updated, DateTimeOffset at)

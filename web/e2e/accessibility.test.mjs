@@ -22,6 +22,7 @@ const samples = [
 
 let world;
 let channel;
+let root;
 before(async () => {
   world = await World.settled();
   const bob = await world.member("bob", "Bob Ray");
@@ -32,6 +33,10 @@ before(async () => {
   }
   const last = await world.ann.say(channel.id, "mine");
   await world.ann.patch(`/api/v1/channels/${channel.id}/messages/${last.seq}`, { text: "mine, edited" });
+  root = await world.ann.say(channel.id, "what a thread looks like");
+  await bob.reply(channel.id, root.seq, "a reply with **bold** and a rather long line, so that it has to break somewhere in a narrow pane");
+  await world.ann.reply(channel.id, root.seq, "another", { alsoInChannel: true });
+  await bob.reply(channel.id, root.seq, "unread");
   const direct = await world.ann.put(`/api/v1/workspaces/${world.workspaceId}/direct-channels`, { accountIds: [bob.id] });
   await bob.say(direct.id, "unread");
 });
@@ -77,6 +82,23 @@ for (const { look, options } of looks) {
         await assertAccessible(page, pane);
         await assertNoSidewaysScroll(page, pane);
       }
+    });
+
+    test(`A thread beside its channel, and the list of threads, pass (${look})`, async () => {
+      await page.goto(`/w/${world.workspaceId}/threads`);
+      await page.waitForSelector(".thread-card.unread");
+      await assertAccessible(page, "the list of threads");
+      await assertNoSidewaysScroll(page, "the list of threads");
+      await page.goto(world.pathOf(channel));
+      await page.waitForSelector(".thread-link.unread");
+      await page.waitForSelector(".reply-note");
+      await assertAccessible(page, "a message with a thread");
+      await page.goto(`${world.pathOf(channel)}?thread=${root.seq}`);
+      await page.locator(".thread-pane article").nth(3).focus();
+      await page.waitForSelector(".thread-pane [role=toolbar]");
+      await assertAccessible(page, "a thread");
+      await assertNoSidewaysScroll(page, "a thread");
+      await world.ann.put(`/api/v1/channels/${channel.id}/messages/${root.seq}/thread/read-marker`, { seq: root.seq });
     });
 
     test(`Every dialog passes (${look})`, async () => {

@@ -28,6 +28,8 @@ internal static class FrameReader
             case FrameTypes.ReadMarker:
                 var readMarker = Parse(frame, ParleyJson.Context.ReadMarkerFrame);
                 return new StreamFrame.ReadMarker(readMarker.ChannelId, readMarker.Seq);
+            case FrameTypes.ThreadState:
+                return new StreamFrame.ThreadState(Parse(frame, ParleyJson.Context.ThreadStateFrame).State);
             case FrameTypes.MeChanged:
                 return new StreamFrame.MeChanged();
             default:

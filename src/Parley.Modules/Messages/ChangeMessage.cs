@@ -7,7 +7,7 @@ using Parley.Modules.Channels.Log;
 namespace Parley.Modules.Messages;
 
 /// <summary>Edits and deletes messages.</summary>
-internal sealed class ChangeMessage(IChannelLog log, TimeProvider time)
+internal sealed class ChangeMessage(IChannelLog log, IMessageStore messages, TimeProvider time)
 {
     public Task<ChangeOutcome> EditAsync(Guid channelId, long seq, string text, Guid actorId, CancellationToken cancellationToken)
     {
@@ -24,11 +24,18 @@ internal sealed class ChangeMessage(IChannelLog log, TimeProvider time)
             cancellationToken);
     }
 
-    public Task<ChangeOutcome> DeleteAsync(VisibleChannel channel, long seq, Guid actorId, CancellationToken cancellationToken)
+    public async Task<ChangeOutcome> DeleteAsync(VisibleChannel channel, long seq, Guid actorId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var data = new MessageDeleted { MessageSeq = seq };
-        return log.ChangeAsync(
+
+        // Whose reply it is, and in which thread, never changes; whether it may be deleted is decided in the transaction.
+        if (await messages.FindAsync(channel.Id, seq, cancellationToken) is { ThreadSeq: { } threadSeq } reply)
+        {
+            data = data with { ThreadSeq = threadSeq, AlsoInChannel = reply.AlsoInChannel, AuthorId = reply.AuthorId };
+        }
+
+        return await log.ChangeAsync(
             new ChannelChange.DeleteMessage(seq, ChannelRules.MayDeleteOthersMessages(channel), WithoutText)
             {
                 ChannelId = channel.Id,

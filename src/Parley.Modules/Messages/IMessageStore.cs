@@ -1,5 +1,6 @@
 using System.Buffers;
 using Parley.Contracts;
+using Parley.Modules.Api;
 
 namespace Parley.Modules.Messages;
 
@@ -23,4 +24,18 @@ public interface IMessageStore
 /// <param name="Before">Exclusive; null: no bound.</param>
 /// <param name="After">Exclusive; null: no bound. At most one of the two is given.</param>
 /// <param name="Limit">At most so many.</param>
-public readonly record struct MessageWindow(long? Before, long? After, int Limit);
+public readonly record struct MessageWindow(long? Before, long? After, int Limit)
+{
+    /// <summary>What a query asks for.</summary>
+    /// <returns>null: <paramref name="window"/> has it.</returns>
+    public static Problem? Parse(long? before, long? after, int? limit, out MessageWindow window)
+    {
+        window = new MessageWindow(before, after, limit ?? Limits.DefaultPageSize);
+        if (window.Limit is < 1 or > Limits.PageSize)
+        {
+            return Problem.Invalid("limit", $"must be 1 to {Limits.PageSize}.");
+        }
+
+        return before is not null && after is not null ? Problem.Invalid("after", "must not come together with before.") : null;
+    }
+}

@@ -31,12 +31,12 @@ internal static class MessageEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        Guid channelId, JsonBody<PostMessageRequest> body, Caller caller, PostMessage postMessage, CancellationToken cancellationToken)
+        Guid channelId, JsonBody<PostMessageRequest> body, Caller caller, PostMessage postMessage, IMessageStore store, CancellationToken cancellationToken)
     {
         return await postMessage.RunAsync(channelId, caller.AccountId, body.Value, cancellationToken) switch
         {
             PostMessageOutcome.Posted(var message) => TypedResults.Created($"/api/v1/channels/{channelId}/messages/{message.Seq}", message),
-            PostMessageOutcome.Repeated(var message) => TypedResults.Ok(message),
+            PostMessageOutcome.Repeated(var message) => TypedResults.Ok(await store.FindAsync(channelId, message.Seq, cancellationToken)),
             PostMessageOutcome.Refused(var problem) => problem,
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         };
@@ -58,19 +58,13 @@ internal static class MessageEndpoints
             return Problem.NotFound;
         }
 
-        var count = limit ?? Limits.DefaultPageSize;
-        if (count is < 1 or > Limits.PageSize)
+        if (MessageWindow.Parse(before, after, limit, out var window) is { } problem)
         {
-            return Problem.Invalid("limit", $"must be 1 to {Limits.PageSize}.");
-        }
-
-        if (before is not null && after is not null)
-        {
-            return Problem.Invalid("after", "must not come together with before.");
+            return problem;
         }
 
         response.ContentType = "application/json; charset=utf-8";
-        await store.WritePageAsync(channelId, new MessageWindow(before, after, count), response.BodyWriter, cancellationToken);
+        await store.WritePageAsync(channelId, window, response.BodyWriter, cancellationToken);
         return TypedResults.Empty;
     }
 

@@ -5,9 +5,18 @@ using Parley.Modules.Channels.Log;
 
 namespace Parley.Modules.Messages;
 
-/// <summary>Posts a message. Membership and idempotency are decided inside the log's transaction; a success costs no other query.</summary>
-internal sealed class PostMessage(IChannelLog log, IChannelAccess access, TimeProvider time)
+/// <summary>
+/// Posts a message. Membership and idempotency are decided inside the log's transaction; a success costs no other query, but for a reply, whose event names
+/// the author of the root.
+/// </summary>
+internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessageStore messages, TimeProvider time)
 {
+    private static readonly Problem NoSuchThread = Problem.Create(
+        400, ErrorCodes.NoSuchThread, "There is no such thread", "threadSeq must be the seq of a message in this channel.");
+
+    private static readonly Problem NotARoot = Problem.Create(
+        400, ErrorCodes.NotARoot, "That message is a reply itself", "threadSeq must be the seq of the thread's root, which a reply names as its own threadSeq.");
+
     public async Task<PostMessageOutcome> RunAsync(Guid channelId, Guid authorId, PostMessageRequest request, CancellationToken cancellationToken)
     {
         if (MessageText.Check(request.Text) is { } problem)
@@ -20,8 +29,21 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, TimePr
             return new PostMessageOutcome.Refused(Problem.Invalid("clientMessageId", "must be a UUID of your own making, not the empty one."));
         }
 
+        if (request is { ThreadSeq: null, AlsoInChannel: true })
+        {
+            return new PostMessageOutcome.Refused(Problem.Invalid("alsoInChannel", "must come with threadSeq: what is no reply is in the channel."));
+        }
+
         var now = time.GetUtcNow();
+        var reply = request.ThreadSeq is { } threadSeq ? new ReplyTo(threadSeq, request.AlsoInChannel ?? false) : null;
         var data = new MessagePosted { Text = request.Text };
+        if (reply is not null)
+        {
+            // Who wrote a message never changes; whether it may be replied to is decided in the transaction.
+            var root = await messages.FindAsync(channelId, reply.ThreadSeq, cancellationToken);
+            data = data with { ThreadSeq = reply.ThreadSeq, AlsoInChannel = reply.AlsoInChannel ? true : null, RootAuthorId = root?.AuthorId };
+        }
+
         var draft = new MessageDraft
         {
             ChannelId = channelId,
@@ -29,6 +51,7 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, TimePr
             ClientMessageId = request.ClientMessageId,
             Text = request.Text,
             At = now,
+            Reply = reply,
             Event = EncodedEvent.Create(ChannelEventTypes.MessagePosted, channelId, now, authorId, data, ParleyJson.Context.MessagePosted),
         };
         return await log.PostAsync(draft) switch
@@ -36,6 +59,9 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, TimePr
             PostOutcome.Posted(var seq) => new PostMessageOutcome.Posted(draft.ToMessage(seq)),
             PostOutcome.Repeated(var message) => new PostMessageOutcome.Repeated(message),
             PostOutcome.Archived => new PostMessageOutcome.Refused(Problem.ChannelArchived),
+            PostOutcome.NoSuchThread => new PostMessageOutcome.Refused(NoSuchThread),
+            PostOutcome.NotARoot => new PostMessageOutcome.Refused(NotARoot),
+            PostOutcome.RootDeleted => new PostMessageOutcome.Refused(Problem.MessageDeleted),
             PostOutcome.NotAMember => new PostMessageOutcome.Refused(await WhyNotAsync(channelId, authorId, cancellationToken)),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         };

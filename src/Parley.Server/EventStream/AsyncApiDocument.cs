@@ -36,6 +36,7 @@ internal static class AsyncApiDocument
         (FrameTypes.Typing, ParleyJson.Context.TypingFrame),
         (FrameTypes.Presence, ParleyJson.Context.PresenceFrame),
         (FrameTypes.ReadMarker, ParleyJson.Context.ReadMarkerFrame),
+        (FrameTypes.ThreadState, ParleyJson.Context.ThreadStateFrame),
         (FrameTypes.MeChanged, ParleyJson.Context.MeChangedFrame),
     ];
 

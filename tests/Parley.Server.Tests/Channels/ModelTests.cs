@@ -58,6 +58,8 @@ public sealed class ModelTests(Worlds worlds) : IClassFixture<Worlds>
         var other = people[random.Next(people.Length)].Id;
         var answer = random.Next(20) switch
         {
+            < 4 => await actor.Http.CallAsync(
+                "POST", $"{path}/messages", new { text = $"reply {random.Next(100)}", clientMessageId = Person.NewClientMessageId(), threadSeq = seq, alsoInChannel = random.Next(3) == 0 }),
             < 8 => await actor.Http.CallAsync("POST", $"{path}/messages", new { text = $"message {random.Next(100)}", clientMessageId = Person.NewClientMessageId() }),
             < 11 => await actor.Http.CallAsync("PATCH", $"{path}/messages/{seq}", new { text = $"edited {random.Next(3)}" }),
             < 13 => await actor.Http.CallAsync("DELETE", $"{path}/messages/{seq}"),

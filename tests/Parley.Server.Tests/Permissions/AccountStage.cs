@@ -35,6 +35,7 @@ internal sealed class AccountStage
         ["Make a workspace"] = actor => actor.CallAsync("POST", "/api/v1/workspaces", new { name = "Mine" }),
         ["Accept an invite"] = AcceptAsync,
         ["See one's channels with their unread counts"] = actor => actor.CallAsync("GET", "/api/v1/sync"),
+        ["See the threads that one follows"] = actor => actor.CallAsync("GET", "/api/v1/me/threads"),
     };
 
     public static async Task<AccountStage> CreateAsync(World world)

@@ -31,6 +31,7 @@ internal sealed class ChannelStage
         ["Read its members"] = actor => CallAsync(actor, "GET", "/members"),
         ["Read its messages"] = actor => CallAsync(actor, "GET", "/messages"),
         ["Read one message"] = actor => CallAsync(actor, "GET", $"/messages/{MessageOf(Creator)}"),
+        ["Read a thread"] = actor => CallAsync(actor, "GET", $"/messages/{MessageOf(Creator)}/thread"),
         ["Read its events"] = actor => CallAsync(actor, "GET", "/events"),
         ["Join it"] = actor => CallAsync(actor, "PUT", "/members/me"),
         ["Leave it"] = actor => CallAsync(actor, "DELETE", "/members/me"),
@@ -41,11 +42,16 @@ internal sealed class ChannelStage
         ["Archive it"] = actor => CallAsync(actor, "DELETE", ""),
         ["Restore it"] = actor => CallAsync(actor, "PATCH", "", new { archived = false }),
         ["Post a message"] = actor => CallAsync(actor, "POST", "/messages", new { text = "Hello", clientMessageId = Person.NewClientMessageId() }),
+        ["Reply to a message"] = actor => CallAsync(
+            actor, "POST", "/messages", new { text = "Hello", clientMessageId = Person.NewClientMessageId(), threadSeq = MessageOf(Creator) }),
         ["Edit one's message"] = actor => CallAsync(actor, "PATCH", $"/messages/{MessageOf(actor)}", new { text = "Changed" }),
         ["Edit someone else's message"] = actor => CallAsync(actor, "PATCH", $"/messages/{MessageOfAnother(actor)}", new { text = "Changed" }),
         ["Delete one's message"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOf(actor)}"),
         ["Delete someone else's message"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOfAnother(actor)}"),
         ["Move one's read marker"] = actor => CallAsync(actor, "PUT", "/read-marker", new { seq = 1 }),
+        ["Follow a thread"] = actor => CallAsync(actor, "PUT", $"/messages/{MessageOf(Creator)}/thread/follow"),
+        ["Follow a thread no longer"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOf(Creator)}/thread/follow"),
+        ["Move one's read marker in a thread"] = actor => CallAsync(actor, "PUT", $"/messages/{MessageOf(Creator)}/thread/read-marker", new { seq = 1 }),
     };
 
     private Actor Creator => Actors.Single(actor => actor.Column == "creator");

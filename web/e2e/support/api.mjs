@@ -42,6 +42,10 @@ export class Api {
     return this.post(`/api/v1/channels/${channelId}/messages`, { text, clientMessageId: randomUUID() });
   }
 
+  reply(channelId, threadSeq, text, more = {}) {
+    return this.post(`/api/v1/channels/${channelId}/messages`, { text, clientMessageId: randomUUID(), threadSeq, ...more });
+  }
+
   /** Every message of the channel, in order. */
   async history(channelId) {
     const all = [];

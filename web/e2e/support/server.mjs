@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { freePort } from "./freePort.mjs";
 
 const program = fileURLToPath(new URL("../../../src/Parley.Server/bin/Release/net10.0/Parley.Server.dll", import.meta.url));
 const startsWithinMs = 60_000;
@@ -15,6 +15,12 @@ export class Server {
   #port = 0;
   #process = null;
   #output = "";
+  #settings;
+
+  /** @param settings Environment variables besides, as for a database that several nodes share. */
+  constructor(settings = {}) {
+    this.#settings = settings;
+  }
 
   get url() {
     return `http://127.0.0.1:${this.#port}`;
@@ -33,6 +39,7 @@ export class Server {
         Parley__Database: `sqlite:${join(this.#folder, "parley.db")}`,
         Parley__Logs: "text",
         Parley__Realtime__OfflineAfter: "00:00:01",
+        ...this.#settings,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -74,15 +81,4 @@ export class Server {
     await this.stop("SIGKILL");
     rmSync(this.#folder, { recursive: true, force: true });
   }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { Api, password } from "./api.mjs";
 import { launch, openPage } from "./browser.mjs";
+import { Postgres } from "./postgres.mjs";
 import { Server } from "./server.mjs";
 
 /** A server with a workspace and its owner, and a browser for whoever looks at it. */
 export class World {
   #pages = [];
 
-  static async open() {
+  /** @param nodes 2: the second one, `world.second`, shares a PostgreSQL with the first, and hears of it by nothing but the bus of PostgreSQL. */
+  static async open({ nodes = 1 } = {}) {
     const world = new World();
-    world.server = new Server();
     try {
-      [world.browser] = await Promise.all([launch(), world.server.start()]);
+      await (nodes === 1 ? world.#startOne() : world.#startTwo());
     } catch (error) {
       await world.close();
       throw error;
@@ -20,14 +21,34 @@ export class World {
   }
 
   /** A world in which someone is already: Ann, who owns the workspace. */
-  static async settled() {
-    const world = await World.open();
+  static async settled(options) {
+    const world = await World.open(options);
     world.ann = await Api.signUp(world.server.url, { username: "ann", displayName: "Ann Lee", workspaceName: "Acme" });
     const [workspace] = (await world.ann.get("/api/v1/me")).workspaces;
     const { channels } = await world.ann.get("/api/v1/sync");
     world.workspaceId = workspace.id;
     world.general = channels[0].channel;
     return world;
+  }
+
+  async #startOne() {
+    this.server = new Server();
+    [this.browser] = await Promise.all([launch(), this.server.start()]);
+  }
+
+  async #startTwo() {
+    this.postgres = new Postgres();
+    [this.browser] = await Promise.all([launch(), this.postgres.start()]);
+    const settings = {
+      Parley__Database: this.postgres.connectionString,
+      Parley__Bus: "postgres",
+      Parley__Realtime__HeadPollInterval: "00:10:00",
+    };
+    this.server = new Server(settings);
+    this.second = new Server(settings);
+    // One after the other: the first one makes the schema.
+    await this.server.start();
+    await this.second.start();
   }
 
   async member(username, displayName, role = "member") {
@@ -44,8 +65,8 @@ export class World {
   }
 
   /** A page of someone who is not signed in. */
-  async page(options) {
-    const page = await openPage(this.browser, this.server.url, options);
+  async page({ node = this.server, ...options } = {}) {
+    const page = await openPage(this.browser, node.url, options);
     this.#pages.push(page);
     return page;
   }
@@ -66,6 +87,7 @@ export class World {
   async close() {
     await Promise.all(this.#pages.map((page) => page.context().close()));
     await this.browser?.close();
-    await this.server.dispose();
+    await Promise.all([this.server?.dispose(), this.second?.dispose()]);
+    this.postgres?.dispose();
   }
 }

@@ -7,4 +7,5 @@ export type * from "./channels";
 export type * from "./events";
 export type * from "./messages";
 export type { ProblemDto } from "./problems";
+export type * from "./threads";
 export type * from "./workspaces";

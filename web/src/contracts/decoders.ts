@@ -11,8 +11,17 @@ import type {
 } from "./accounts";
 import type { ChannelDto, ChannelMemberDto, ChannelMemberPage, ChannelPage, SyncChannelDto, SyncDto } from "./channels";
 import { boolean, list, nullable, number, oneOf, record, shape, text } from "./decode";
-import type { MessageDto, MessagePage, ReadMarkerDto } from "./messages";
+import type { MessageDto, MessagePage, ReadMarkerDto, ThreadSummaryDto } from "./messages";
 import type { ProblemDto } from "./problems";
+import type {
+  ChannelThreadsDto,
+  FollowedThreadDto,
+  FollowedThreadsDto,
+  ThreadList,
+  ThreadListItemDto,
+  ThreadPage,
+  ThreadStateDto,
+} from "./threads";
 import type { CreatedInviteDto, InvitePreviewDto, MemberDto, MemberPage, WorkspaceDto } from "./workspaces";
 
 const role = oneOf("guest", "member", "admin", "owner");
@@ -67,6 +76,8 @@ export const channelMemberPage = shape<ChannelMemberPage>({ members: list(channe
 const syncChannel = shape<SyncChannelDto>({ channel, readSeq: number, unread: number, lastMessageAt: nullable(text) });
 export const sync = shape<SyncDto>({ epoch: text, channels: list(syncChannel) });
 
+const threadSummary = shape<ThreadSummaryDto>({ replyCount: number, lastReplySeq: number, lastReplyAt: text, repliers: list(text) });
+
 export const message = shape<MessageDto>({
   channelId: text,
   seq: number,
@@ -76,8 +87,26 @@ export const message = shape<MessageDto>({
   clientMessageId: text,
   editedAt: nullable(text),
   deletedAt: nullable(text),
+  threadSeq: nullable(number),
+  alsoInChannel: nullable(boolean),
+  thread: nullable(threadSummary),
 });
 export const messagePage = shape<MessagePage>({ messages: list(message), hasOlder: boolean, hasNewer: boolean, head: number, epoch: text });
+export const threadPage = shape<ThreadPage>({
+  root: message,
+  messages: list(message),
+  hasOlder: boolean,
+  hasNewer: boolean,
+  head: number,
+  epoch: text,
+});
+const followedThread = { threadSeq: number, isFollowing: boolean, readSeq: number, unread: number };
+export const threadState = shape<ThreadStateDto>({ ...followedThread, channelId: text, head: number });
+const channelThreads = shape<ChannelThreadsDto>({ channelId: text, head: number, threads: list(shape<FollowedThreadDto>(followedThread)) });
+export const followedThreads = shape<FollowedThreadsDto>({ channels: list(channelThreads), isComplete: boolean });
+const threadListItem = shape<ThreadListItemDto>({ root: message, readSeq: number, unread: number });
+export const threadList = shape<ThreadList>({ threads: list(threadListItem), cursor: nullable(text) });
+
 export const readMarker = shape<ReadMarkerDto>({ seq: number });
 
 const fieldErrors = nullable(record(text));

@@ -32,6 +32,11 @@ export interface MemberChanged {
 
 export interface MessagePosted {
   readonly text: string;
+  /** A reply: the seq of its thread's root. null: it is none. */
+  readonly threadSeq: number | null;
+  readonly alsoInChannel: boolean | null;
+  /** A reply: whose message the root is. That account follows the thread from its first reply on. */
+  readonly rootAuthorId: string | null;
 }
 
 export interface MessageEdited {
@@ -42,6 +47,11 @@ export interface MessageEdited {
 
 export interface MessageDeleted {
   readonly messageSeq: number;
+  /** As in {@link MessagePosted}: the thread has a reply less. */
+  readonly threadSeq: number | null;
+  readonly alsoInChannel: boolean | null;
+  /** A reply: who wrote it. */
+  readonly authorId: string | null;
 }
 
 /** A type that this client does not know: its seq counts, the rest is ignored. */

@@ -1,5 +1,5 @@
 import { boolean, type Decoder, list, members, nullable, number, oneOf, record, shape, text } from "./decode";
-import { visibility } from "./decoders";
+import { threadState, visibility } from "./decoders";
 import type {
   ChannelCreated,
   ChannelEventDto,
@@ -10,7 +10,16 @@ import type {
   MessageEdited,
   MessagePosted,
 } from "./events";
-import type { ChannelResetFrame, PongFrame, PresenceFrame, ReadMarkerFrame, ReadyFrame, ServerFrame, TypingFrame } from "./frames";
+import type {
+  ChannelResetFrame,
+  PongFrame,
+  PresenceFrame,
+  ReadMarkerFrame,
+  ReadyFrame,
+  ServerFrame,
+  ThreadStateFrame,
+  TypingFrame,
+} from "./frames";
 
 const memberChanged = shape<MemberChanged>({ accountId: text });
 
@@ -24,9 +33,19 @@ const eventData = {
   }),
   "member.joined": memberChanged,
   "member.left": memberChanged,
-  "message.posted": shape<MessagePosted>({ text }),
+  "message.posted": shape<MessagePosted>({
+    text,
+    threadSeq: nullable(number),
+    alsoInChannel: nullable(boolean),
+    rootAuthorId: nullable(text),
+  }),
   "message.edited": shape<MessageEdited>({ messageSeq: number, text }),
-  "message.deleted": shape<MessageDeleted>({ messageSeq: number }),
+  "message.deleted": shape<MessageDeleted>({
+    messageSeq: number,
+    threadSeq: nullable(number),
+    alsoInChannel: nullable(boolean),
+    authorId: nullable(text),
+  }),
 } as const satisfies Record<string, Decoder<unknown>>;
 
 type KnownType = keyof typeof eventData;
@@ -64,6 +83,7 @@ const frames = {
     accounts: record(oneOf("offline", "away", "online")),
   }),
   "read-marker": shape<ReadMarkerFrame>({ type: oneOf("read-marker"), channelId: text, seq: number }),
+  "thread-state": shape<ThreadStateFrame>({ type: oneOf("thread-state"), state: threadState }),
   "me.changed": (): ServerFrame => ({ type: "me.changed" }),
 } as const satisfies Record<string, Decoder<ServerFrame>>;
 

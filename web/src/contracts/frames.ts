@@ -1,4 +1,5 @@
 import type { ChannelEventDto } from "./events";
+import type { ThreadStateDto } from "./threads";
 
 export type PresenceStatus = "offline" | "away" | "online";
 
@@ -50,6 +51,12 @@ export interface ReadMarkerFrame {
   readonly seq: number;
 }
 
+/** The account follows a thread, or no longer, or its read marker in it moved, here or on another device. */
+export interface ThreadStateFrame {
+  readonly type: "thread-state";
+  readonly state: ThreadStateDto;
+}
+
 /** The account's own name, workspaces or roles changed: ask `GET /api/v1/me` again. */
 export interface MeChangedFrame {
   readonly type: "me.changed";
@@ -68,6 +75,7 @@ export type ServerFrame =
   | TypingFrame
   | PresenceFrame
   | ReadMarkerFrame
+  | ThreadStateFrame
   | MeChangedFrame
   | EventFrame
   | { readonly type: "unknown" };

@@ -6,6 +6,8 @@ export const limits = {
   replayEvents: 1_000,
   /** A larger unread count is answered as this one. */
   unreadCount: 1_000,
+  /** Who replied, named beside a message with a thread. */
+  threadRepliers: 3,
   usernameCharacters: 32,
   displayNameCharacters: 80,
   passwordMinCharacters: 10,

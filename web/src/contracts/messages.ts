@@ -11,12 +11,32 @@ export interface MessageDto {
   readonly editedAt: string | null;
   /** null: not deleted. */
   readonly deletedAt: string | null;
+  /** The thread that it is a reply in, by the seq of its root; null: it is none. */
+  readonly threadSeq: number | null;
+  /** true: a reply that shows in the channel too. */
+  readonly alsoInChannel: boolean | null;
+  /** null: nobody ever replied to it. */
+  readonly thread: ThreadSummaryDto | null;
+}
+
+/** What a message that was replied to tells of its thread. */
+export interface ThreadSummaryDto {
+  /** Replies that are not deleted. */
+  readonly replyCount: number;
+  /** Of the last reply that was posted, deleted or not. */
+  readonly lastReplySeq: number;
+  readonly lastReplyAt: string;
+  /** In the order of their first replies, at most `limits.threadRepliers`. */
+  readonly repliers: readonly string[];
 }
 
 export interface PostMessageRequest {
   readonly text: string;
   /** A repeat by the same author in the same channel returns the first message. */
   readonly clientMessageId: string;
+  /** Makes it a reply: the seq of the thread's root. */
+  readonly threadSeq?: number;
+  readonly alsoInChannel?: boolean;
 }
 
 export interface EditMessageRequest {

@@ -9,6 +9,7 @@ import type { Channel } from "./channels/channel";
 import { Channels } from "./channels/channels";
 import { Reading } from "./channels/reading";
 import { ReadMarkers } from "./channels/readMarkers";
+import { isInChannel, type PostedEvent } from "./channels/timelineItem";
 import type { Clock } from "./clock";
 import { backoffMs } from "./connection/backoff";
 import { Connection } from "./connection/connection";
@@ -23,6 +24,8 @@ import { Announcer } from "./people/announcer";
 import { People } from "./people/people";
 import { Presence } from "./people/presence";
 import { Typing, TypingSender } from "./people/typing";
+import { FollowedThreads } from "./threads/followedThreads";
+import { Threads } from "./threads/threads";
 import { type RandomBytes, uuidV7 } from "./uuid";
 
 export interface SessionServices {
@@ -49,6 +52,7 @@ export class Session {
   readonly channels: Channels;
   readonly connection: Connection;
   readonly outbox: Outbox;
+  readonly threads: Threads;
   readonly drafts: Drafts;
   readonly recents: Recents;
   readonly readMarkers: ReadMarkers;
@@ -56,7 +60,7 @@ export class Session {
   readonly typing: Typing;
   readonly typingSender: TypingSender;
   readonly announcer: Announcer;
-  /** Messages of others that were not read, in all workspaces. */
+  /** Messages of others that were not read, and threads with such replies, in all workspaces. */
   readonly unreadTotal: ReadonlySignal<number>;
   readonly #services: SessionServices;
   readonly #me;
@@ -70,6 +74,7 @@ export class Session {
   #isResyncDue = false;
   #resyncAttempt = 0;
   #isDisposed = false;
+  #wasReady = false;
 
   private constructor(me: MeDto, epoch: string, services: SessionServices) {
     const { http, clock, random, store } = services;
@@ -83,6 +88,7 @@ export class Session {
       clock,
       myId,
       onApplied: (channel, event) => this.#applied(channel, event),
+      onReset: (channel) => this.threads.reset(channel),
       onStale: () => this.#resyncSoon(),
     });
     this.#frames = new FrameQueue((frames) => this.#handle(frames), services.nextFrame);
@@ -101,6 +107,7 @@ export class Session {
       random,
       newId: () => uuidV7(clock.nowMs(), services.randomBytes),
     });
+    this.threads = new Threads(http, myId, this.channels, new FollowedThreads({ http, clock, random, myId }));
     this.drafts = new Drafts(store, myId);
     this.recents = new Recents(store, myId);
     this.readMarkers = new ReadMarkers(http, clock);
@@ -108,7 +115,9 @@ export class Session {
     this.typing = new Typing(clock);
     this.typingSender = new TypingSender(clock, (channelId) => this.connection.send({ type: "typing", channelId }));
     this.announcer = new Announcer(clock);
-    this.unreadTotal = computed(() => this.channels.joined.value.reduce((sum, channel) => sum + channel.unread.value, 0));
+    this.unreadTotal = computed(() =>
+      this.channels.joined.value.reduce((sum, channel) => sum + channel.unread.value, this.threads.followed.unreadIn.length),
+    );
   }
 
   /** Reads who is signed in and what they see, then opens the event stream. */
@@ -118,6 +127,7 @@ export class Session {
     session.channels.sync(sync);
     session.connection.start();
     session.outbox.flush();
+    void session.threads.followed.load();
     return session;
   }
 
@@ -201,6 +211,7 @@ export class Session {
     this.#isDisposed = true;
     this.connection.stop();
     this.outbox.stop();
+    this.threads.followed.dispose();
     for (const id of this.channels.all.peek().keys()) {
       this.channels.remove(id);
     }
@@ -240,6 +251,9 @@ export class Session {
       case "read-marker":
         this.#movedElsewhere(frame.channelId, frame.seq);
         break;
+      case "thread-state":
+        this.threads.followed.changed(frame.state);
+        break;
       case "me.changed":
         void this.#reloadMe();
         break;
@@ -259,7 +273,13 @@ export class Session {
     }
     this.outbox.flush();
     this.readMarkers.flush();
+    this.threads.followed.flush();
     this.#services.clock.after(meAfterReadyMs, () => void this.#compareMe());
+    if (this.#wasReady) {
+      // Frames about followed threads that were sent meanwhile are lost; what events tell is not.
+      this.threads.followed.loadSoon(meAfterReadyMs);
+    }
+    this.#wasReady = true;
   }
 
   #received(event: ChannelEventDto): void {
@@ -283,14 +303,16 @@ export class Session {
   }
 
   #applied(channel: Channel, event: ChannelEventDto): void {
+    this.threads.applied(channel, event);
     switch (event.type) {
       case "message.posted":
-        this.#posted(channel, event.actorId, event.seq, event.data.text);
+        this.#posted(channel, event);
         break;
       case "member.joined":
         this.peopleOf(channel.info.peek().workspaceId).expect([event.data.accountId]);
         if (event.data.accountId === this.myId) {
           this.#resyncSoon();
+          this.threads.followed.loadSoon();
         }
         break;
       case "member.left":
@@ -303,20 +325,23 @@ export class Session {
     }
   }
 
-  #posted(channel: Channel, authorId: string, seq: number, text: string): void {
+  #posted(channel: Channel, { actorId: authorId, seq, data }: PostedEvent): void {
+    const { text, threadSeq } = data;
     this.typing.stopped(channel.id, authorId);
     if (authorId === this.myId) {
-      this.outbox.arrived(channel.id, seq, text);
+      this.outbox.arrived(channel.id, seq, text, threadSeq);
       return;
     }
     this.#people.get(channel.info.peek().workspaceId)?.expect([authorId]);
-    if (channel === this.#reading.peek()?.channel) {
+    const isOnScreen = isInChannel(data) && channel === this.#reading.peek()?.channel;
+    if (isOnScreen || (threadSeq !== null && this.threads.isShown(channel, threadSeq))) {
       this.announcer.posted(authorId, text);
     }
   }
 
   /** A public channel stays readable; of a private one nothing may stay on screen. */
   #leftChannel(channel: Channel): void {
+    this.threads.followed.leftChannel(channel.id);
     if (channel.info.peek().visibility !== "public") {
       this.channels.remove(channel.id);
     }

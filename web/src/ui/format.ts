@@ -12,6 +12,11 @@ export function formatTime(atMs: number): string {
   return timeOfDay.format(atMs);
 }
 
+/** The time of today; of an earlier day, with the day. */
+export function formatWhen(atMs: number, nowMs: number): string {
+  return new Date(atMs).toDateString() === new Date(nowMs).toDateString() ? formatTime(atMs) : formatShort(atMs);
+}
+
 export function formatFull(atMs: number): string {
   return full.format(atMs);
 }

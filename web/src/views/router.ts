@@ -10,16 +10,28 @@ export type Route =
   | { readonly name: "workspace"; readonly workspaceId: string }
   | { readonly name: "channel"; readonly workspaceId: string; readonly channelId: string }
   | { readonly name: "browse"; readonly workspaceId: string }
+  | { readonly name: "threads"; readonly workspaceId: string }
   | { readonly name: "account"; readonly section: AccountSection }
   | { readonly name: "not-found" };
+
+/** What stands beside the page, where a thread does: one takes the place of another. */
+const besides: ReadonlySet<string> = new Set(["members", "settings"]);
 
 /** What is open over, or beside, the page of the route. It has a place in the address too, so that back closes it. */
 export const panels = ["members", "settings", "new-channel", "new-message", "invite", "shortcuts", "jump"] as const;
 export type Panel = (typeof panels)[number];
 
+/** The thread beside the page, by its root or any of its replies. */
+export interface ThreadPlace {
+  /** null: of the channel on the page. */
+  readonly channelId: string | null;
+  readonly seq: number;
+}
+
 export interface Location {
   readonly route: Route;
   readonly panel: Panel | null;
+  readonly thread: ThreadPlace | null;
 }
 
 export const urls = {
@@ -29,6 +41,9 @@ export const urls = {
   workspace: (workspaceId: string) => `/w/${workspaceId}`,
   channel: (workspaceId: string, channelId: string) => `/w/${workspaceId}/c/${channelId}`,
   browse: (workspaceId: string) => `/w/${workspaceId}/channels`,
+  threads: (workspaceId: string) => `/w/${workspaceId}/threads`,
+  /** The channel with the thread that the message is in, a root or a reply, which is also a reply's lasting address. */
+  thread: (workspaceId: string, channelId: string, seq: number) => `/w/${workspaceId}/c/${channelId}?thread=${seq}`,
   account: (section: AccountSection) => (section === "profile" ? "/account" : `/account/${section}`),
 };
 
@@ -58,11 +73,24 @@ export class Router {
   }
 
   open(panel: Panel): void {
+    this.#openBeside("show", panel);
+  }
+
+  /** @param channelId null: of the channel on the page. */
+  openThread(channelId: string | null, seq: number): void {
+    this.#openBeside("thread", channelId === null ? String(seq) : `${channelId}.${seq}`);
+  }
+
+  #openBeside(name: "show" | "thread", value: string): void {
     const url = new URL(this.#url.value);
-    const isOpen = url.searchParams.has("show");
-    url.searchParams.set("show", panel);
-    // One panel takes the place of another, so that back leads to the page and not through all of them.
-    if (isOpen) {
+    const isBeside = name === "thread" || besides.has(value);
+    // One panel takes the place of another, so that back leads to the page and not through all of them; from what lies over a thread, to the thread.
+    const replaces = url.searchParams.has("show") || (isBeside && url.searchParams.has("thread"));
+    if (isBeside) {
+      url.search = "";
+    }
+    url.searchParams.set(name, value);
+    if (replaces) {
       this.replace(url.pathname + url.search);
     } else {
       history.pushState({ parley: true, panel: true }, "", url.pathname + url.search);
@@ -74,7 +102,9 @@ export class Router {
     if (isPanelState(history.state)) {
       history.back();
     } else {
-      this.replace(this.#url.value.pathname);
+      const url = new URL(this.#url.value);
+      url.searchParams.delete(url.searchParams.has("show") ? "show" : "thread");
+      this.replace(url.pathname + url.search);
     }
   }
 
@@ -89,7 +119,16 @@ function isPanelState(state: unknown): boolean {
 
 function parseUrl(url: URL): Location {
   const shown = url.searchParams.get("show");
-  return { route: parsePath(url.pathname), panel: panels.find((panel) => panel === shown) ?? null };
+  return {
+    route: parsePath(url.pathname),
+    panel: panels.find((panel) => panel === shown) ?? null,
+    thread: parseThread(url.searchParams.get("thread")),
+  };
+}
+
+function parseThread(text: string | null): ThreadPlace | null {
+  const [, channelId, seq] = /^(?:([0-9a-f-]{36})\.)?([0-9]{1,15})$/.exec(text ?? "") ?? [];
+  return seq === undefined ? null : { channelId: channelId ?? null, seq: Number(seq) };
 }
 
 export function parsePath(path: string): Route {
@@ -136,5 +175,8 @@ function workspaceRoute(workspaceId: string, part: string | undefined, channelId
   if (part === "c" && channelId !== undefined) {
     return { name: "channel", workspaceId, channelId };
   }
-  return part === "channels" && channelId === undefined ? { name: "browse", workspaceId } : { name: "not-found" };
+  if ((part === "channels" || part === "threads") && channelId === undefined) {
+    return { name: part === "channels" ? "browse" : "threads", workspaceId };
+  }
+  return { name: "not-found" };
 }

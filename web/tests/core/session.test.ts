@@ -9,10 +9,10 @@ async function started(): Promise<World> {
   return world;
 }
 
-test("It starts with two requests, then connects with the cursors of what they told", async () => {
+test("It starts with two requests, then connects with the cursors of what they told, and asks for its threads", async () => {
   const world = await started();
 
-  expect(world.requests).toEqual(["GET /me", "GET /sync"]);
+  expect(world.requests).toEqual(["GET /me", "GET /sync", "GET /me/threads"]);
   expect(world.sent).toEqual([{ type: "connect", epoch: "e1", cursors: { c1: 1 } }]);
   expect(world.session.unreadTotal.value).toBe(1);
 });

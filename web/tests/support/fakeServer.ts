@@ -1,5 +1,14 @@
-import type { ChannelDto, ChannelEventDto, MessageDto, SyncChannelDto } from "../../src/contracts";
+import {
+  type ChannelDto,
+  type ChannelEventDto,
+  type ChannelThreadsDto,
+  limits,
+  type MessageDto,
+  type SyncChannelDto,
+  type ThreadStateDto,
+} from "../../src/contracts";
 import { Http } from "../../src/core/api/http";
+import { isInChannel } from "../../src/core/channels/timelineItem";
 
 type EventBody = ChannelEventDto extends infer E ? (E extends ChannelEventDto ? Pick<E, "type" | "data"> : never) : never;
 
@@ -17,6 +26,8 @@ export class FakeServer {
   beforeAnswer: (path: string) => void = () => {};
   readonly http = new Http({ fetch: (input) => this.answer(String(input)), onSignedOut: () => {} });
   readonly #messages = new Map<number, MessageDto>();
+  /** What the threads are to this account, by the seq of the root. */
+  readonly #followed = new Map<number, { isFollowing: boolean; readSeq: number }>();
 
   constructor(channelId = "00000000-0000-7000-8000-0000000000c1") {
     this.channelId = channelId;
@@ -54,7 +65,40 @@ export class FakeServer {
   }
 
   unread(): number {
-    return this.messages.filter((message) => message.seq > this.readSeq && message.authorId !== me && message.deletedAt === null).length;
+    return this.messages.filter(
+      (message) => isInChannel(message) && message.seq > this.readSeq && message.authorId !== me && message.deletedAt === null,
+    ).length;
+  }
+
+  /** A thread, as the server tells this account. */
+  threadState(threadSeq: number): ThreadStateDto {
+    const { isFollowing, readSeq } = this.#followed.get(threadSeq) ?? { isFollowing: false, readSeq: 0 };
+    const unread = isFollowing
+      ? this.messages.filter(
+          (reply) => reply.threadSeq === threadSeq && reply.seq > readSeq && reply.authorId !== me && reply.deletedAt === null,
+        ).length
+      : 0;
+    return { channelId: this.channelId, threadSeq, isFollowing, readSeq, unread, head: this.head };
+  }
+
+  get followed(): ChannelThreadsDto {
+    return { channelId: this.channelId, head: this.head, threads: [...this.#followed.keys()].map((seq) => this.threadState(seq)) };
+  }
+
+  follow(threadSeq: number, isFollowing: boolean): ThreadStateDto {
+    const known = this.#followed.get(threadSeq);
+    const last = this.messages.findLast((message) => message.threadSeq === threadSeq)?.seq ?? threadSeq;
+    const readSeq = known === undefined || (isFollowing && !known.isFollowing) ? last : known.readSeq;
+    this.#followed.set(threadSeq, { isFollowing, readSeq });
+    return this.threadState(threadSeq);
+  }
+
+  readThread(threadSeq: number, seq: number): ThreadStateDto {
+    const known = this.#followed.get(threadSeq);
+    if (known !== undefined) {
+      this.#followed.set(threadSeq, { ...known, readSeq: Math.min(seq, this.head) });
+    }
+    return this.threadState(threadSeq);
   }
 
   append(body: EventBody, actorId = ana, clientMessageId = `client-${this.head + 1}`): ChannelEventDto {
@@ -67,15 +111,42 @@ export class FakeServer {
   }
 
   post(text: string, authorId = ana, clientMessageId?: string): ChannelEventDto {
-    return this.append({ type: "message.posted", data: { text } }, authorId, clientMessageId);
+    const data = { text, threadSeq: null, alsoInChannel: null, rootAuthorId: null };
+    return this.append({ type: "message.posted", data }, authorId, clientMessageId);
+  }
+
+  reply(text: string, threadSeq: number, authorId = ana, alsoInChannel = false, clientMessageId?: string): ChannelEventDto {
+    const rootAuthorId = this.#messages.get(threadSeq)?.authorId ?? null;
+    const data = { text, threadSeq, alsoInChannel: alsoInChannel || null, rootAuthorId };
+    return this.append({ type: "message.posted", data }, authorId, clientMessageId);
+  }
+
+  /** A message is deleted. */
+  remove(messageSeq: number, actorId = ana): ChannelEventDto {
+    const { threadSeq = null, alsoInChannel = null, authorId = null } = this.#messages.get(messageSeq) ?? {};
+    const data = { messageSeq, threadSeq, alsoInChannel, authorId: threadSeq === null ? null : authorId };
+    return this.append({ type: "message.deleted", data }, actorId);
   }
 
   async answer(input: string): Promise<Response> {
     const url = new URL(input, "http://localhost");
     this.requests.push(url.pathname.split("/").at(-1) + url.search);
-    const body = JSON.stringify(url.pathname.endsWith("/events") ? this.#events(url) : this.#page(url));
+    const body = JSON.stringify(this.#answerTo(url));
     this.beforeAnswer(url.pathname);
     return new Response(body, { status: 200 });
+  }
+
+  #answerTo(url: URL) {
+    if (url.pathname.endsWith("/events")) {
+      return this.#events(url);
+    }
+    const [, seq, isThread] = /\/messages\/([0-9]+)(\/thread)?$/.exec(url.pathname) ?? [];
+    if (seq === undefined) {
+      return this.#page(url, isInChannel);
+    }
+    const message = this.#messages.get(Number(seq));
+    const root = message?.threadSeq ?? Number(seq);
+    return isThread === undefined ? message : { ...this.#page(url, ({ threadSeq }) => threadSeq === root), root: this.#messages.get(root) };
   }
 
   #keep(event: ChannelEventDto, clientMessageId: string): void {
@@ -90,14 +161,38 @@ export class FakeServer {
         clientMessageId,
         editedAt: null,
         deletedAt: null,
+        threadSeq: data.threadSeq,
+        alsoInChannel: data.alsoInChannel,
+        thread: null,
       };
       this.#messages.set(seq, message);
+      this.#replied(event);
     } else if (event.type === "message.edited" || event.type === "message.deleted") {
       const message = this.#messages.get(event.data.messageSeq);
       if (message !== undefined) {
         const change = event.type === "message.edited" ? { text: event.data.text, editedAt: event.at } : { text: "", deletedAt: event.at };
         this.#messages.set(message.seq, { ...message, ...change });
+        const root = this.#messages.get(message.threadSeq ?? 0);
+        if (event.type === "message.deleted" && root?.thread) {
+          this.#messages.set(root.seq, { ...root, thread: { ...root.thread, replyCount: root.thread.replyCount - 1 } });
+        }
       }
+    }
+  }
+
+  #replied({ seq, at, actorId, data }: Extract<ChannelEventDto, { type: "message.posted" }>): void {
+    const root = this.#messages.get(data.threadSeq ?? 0);
+    if (root === undefined) {
+      return;
+    }
+    const repliers = [...new Set([...(root.thread?.repliers ?? []), actorId])].slice(0, limits.threadRepliers);
+    const thread = { replyCount: (root.thread?.replyCount ?? 0) + 1, lastReplySeq: seq, lastReplyAt: at, repliers };
+    this.#messages.set(root.seq, { ...root, thread });
+    const mine = this.#followed.get(root.seq);
+    if (actorId === me && mine?.isFollowing !== true) {
+      this.#followed.set(root.seq, { isFollowing: true, readSeq: seq });
+    } else if (actorId !== me && mine === undefined && root.authorId === me) {
+      this.#followed.set(root.seq, { isFollowing: true, readSeq: seq - 1 });
     }
   }
 
@@ -106,18 +201,19 @@ export class FakeServer {
     return { events: this.log.slice(after, after + Number(url.searchParams.get("limit"))), head: this.head, epoch: "e1" };
   }
 
-  #page(url: URL) {
+  #page(url: URL, isShown: (message: MessageDto) => boolean) {
     const before = url.searchParams.get("before");
     const after = url.searchParams.get("after");
     const limit = Number(url.searchParams.get("limit"));
-    const fitting = this.messages.filter(({ seq }) => (before === null || seq < Number(before)) && (after === null || seq > Number(after)));
+    const all = this.messages.filter(isShown);
+    const fitting = all.filter(({ seq }) => (before === null || seq < Number(before)) && (after === null || seq > Number(after)));
     const messages = after === null ? fitting.slice(-limit) : fitting.slice(0, limit);
     const first = messages[0]?.seq ?? (after === null ? Number.POSITIVE_INFINITY : Number(after) + 1);
     const last = messages.at(-1)?.seq ?? (before === null ? Number.POSITIVE_INFINITY : Number(before) - 1);
     return {
       messages,
-      hasOlder: this.messages.some(({ seq }) => seq < first) && messages.length > 0,
-      hasNewer: this.messages.some(({ seq }) => seq > last) && messages.length > 0,
+      hasOlder: all.some(({ seq }) => seq < first) && messages.length > 0,
+      hasNewer: all.some(({ seq }) => seq > last) && messages.length > 0,
       head: this.head,
       epoch: "e1",
     };

@@ -1,4 +1,4 @@
-import type { ChannelDto, ChannelEventDto } from "../../src/contracts";
+import type { ChannelDto, ChannelEventDto, PostMessageRequest } from "../../src/contracts";
 import { Http } from "../../src/core/api/http";
 import type { SocketEvents } from "../../src/core/connection/socket";
 import { MemoryStore } from "../../src/core/local/memoryStore";
@@ -93,6 +93,8 @@ export class World {
         return Response.json({ account, email: null, workspaces: [] });
       case "/sync":
         return Response.json({ epoch: "e1", channels: this.joined.map((server) => server.sync) });
+      case "/me/threads":
+        return Response.json({ channels: this.joined.map((server) => server.followed), isComplete: true });
       default:
         break;
     }
@@ -100,24 +102,34 @@ export class World {
     if (server === undefined) {
       return Response.json({ members: [], cursor: null });
     }
+    const [, root] = /\/messages\/([0-9]+)\/thread\/(?:follow|read-marker)$/.exec(path) ?? [];
+    if (root !== undefined) {
+      const state = path.endsWith("/follow")
+        ? server.follow(Number(root), init?.method === "PUT")
+        : server.readThread(Number(root), (JSON.parse(String(init?.body)) as { seq: number }).seq);
+      this.say({ type: "thread-state", state });
+      return Response.json(state);
+    }
     if (path.endsWith("/read-marker")) {
       const marker = JSON.parse(String(init?.body)) as { seq: number };
       server.readSeq = marker.seq;
       return Response.json(marker);
     }
     if (path.endsWith("/messages") && init?.method === "POST") {
-      return this.#post(server, JSON.parse(String(init.body)) as { text: string; clientMessageId: string });
+      return this.#post(server, JSON.parse(String(init.body)) as PostMessageRequest);
     }
     return path.endsWith(server.channelId) ? Response.json(server.info satisfies ChannelDto) : server.answer(input);
   }
 
-  async #post(server: FakeServer, { text, clientMessageId }: { text: string; clientMessageId: string }): Promise<Response> {
+  async #post(server: FakeServer, { text, clientMessageId, threadSeq, alsoInChannel }: PostMessageRequest): Promise<Response> {
     await this.beforePost();
     if (this.refusal !== null) {
       return Response.json({ title: "Refused", status: this.refusal, code: "refused" }, { status: this.refusal });
     }
     const repeated = server.messages.find((message) => message.clientMessageId === clientMessageId);
-    if (repeated === undefined) {
+    if (repeated === undefined && threadSeq !== undefined) {
+      server.reply(text, threadSeq, me, alsoInChannel, clientMessageId);
+    } else if (repeated === undefined) {
       server.post(text, me, clientMessageId);
     }
     const message = repeated ?? server.messages.at(-1);

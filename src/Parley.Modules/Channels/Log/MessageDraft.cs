@@ -15,14 +15,32 @@ public sealed record MessageDraft
 
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>null: no reply.</summary>
+    public ReplyTo? Reply { get; init; }
+
     /// <summary>The <c>message.posted</c> event.</summary>
     public required EncodedEvent Event { get; init; }
 
     public MessageDto ToMessage(long seq)
     {
-        return new MessageDto { ChannelId = ChannelId, Seq = seq, AuthorId = AuthorId, Text = Text, PostedAt = At, ClientMessageId = ClientMessageId };
+        return new MessageDto
+        {
+            ChannelId = ChannelId,
+            Seq = seq,
+            AuthorId = AuthorId,
+            Text = Text,
+            PostedAt = At,
+            ClientMessageId = ClientMessageId,
+            ThreadSeq = Reply?.ThreadSeq,
+            AlsoInChannel = Reply is { AlsoInChannel: true } ? true : null,
+        };
     }
 }
+
+/// <summary>Where a reply belongs.</summary>
+/// <param name="ThreadSeq">The seq of the root: a message of the channel, no reply itself, not deleted.</param>
+/// <param name="AlsoInChannel">Whether the channel shows it too.</param>
+public sealed record ReplyTo(long ThreadSeq, bool AlsoInChannel);
 
 /// <summary>What became of a draft. Only with <see cref="Posted"/> did anything happen.</summary>
 public abstract record PostOutcome
@@ -42,5 +60,23 @@ public abstract record PostOutcome
     public sealed record Archived : PostOutcome
     {
         public static Archived Instance { get; } = new();
+    }
+
+    /// <summary>The channel has no message with the seq that the reply names.</summary>
+    public sealed record NoSuchThread : PostOutcome
+    {
+        public static NoSuchThread Instance { get; } = new();
+    }
+
+    /// <summary>What the reply names is a reply.</summary>
+    public sealed record NotARoot : PostOutcome
+    {
+        public static NotARoot Instance { get; } = new();
+    }
+
+    /// <summary>The root was deleted: its replies stay, and no new ones come.</summary>
+    public sealed record RootDeleted : PostOutcome
+    {
+        public static RootDeleted Instance { get; } = new();
     }
 }

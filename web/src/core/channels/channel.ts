@@ -5,6 +5,7 @@ import { getEvents } from "../api/messages";
 import type { Clock } from "../clock";
 import { EventOrder } from "./eventOrder";
 import { MessageList } from "./messageList";
+import { isInChannel } from "./timelineItem";
 import { UnreadCounter } from "./unreadCounter";
 
 export interface ChannelServices {
@@ -13,6 +14,8 @@ export interface ChannelServices {
   readonly myId: string;
   /** An event took its place in the channel. */
   readonly onApplied: (channel: Channel, event: ChannelEventDto) => void;
+  /** What was loaded of the channel cannot be kept up any more, and was forgotten. */
+  readonly onReset: (channel: Channel) => void;
   /** The unread count, or the channel itself, has to be asked for again. */
   readonly onStale: () => void;
 }
@@ -93,6 +96,7 @@ export class Channel {
   reset(head: number): void {
     this.#cancelFill();
     this.#order.restart(head);
+    this.#services.onReset(this);
     const wasShown = this.messages.state.value.phase.name !== "empty";
     this.messages.clear();
     if (wasShown) {
@@ -116,10 +120,10 @@ export class Channel {
 
   #apply(event: ChannelEventDto): void {
     this.#info.value = applyTo(this.#info.value, event, this.#services.myId);
-    if (event.type === "message.posted") {
+    if (event.type === "message.posted" && isInChannel(event.data)) {
       this.#lastMessageAt.value = event.at;
       this.#unread.posted(event.seq, event.actorId === this.#services.myId);
-    } else if (event.type === "message.deleted") {
+    } else if (event.type === "message.deleted" && isInChannel(event.data)) {
       this.#unread.deleted(event.seq, event.data.messageSeq, this.messages);
       if (this.#unread.isStale) {
         this.#services.onStale();

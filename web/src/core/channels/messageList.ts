@@ -1,9 +1,19 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
-import { type ChannelEventDto, limits, type MessagePage } from "../../contracts";
+import { type ChannelEventDto, limits, type MessageDto, type MessagePage } from "../../contracts";
 import type { Http } from "../api/http";
 import { getEvents, getMessages, type MessageRange } from "../api/messages";
 import { holesBetween } from "./holes";
-import { authorOf, itemOf, type KnownMessage, lowerBound, messageItem, type StoredItem } from "./timelineItem";
+import {
+  authorOf,
+  itemOf,
+  type KnownMessage,
+  knownMessage,
+  lowerBound,
+  messageItem,
+  repliedTo,
+  type StoredItem,
+  withReplyLess,
+} from "./timelineItem";
 import type { LoadedMessages } from "./unreadCounter";
 
 export type ListPhase =
@@ -42,12 +52,22 @@ const contextAbove = 20;
 export const mostItems = 2_000;
 const keptItems = 1_600;
 
+/** Which messages of a channel a list shows. */
+export interface MessageSource {
+  load(range: MessageRange): Promise<MessagePage>;
+  /** null: the event is not shown by itself. */
+  itemOf(event: ChannelEventDto): StoredItem | null;
+  /** Whether lines stand between the messages that are none: who joined, and what the channel is about. */
+  readonly hasSystemLines: boolean;
+}
+
 /** What is on screen of one channel's log: one stretch of it, which grows at both ends and follows live events while it reaches the end. */
 export class MessageList implements LoadedMessages {
   readonly #http: Http;
   readonly #channelId: string;
   readonly #myId: string;
   readonly #cursor: () => number;
+  readonly #source: MessageSource;
   readonly #state = signal<ListState>(nothing);
   /** Every event from `#from` to `#to` is in the items. */
   #from = 0;
@@ -59,8 +79,9 @@ export class MessageList implements LoadedMessages {
   /** Events that were applied while a page was on its way, for the pages that were read before them. */
   readonly #recordings = new Set<ChannelEventDto[]>();
 
-  constructor(http: Http, channelId: string, myId: string, cursor: () => number) {
+  constructor(http: Http, channelId: string, myId: string, cursor: () => number, source: MessageSource = channelSource(http, channelId)) {
     this.#http = http;
+    this.#source = source;
     this.#channelId = channelId;
     this.#myId = myId;
     this.#cursor = cursor;
@@ -114,7 +135,7 @@ export class MessageList implements LoadedMessages {
         return null;
       }
       this.#from = loaded.hasOlder ? (loaded.messages[0]?.seq ?? 1) : 1;
-      this.#patch({ items: [...loaded.messages.map(messageItem), ...this.#state.value.items], hasOlder: loaded.hasOlder });
+      this.#patch({ items: [...itemsOf(loaded), ...this.#state.value.items], hasOlder: loaded.hasOlder });
       this.#dropNewest();
       return { from: this.#from, to: bound - 1 };
     });
@@ -132,7 +153,7 @@ export class MessageList implements LoadedMessages {
         return null;
       }
       this.#to = endOf(loaded);
-      this.#patch({ items: [...this.#state.value.items, ...loaded.messages.map(messageItem)], hasNewer: loaded.hasNewer });
+      this.#patch({ items: [...this.#state.value.items, ...itemsOf(loaded)], hasNewer: loaded.hasNewer });
       this.#dropOldest();
       return { from: bound + 1, to: this.#to };
     });
@@ -148,9 +169,9 @@ export class MessageList implements LoadedMessages {
     }
   }
 
-  /** A message as the server answered it, before its event is here. */
-  replace(message: KnownMessage): void {
-    this.#change(message.seq, () => message);
+  /** A message as the server answered it, before its event is here. What it says of a thread may be older or newer than what is known of it. */
+  replace(message: MessageDto | KnownMessage): void {
+    this.#change(message.seq, ({ thread }) => ({ ...message, thread }));
   }
 
   find(seq: number): KnownMessage | null {
@@ -191,7 +212,7 @@ export class MessageList implements LoadedMessages {
       this.#state.value = {
         ...nothing,
         phase: { name: "ready" },
-        items: loaded.messages.map(messageItem),
+        items: itemsOf(loaded),
         hasOlder: loaded.hasOlder,
         hasNewer: loaded.hasNewer,
       };
@@ -210,7 +231,7 @@ export class MessageList implements LoadedMessages {
     this.#recordings.add(recording);
     const cursorBefore = this.#cursor();
     try {
-      const loaded = await getMessages(this.#http, this.#channelId, range);
+      const loaded = await this.#source.load(range);
       const missed = await this.#missedBy(loaded, cursorBefore);
       if (generation !== this.#generation) {
         return;
@@ -257,6 +278,9 @@ export class MessageList implements LoadedMessages {
 
   /** Joins, leaves and new topics are not among the messages: they follow after the messages are shown, and only where a page left seqs out. */
   #fillSystemLines(generation: number, loaded: MessagePage, from: number, to: number): void {
+    if (!this.#source.hasSystemLines) {
+      return;
+    }
     const holes = holesBetween(
       loaded.messages.map((message) => message.seq),
       from,
@@ -286,11 +310,19 @@ export class MessageList implements LoadedMessages {
 
   #applyNow(event: ChannelEventDto): void {
     switch (event.type) {
+      case "message.posted":
+        if (event.data.threadSeq !== null) {
+          this.#change(event.data.threadSeq, (root) => repliedTo(root, event));
+        }
+        break;
       case "message.edited":
         this.#change(event.data.messageSeq, (message) => ({ ...message, text: event.data.text, editedAt: event.at }));
         break;
       case "message.deleted":
         this.#change(event.data.messageSeq, (message) => ({ ...message, text: "", deletedAt: event.at }));
+        if (event.data.threadSeq !== null) {
+          this.#change(event.data.threadSeq, (root) => withReplyLess(root, event.seq));
+        }
         break;
       default:
         break;
@@ -298,7 +330,7 @@ export class MessageList implements LoadedMessages {
     if (this.#state.value.hasNewer || event.seq <= this.#to) {
       return;
     }
-    const item = itemOf(event);
+    const item = this.#source.itemOf(event);
     if (item !== null && this.isReadAbove && this.#state.value.items.length >= mostItems) {
       this.#patch({ hasNewer: true });
       return;
@@ -340,6 +372,14 @@ export class MessageList implements LoadedMessages {
   #patch(change: Partial<ListState>): void {
     this.#state.value = { ...this.#state.value, ...change };
   }
+}
+
+function channelSource(http: Http, channelId: string): MessageSource {
+  return { load: (range) => getMessages(http, channelId, range), itemOf, hasSystemLines: true };
+}
+
+function itemsOf(loaded: MessagePage): readonly StoredItem[] {
+  return loaded.messages.map((message) => messageItem(knownMessage(message, loaded.head)));
 }
 
 /** The seq up to which a page shows everything. */

@@ -2,8 +2,22 @@ import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Channel } from "./channel";
 import type { ReadMarkers } from "./readMarkers";
 
+/** How what is on screen, a channel or a thread, is read. */
+export interface PlaceReading {
+  /** The seq after which the line stands; null: there is none. It stays put while one reads. */
+  readonly line: ReadonlySignal<number | null>;
+  /** Messages of others after the read marker. */
+  readonly unread: number;
+  readonly readSeq: number;
+  /** Whether there is a marker to move. */
+  readonly canMarkUnread: boolean;
+  look(seesEnd: boolean): void;
+  markRead(): void;
+  markUnread(seq: number): void;
+}
+
 /** How the channel on screen is read: where the "New" line stands, and when the read marker moves. */
-export class Reading {
+export class Reading implements PlaceReading {
   readonly channel: Channel;
   readonly #markers: ReadMarkers;
   readonly #line;
@@ -16,9 +30,20 @@ export class Reading {
     this.#line = signal(channel.unread.peek() > 0 ? channel.readSeq.peek() : null);
   }
 
-  /** The seq after which the line stands; null: there is none. It stays put while one reads. */
   get line(): ReadonlySignal<number | null> {
     return this.#line;
+  }
+
+  get unread(): number {
+    return this.channel.unread.value;
+  }
+
+  get readSeq(): number {
+    return this.channel.readSeq.value;
+  }
+
+  get canMarkUnread(): boolean {
+    return this.channel.info.value.isMember;
   }
 
   /**

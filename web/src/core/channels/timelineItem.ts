@@ -1,7 +1,53 @@
-import type { ChannelEventDto, MessageDto } from "../../contracts";
+import { type ChannelEventDto, limits, type MessageDto, type ThreadSummaryDto } from "../../contracts";
+
+/** A thread's summary holds every event of the channel up to `asOf`. */
+export type KnownThread = ThreadSummaryDto & { readonly asOf: number };
 
 /** A message as this client knows it. Only REST tells a client message id: null when the message came as an event. */
-export type KnownMessage = Omit<MessageDto, "clientMessageId"> & { readonly clientMessageId: string | null };
+export type KnownMessage = Omit<MessageDto, "clientMessageId" | "thread"> & {
+  readonly clientMessageId: string | null;
+  readonly thread: KnownThread | null;
+};
+
+/** A message as REST answered it when the channel's last event was `head`. */
+export function knownMessage(message: MessageDto, head: number): KnownMessage {
+  return { ...message, thread: message.thread && { ...message.thread, asOf: head } };
+}
+
+/** The root after a reply to it was posted. */
+export function repliedTo(root: KnownMessage, event: PostedEvent): KnownMessage {
+  const { thread } = root;
+  if (thread !== null && event.seq <= thread.asOf) {
+    return root;
+  }
+  const repliers = thread?.repliers ?? [];
+  const isNew = !repliers.includes(event.actorId) && repliers.length < limits.threadRepliers;
+  return {
+    ...root,
+    thread: {
+      replyCount: (thread?.replyCount ?? 0) + 1,
+      lastReplySeq: event.seq,
+      lastReplyAt: event.at,
+      repliers: isNew ? [...repliers, event.actorId] : repliers,
+      asOf: event.seq,
+    },
+  };
+}
+
+/** The root after the event with this seq deleted a reply to it. */
+export function withReplyLess(root: KnownMessage, eventSeq: number): KnownMessage {
+  const { thread } = root;
+  return thread === null || eventSeq <= thread.asOf
+    ? root
+    : { ...root, thread: { ...thread, replyCount: thread.replyCount - 1, asOf: eventSeq } };
+}
+
+export type PostedEvent = Extract<ChannelEventDto, { type: "message.posted" }>;
+
+/** Whether the channel shows it: a reply is in its thread, unless its author wanted it here too. */
+export function isInChannel(message: { readonly threadSeq: number | null; readonly alsoInChannel: boolean | null }): boolean {
+  return message.threadSeq === null || message.alsoInChannel === true;
+}
 
 /** What a system line tells. */
 export type SystemChange =
@@ -25,19 +71,31 @@ export function authorOf(item: StoredItem): string {
   return item.kind === "message" ? item.message.authorId : item.actorId;
 }
 
-/** null: the event changes something that is shown elsewhere. */
+/** What a thread shows of an event; null: nothing. */
+export function replyItemOf(event: ChannelEventDto, threadSeq: number): StoredItem | null {
+  return event.type === "message.posted" && event.data.threadSeq === threadSeq ? postedItem(event) : null;
+}
+
+function postedItem(event: PostedEvent): StoredItem {
+  return messageItem({
+    channelId: event.channelId,
+    seq: event.seq,
+    authorId: event.actorId,
+    text: event.data.text,
+    postedAt: event.at,
+    clientMessageId: null,
+    editedAt: null,
+    deletedAt: null,
+    threadSeq: event.data.threadSeq,
+    alsoInChannel: event.data.alsoInChannel,
+    thread: null,
+  });
+}
+
+/** What a channel shows of an event; null: it changes something that is shown elsewhere. */
 export function itemOf(event: ChannelEventDto): StoredItem | null {
   if (event.type === "message.posted") {
-    return messageItem({
-      channelId: event.channelId,
-      seq: event.seq,
-      authorId: event.actorId,
-      text: event.data.text,
-      postedAt: event.at,
-      clientMessageId: null,
-      editedAt: null,
-      deletedAt: null,
-    });
+    return isInChannel(event.data) ? postedItem(event) : null;
   }
   const change = changeOf(event);
   return change === null ? null : { kind: "system", seq: event.seq, at: event.at, actorId: event.actorId, change };

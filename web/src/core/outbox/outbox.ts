@@ -3,7 +3,7 @@ import type { MessageDto, PostMessageRequest } from "../../contracts";
 import { isPassing, ProblemError } from "../api/http";
 import type { Clock } from "../clock";
 import { backoffMs } from "../connection/backoff";
-import { type OutboxItem, seqOf } from "./outboxItem";
+import { type OutboxItem, type ReplyTo, seqOf } from "./outboxItem";
 import type { OutboxStore } from "./outboxStore";
 
 export interface OutboxOptions {
@@ -45,12 +45,14 @@ export class Outbox {
     return this.#items.value.filter((item) => item.state.name !== "sent").length;
   }
 
-  write(channelId: string, text: string): void {
+  /** @param reply null: it is for the channel. */
+  write(channelId: string, text: string, reply: ReplyTo | null = null): void {
     const { clock, newId, store } = this.#options;
     const item: OutboxItem = {
       clientMessageId: newId(),
       channelId,
       text,
+      reply,
       writtenAtMs: clock.nowMs(),
       state: { name: "waiting" },
       arrivedSeq: null,
@@ -81,7 +83,7 @@ export class Outbox {
    * A message of this account is in the channel. Whose it is follows from the answer to a post; before that it is taken for the one that is on its
    * way with the same text, so that it does not show twice. When another device sent it, the answer to come names another seq.
    */
-  arrived(channelId: string, seq: number, text: string): void {
+  arrived(channelId: string, seq: number, text: string, threadSeq: number | null): void {
     const ofChannel = this.#items.value.filter((item) => item.channelId === channelId);
     const known = ofChannel.find((item) => item.state.name === "sent" && item.state.message.seq === seq);
     if (known !== undefined) {
@@ -90,7 +92,7 @@ export class Outbox {
     }
     // Messages of a channel go one after another: only the oldest can be with the server.
     const onItsWay = ofChannel.find(({ state }) => state.name === "sending" || state.name === "waiting");
-    if (onItsWay?.text === text && onItsWay.arrivedSeq === null) {
+    if (onItsWay?.text === text && (onItsWay.reply?.threadSeq ?? null) === threadSeq && onItsWay.arrivedSeq === null) {
       this.#change(onItsWay.clientMessageId, { arrivedSeq: seq });
     }
   }
@@ -130,9 +132,9 @@ export class Outbox {
 
   /** @returns Whether the next message of the channel may go. */
   async #send(item: OutboxItem): Promise<boolean> {
-    const { clientMessageId, channelId, text } = item;
+    const { clientMessageId, channelId, text, reply } = item;
     try {
-      const message = await this.#options.post(channelId, { clientMessageId, text });
+      const message = await this.#options.post(channelId, { clientMessageId, text, ...reply });
       this.#attempt = 0;
       this.#settle(message, clientMessageId);
       return true;

@@ -8,11 +8,20 @@ export type SendState =
   /** The server refused it; only the person can help. */
   | { readonly name: "failed"; readonly problem: ProblemDto | null };
 
+/** Where a reply belongs. */
+export interface ReplyTo {
+  /** The seq of the thread's root. */
+  readonly threadSeq: number;
+  readonly alsoInChannel: boolean;
+}
+
 /** A message that was written here and is not yet known to be in the channel. */
 export interface OutboxItem {
   readonly clientMessageId: string;
   readonly channelId: string;
   readonly text: string;
+  /** null: it is no reply. */
+  readonly reply: ReplyTo | null;
   readonly writtenAtMs: number;
   readonly state: SendState;
   /** An event with this seq was taken for it, while the answer to the post is not here; null: none was. */

@@ -1,5 +1,5 @@
 import { accountPrefix, keysWith, type LocalStore, trySet } from "../local/store";
-import type { OutboxItem } from "./outboxItem";
+import type { OutboxItem, ReplyTo } from "./outboxItem";
 
 /** An entry per message, so that two tabs that write at once do not overwrite each other. */
 export class OutboxStore {
@@ -20,9 +20,9 @@ export class OutboxStore {
   }
 
   save(item: OutboxItem): void {
-    const { clientMessageId, channelId, text, writtenAtMs, state } = item;
+    const { clientMessageId, channelId, text, reply, writtenAtMs, state } = item;
     const failed = state.name === "failed";
-    trySet(this.#store, this.#prefix + clientMessageId, JSON.stringify({ clientMessageId, channelId, text, writtenAtMs, failed }));
+    trySet(this.#store, this.#prefix + clientMessageId, JSON.stringify({ clientMessageId, channelId, text, reply, writtenAtMs, failed }));
   }
 
   remove(clientMessageId: string): void {
@@ -47,8 +47,16 @@ interface Saved extends SavedItem {
   readonly failed: boolean;
 }
 
-function pick({ clientMessageId, channelId, text, writtenAtMs }: Saved): SavedItem {
-  return { clientMessageId, channelId, text, writtenAtMs };
+function pick({ clientMessageId, channelId, text, reply, writtenAtMs }: Saved): SavedItem {
+  return { clientMessageId, channelId, text, reply: isReply(reply) ? reply : null, writtenAtMs };
+}
+
+function isReply(value: unknown): value is ReplyTo {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const { threadSeq, alsoInChannel } = value as Partial<ReplyTo>;
+  return typeof threadSeq === "number" && typeof alsoInChannel === "boolean";
 }
 
 function isSaved(value: unknown): value is Saved {

@@ -1,21 +1,25 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { deleteMessage } from "../../core/api/messages";
 import type { Channel } from "../../core/channels/channel";
 import type { Reading } from "../../core/channels/reading";
-import { ConfirmDialog } from "../../ui/ConfirmDialog";
+import { timelineOf } from "../../core/timeline/items";
 import { messages } from "../../ui/messages";
 import { Skeleton } from "../../ui/Skeleton";
 import { useClient, useSession } from "../client";
 import { Composer } from "../composer/Composer";
 import { describeError } from "../describeError";
 import { lazy } from "../lazy";
+import { placeOf } from "../names";
+import { DeleteDialog } from "../timeline/DeleteDialog";
+import { StartCard } from "../timeline/StartCard";
 import { Timeline } from "../timeline/Timeline";
 import { TimelineActions } from "../timeline/timelineActions";
+import { usePeople } from "../useWorkspace";
 import { ChannelHead } from "./ChannelHead";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { ReadOnlyBar } from "./ReadOnlyBar";
 
 const MembersPane = lazy(async () => (await import("./MembersPane")).MembersPane);
+const ThreadPane = lazy(async () => (await import("../thread/ThreadPane")).ThreadPane);
 const SettingsPane = lazy(async () => (await import("./SettingsPane")).SettingsPane);
 
 /** A channel: its head, its messages, and where one writes. */
@@ -32,9 +36,10 @@ export function ChannelView({ channel, onMenu }: { readonly channel: Channel; re
     }
     return () => session.hide(shown);
   }, [session, channel]);
-  const { panel } = router.location.value;
+  const { panel, thread } = router.location.value;
   const info = channel.info.value;
   const isDirect = info.visibility === "direct";
+  const isBeside = panel === "members" || (panel === "settings" && !isDirect);
   return (
     <main id="main" tabIndex={-1} class="main">
       <ChannelHead channel={channel} onMenu={onMenu} />
@@ -42,34 +47,46 @@ export function ChannelView({ channel, onMenu }: { readonly channel: Channel; re
       {reading === null ? <div class="middle" /> : <Conversation key={channel.id} channel={channel} reading={reading} />}
       {panel === "members" && <MembersPane channel={channel} />}
       {panel === "settings" && !isDirect && <SettingsPane channel={channel} />}
+      {thread !== null && !isBeside && <ThreadPane key={thread.seq} channel={channel} seq={thread.seq} />}
     </main>
   );
 }
 
 function Conversation({ channel, reading }: { readonly channel: Channel; readonly reading: Reading }) {
+  const { router } = useClient();
   const session = useSession();
-  const actions = useMemo(() => new TimelineActions(channel, reading, session.myId), [channel, reading, session]);
+  const actions = useMemo(
+    () =>
+      new TimelineActions(
+        { list: channel.messages, composerId: "composer", openThread: (seq) => router.openThread(null, seq) },
+        reading,
+        session.myId,
+      ),
+    [channel, reading, session, router],
+  );
   const info = channel.info.value;
-  const deleting = actions.deleting.value;
+  const label = messages.composer.label(placeOf(info, usePeople(info.workspaceId), session));
   return (
     <>
       <div class="middle">
         <Messages channel={channel} reading={reading} actions={actions} />
       </div>
-      {info.isMember && info.archivedAt === null ? <Composer channel={channel} actions={actions} /> : <ReadOnlyBar channel={channel} />}
-      {deleting !== null && (
-        <ConfirmDialog
-          title={messages.timeline.deleteTitle}
-          text={messages.timeline.deleteText}
-          action={messages.common.delete}
-          describe={describeError}
-          onConfirm={async () => {
-            await deleteMessage(session.http, channel.id, deleting.seq);
-            channel.messages.replace({ ...deleting, text: "", deletedAt: new Date().toISOString() });
+      {info.isMember && info.archivedAt === null ? (
+        <Composer
+          target={{
+            channel,
+            draftKey: channel.id,
+            label,
+            placeholder: label,
+            write: (text) => session.outbox.write(channel.id, text),
+            tellsTyping: true,
           }}
-          onClose={() => actions.stopDeleting()}
+          actions={actions}
         />
+      ) : (
+        <ReadOnlyBar channel={channel} />
       )}
+      <DeleteDialog channel={channel} actions={actions} />
     </>
   );
 }
@@ -83,7 +100,10 @@ function Messages({
   readonly reading: Reading;
   readonly actions: TimelineActions;
 }) {
-  const { phase, items } = channel.messages.state.value;
+  const session = useSession();
+  const people = usePeople(channel.info.value.workspaceId);
+  const rows = useMemo(() => timelineOf(channel, session.outbox), [channel, session]);
+  const { phase, items, hasOlder } = channel.messages.state.value;
   if (phase.name === "failed") {
     return (
       <div class="empty" role="alert">
@@ -99,5 +119,16 @@ function Messages({
   if (phase.name !== "ready" && items.length === 0) {
     return <Skeleton />;
   }
-  return <Timeline channel={channel} reading={reading} actions={actions} />;
+  return (
+    <Timeline
+      channel={channel}
+      list={channel.messages}
+      rows={rows}
+      reading={reading}
+      actions={actions}
+      placeKey={channel.id}
+      label={messages.channel.feed(placeOf(channel.info.value, people, session))}
+      start={hasOlder ? null : <StartCard channel={channel} hasMessages={rows.value.length > 0} />}
+    />
+  );
 }

@@ -6,28 +6,38 @@ import { Icon } from "../../ui/Icon";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
-import { placeOf } from "../names";
 import type { TimelineActions } from "../timeline/timelineActions";
-import { usePeople } from "../useWorkspace";
 import { applyMark, isComposing, TextBox } from "./TextBox";
 import { TypingNames } from "./TypingNames";
 import { charactersLeft, charactersOver } from "./textLimit";
 
-interface ComposerProps {
+/** Where what is written goes. */
+export interface ComposerTarget {
   readonly channel: Channel;
+  readonly draftKey: string;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly write: (text: string) => void;
+  /** Whether others in the channel are told that one types. */
+  readonly tellsTyping: boolean;
+}
+
+interface ComposerProps {
+  readonly target: ComposerTarget;
   readonly actions: TimelineActions;
+  /** Stands below the box. */
+  readonly children?: ComponentChildren;
 }
 
 const touch = window.matchMedia("(pointer: coarse)");
 
-/** Where a message is written. What is not sent yet stays in the channel's draft. */
-export function Composer({ channel, actions }: ComposerProps) {
+/** Where a message is written. What is not sent yet stays in the draft of its place. */
+export function Composer({ target, actions, children }: ComposerProps) {
   const session = useSession();
-  const people = usePeople(channel.info.value.workspaceId);
+  const { channel, draftKey, label } = target;
   const box = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(() => session.drafts.get(channel.id));
+  const [text, setText] = useState(() => session.drafts.get(draftKey));
   const [isPreview, setPreview] = useState(false);
-  const label = messages.composer.label(placeOf(channel.info.value, people, session));
   const left = charactersLeft(text);
   const canSend = text.trim() !== "" && charactersOver(text) === 0;
   useEffect(() => {
@@ -38,8 +48,8 @@ export function Composer({ channel, actions }: ComposerProps) {
   }, []);
   const change = (next: string) => {
     setText(next);
-    session.drafts.set(channel.id, next);
-    if (next !== "") {
+    session.drafts.set(draftKey, next);
+    if (next !== "" && target.tellsTyping) {
       session.typingSender.typed(channel.id);
     }
   };
@@ -47,8 +57,8 @@ export function Composer({ channel, actions }: ComposerProps) {
     if (!canSend) {
       return;
     }
-    session.outbox.write(channel.id, text.trim());
-    session.drafts.set(channel.id, "");
+    target.write(text.trim());
+    session.drafts.set(draftKey, "");
     session.typingSender.sent();
     setText("");
     setPreview(false);
@@ -66,6 +76,8 @@ export function Composer({ channel, actions }: ComposerProps) {
       event.preventDefault();
       actions.focusLast();
     } else if (event.key === "ArrowUp" && text === "" && !event.altKey && !event.shiftKey && actions.editLastOwn()) {
+      event.preventDefault();
+    } else if (event.key === "ArrowUp" && text === "" && event.shiftKey && !event.altKey && actions.replyToLast()) {
       event.preventDefault();
     } else if (isPreviewKey(event)) {
       event.preventDefault();
@@ -99,7 +111,15 @@ export function Composer({ channel, actions }: ComposerProps) {
           </div>
         )}
         <div hidden={isPreview}>
-          <TextBox id="composer" box={box} label={label} placeholder={label} value={text} onChange={change} onKeyDown={onKeyDown} />
+          <TextBox
+            id={actions.composerId}
+            box={box}
+            label={label}
+            placeholder={target.placeholder}
+            value={text}
+            onChange={change}
+            onKeyDown={onKeyDown}
+          />
         </div>
         <div class="composer-bar">
           <span class="format">
@@ -127,8 +147,9 @@ export function Composer({ channel, actions }: ComposerProps) {
           </button>
         </div>
       </div>
+      {children}
       <div class="composer-foot">
-        <TypingNames channel={channel} />
+        {target.tellsTyping && <TypingNames channel={channel} />}
         <span class="hint">{messages.composer.hint}</span>
       </div>
     </form>

@@ -41,6 +41,10 @@ function handle(event: KeyboardEvent, place: Place): boolean {
   if (isDialogOpen()) {
     return false;
   }
+  if (hasCommandKey(event) && event.shiftKey && event.key.toLowerCase() === "y" && place.workspaceId !== null) {
+    router.go(urls.threads(place.workspaceId));
+    return true;
+  }
   if (event.key === "F6") {
     return focusLandmark(event.shiftKey ? -1 : 1);
   }
@@ -88,7 +92,8 @@ function leave(event: KeyboardEvent, { router, session, closeDrawer }: Place): b
     closeDrawer();
     return true;
   }
-  if (router.location.value.panel !== null) {
+  const { panel, thread } = router.location.value;
+  if (panel !== null || (thread !== null && (!isEditable(event.target) || isComposer(event.target)))) {
     router.closePanel();
     return true;
   }
@@ -100,7 +105,7 @@ function leave(event: KeyboardEvent, { router, session, closeDrawer }: Place): b
   return true;
 }
 
-const landmarks = ["nav.sidebar", "main .viewport, main .page", ".composer textarea, .composer button", "aside.pane"];
+const landmarks = ["nav.sidebar", "main .viewport, main .page", ".main > .composer textarea, .main > .composer button", "aside.pane"];
 
 function focusLandmark(by: 1 | -1): boolean {
   const parts = landmarks.map((selector) => document.querySelector<HTMLElement>(selector)).filter((part) => part !== null);
@@ -116,7 +121,8 @@ function focusComposerFor(event: KeyboardEvent): void {
   const onMessage = event.target instanceof HTMLElement && event.target.closest("article") !== null;
   if (isPrintable && !onMessage && !isEditable(event.target) && !isButton(event.target)) {
     // Without preventing the key, the browser types it into what has the focus now.
-    document.getElementById("composer")?.focus();
+    const isInPane = event.target instanceof HTMLElement && event.target.closest(".thread-pane") !== null;
+    document.getElementById(isInPane ? "thread-composer" : "composer")?.focus();
   }
 }
 
@@ -133,5 +139,5 @@ function isButton(target: EventTarget | null): boolean {
 }
 
 function isComposer(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.id === "composer";
+  return target instanceof HTMLElement && (target.id === "composer" || target.id === "thread-composer");
 }

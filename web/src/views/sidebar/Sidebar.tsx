@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import type { Channel } from "../../core/channels/channel";
 import { AvatarWithPresence } from "../../ui/Avatar";
+import { classNames } from "../../ui/classNames";
 import { Icon } from "../../ui/Icon";
 import { IconButton } from "../../ui/IconButton";
 import { messages } from "../../ui/messages";
@@ -44,8 +45,30 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
   const link = (channel: Channel) => (
     <ConversationLink key={channel.id} channel={channel} isShown={channel.id === shownId} onNavigate={onNavigate} />
   );
+  const unreadThreads = session.threads.unreadIn(workspaceId).value;
   return (
     <>
+      <ul class="sidebar-places">
+        <li>
+          <Link
+            class={classNames("sidebar-link", unreadThreads > 0 && "unread")}
+            to={urls.threads(workspaceId)}
+            aria-current={route.name === "threads" ? "page" : undefined}
+            onClick={onNavigate}
+          >
+            <Icon name="thread" size={16} />
+            <span class="clip">{messages.thread.list}</span>
+            {unreadThreads > 0 && (
+              <>
+                <span class="badge" aria-hidden="true">
+                  {unreadThreads > 99 ? "99+" : unreadThreads}
+                </span>
+                <span class="hidden-text">{messages.thread.unreadThreads(unreadThreads)}</span>
+              </>
+            )}
+          </Link>
+        </li>
+      </ul>
       <Section
         title={messages.sidebar.channels}
         action={

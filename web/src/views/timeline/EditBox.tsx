@@ -18,7 +18,7 @@ interface EditBoxProps {
 
 /** A message edited in its place. Nothing left to save asks whether to delete it. */
 export function EditBox({ message, channel, actions }: EditBoxProps) {
-  const { http } = useSession();
+  const { http, threads } = useSession();
   const [text, setText] = useState(message.text);
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -38,7 +38,9 @@ export function EditBox({ message, channel, actions }: EditBoxProps) {
     }
     setBusy(true);
     try {
-      channel.messages.replace(await editMessage(http, channel.id, message.seq, { text: trimmed }));
+      const edited = await editMessage(http, channel.id, message.seq, { text: trimmed });
+      channel.messages.replace(edited);
+      threads.replace(channel, edited);
       actions.stopEditing();
     } catch (failure) {
       setError(describeError(failure));

@@ -22,10 +22,15 @@ export function RowActions({ message, channel, actions }: RowActionsProps) {
   const canWrite = info.isMember && info.archivedAt === null;
   return (
     <div class="actions" role="toolbar" aria-label={messages.timeline.actions}>
+      {actions.openThread !== null && (canWrite || message.thread !== null) && (
+        <IconButton icon="thread" label={messages.thread.reply} onClick={() => actions.openThread?.(message.seq)} />
+      )}
       {"clipboard" in navigator && (
         <IconButton icon="copy" label={messages.timeline.copyText} onClick={() => void navigator.clipboard.writeText(message.text)} />
       )}
-      {info.isMember && <IconButton icon="mark" label={messages.timeline.markUnread} onClick={() => actions.markUnread(message.seq)} />}
+      {actions.canMarkUnread && (
+        <IconButton icon="mark" label={messages.timeline.markUnread} onClick={() => actions.markUnread(message.seq)} />
+      )}
       {isMine && canWrite && <IconButton icon="pen" label={messages.timeline.edit} onClick={() => actions.edit(message.seq)} />}
       {(isMine || mayDeleteOthersMessages(role)) && canWrite && (
         <IconButton icon="bin" label={messages.common.delete} onClick={() => actions.askToDelete(message)} />

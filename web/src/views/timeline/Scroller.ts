@@ -146,6 +146,16 @@ export class Scroller {
     this.#extend();
   }
 
+  /** null: the document does not have the row. */
+  elementOf(order: number): HTMLElement | null {
+    const row = this.#rows[indexOfOrder(this.#rows, order)];
+    return row === undefined || row.order !== order ? null : this.#element(row.key);
+  }
+
+  lastElement(): Element | null {
+    return this.#content?.lastElementChild ?? null;
+  }
+
   toEnd(): void {
     this.#followsEnd = true;
     this.#isAtEnd.value = true;

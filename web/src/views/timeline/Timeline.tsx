@@ -1,20 +1,18 @@
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { type ReadonlySignal, untracked, useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Channel } from "../../core/channels/channel";
-import type { Reading } from "../../core/channels/reading";
-import { timelineOf } from "../../core/timeline/items";
+import type { MessageList } from "../../core/channels/messageList";
+import type { PlaceReading } from "../../core/channels/reading";
 import { beginsDay, continues, type TimelineRow, timeOf } from "../../core/timeline/rows";
 import { indexOfOrder } from "../../core/timeline/window";
 import { formatDay, formatTime } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
-import { placeOf } from "../names";
 import { isAttentive } from "../platform";
-import { usePeople } from "../useWorkspace";
 import { moveFocus } from "./moveFocus";
 import { Scroller, type ScrollPlace } from "./Scroller";
-import { StartCard } from "./StartCard";
 import { TimelineItem } from "./TimelineItem";
 import type { TimelineActions } from "./timelineActions";
 
@@ -23,27 +21,33 @@ const places = new Map<string, ScrollPlace>();
 
 interface TimelineProps {
   readonly channel: Channel;
-  readonly reading: Reading;
+  readonly list: MessageList;
+  readonly rows: ReadonlySignal<readonly TimelineRow[]>;
+  readonly reading: PlaceReading;
   readonly actions: TimelineActions;
+  /** What the place is known by while the page lives. */
+  readonly placeKey: string;
+  readonly label: string;
+  /** Stands above the first message. */
+  readonly start: ComponentChildren;
 }
 
-/** The messages of a channel: at most a few screens of them in the document, the one being read held in its place. */
-export function Timeline({ channel, reading, actions }: TimelineProps) {
+/** The messages of a channel or a thread: at most a few screens of them in the document, the one being read held in its place. */
+export function Timeline({ channel, list, rows: rowsSignal, reading, actions, placeKey, label, start }: TimelineProps) {
   const session = useSession();
   const viewport = useRef<HTMLDivElement>(null);
   const feed = useRef<HTMLDivElement>(null);
-  const rowsSignal = useMemo(() => timelineOf(channel, session.outbox), [channel, session]);
   const rows = rowsSignal.value;
-  const { hasOlder, hasNewer, isLoadingOlder } = channel.messages.state.value;
+  const { hasOlder, hasNewer, isLoadingOlder } = list.state.value;
   const scroller = useMemo(
     () =>
       new Scroller(
-        { loadOlder: () => void channel.messages.loadOlder(), loadNewer: () => void channel.messages.loadNewer() },
+        { loadOlder: () => void list.loadOlder(), loadNewer: () => void list.loadNewer() },
         rowsSignal.peek(),
-        !channel.messages.state.peek().hasNewer,
-        startOf(channel, reading, rowsSignal.peek()),
+        !list.state.peek().hasNewer,
+        startOf(placeKey, reading, rowsSignal.peek()),
       ),
-    [channel, reading, rowsSignal],
+    [list, reading, rowsSignal, placeKey],
   );
   const slice = scroller.slice(rows, !hasNewer);
   const shown = rows.slice(slice.start, slice.end);
@@ -60,15 +64,15 @@ export function Timeline({ channel, reading, actions }: TimelineProps) {
     }
     const detach = scroller.attach(viewport.current, feed.current);
     return () => {
-      places.set(channel.id, scroller.place());
-      channel.messages.isReadAbove = false;
+      places.set(placeKey, scroller.place());
+      list.isReadAbove = false;
       detach();
     };
-  }, [channel, scroller]);
+  }, [list, scroller, placeKey]);
   useSignalEffect(() => {
-    const { phase, hasNewer: endsEarlier } = channel.messages.state.value;
+    const { phase, hasNewer: endsEarlier } = list.state.value;
     void channel.info.value.head;
-    channel.messages.isReadAbove = !scroller.isAtEnd.value;
+    list.isReadAbove = !scroller.isAtEnd.value;
     reading.look(scroller.isAtEnd.value && isAttentive.value && phase.name === "ready" && !endsEarlier);
   });
   useEffect(() => actions.attach(scroller), [actions, scroller]);
@@ -78,13 +82,12 @@ export function Timeline({ channel, reading, actions }: TimelineProps) {
     lineIsInView.value = first !== undefined && scroller.positionOf(first.order) === "in view";
   };
   useLayoutEffect(noteLine);
-  const people = usePeople(channel.info.value.workspaceId);
   const tabStop = shown.some((row) => row.key === focusedKey.value)
     ? focusedKey.value
     : shown.findLast((row) => row.kind !== "system")?.key;
   return (
     <>
-      <UnreadBar channel={channel} reading={reading} scroller={scroller} first={rows[lineIndex]} isHidden={lineIsInView.value} />
+      <UnreadBar list={list} reading={reading} scroller={scroller} first={rows[lineIndex]} isHidden={lineIsInView.value} />
       <div
         ref={viewport}
         class="viewport"
@@ -107,16 +110,16 @@ export function Timeline({ channel, reading, actions }: TimelineProps) {
           activeKey.value = key;
           focusedKey.value = key ?? focusedKey.value;
         }}
-        onKeyDown={(event) => moveFocus(event, scroller)}
+        onKeyDown={(event) => moveFocus(event, scroller, actions.composerId)}
       >
         <div class="log">
-          {slice.start === 0 && !hasOlder && <StartCard channel={channel} hasMessages={rows.length > 0} />}
+          {slice.start === 0 && !hasOlder && start}
           {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a label; a feed without an article is not one */}
           <div
             ref={feed}
             class="feed"
             role={shown.some((row) => row.kind !== "system") ? "feed" : "group"}
-            aria-label={messages.channel.feed(placeOf(channel.info.value, people, session))}
+            aria-label={label}
             aria-busy={isLoadingOlder}
           >
             {shown.map((row, index) => {
@@ -141,19 +144,19 @@ export function Timeline({ channel, reading, actions }: TimelineProps) {
           </div>
         </div>
       </div>
-      <JumpToLatest channel={channel} scroller={scroller} actions={actions} />
+      <JumpToLatest list={list} scroller={scroller} actions={actions} />
     </>
   );
 }
 
-/** At the first unread message, else where the channel was left, else at its end. */
-function startOf(channel: Channel, reading: Reading, rows: readonly TimelineRow[]): ScrollPlace {
+/** At the first unread message, else where the place was left, else at its end. */
+function startOf(placeKey: string, reading: PlaceReading, rows: readonly TimelineRow[]): ScrollPlace {
   const line = reading.line.peek();
   const first = line === null ? undefined : rows[indexOfOrder(rows, line + 1)];
-  if (first !== undefined && channel.unread.peek() > 0) {
+  if (first !== undefined && untracked(() => reading.unread) > 0) {
     return { name: "row", order: first.order, top: 80 };
   }
-  return places.get(channel.id) ?? { name: "end" };
+  return places.get(placeKey) ?? { name: "end" };
 }
 
 /** The row that the line stands above: the first one after it that is someone else's message; -1 when none is. */
@@ -173,8 +176,8 @@ function keyOf(target: EventTarget | null): string | null {
 }
 
 interface UnreadBarProps {
-  readonly channel: Channel;
-  readonly reading: Reading;
+  readonly list: MessageList;
+  readonly reading: PlaceReading;
   readonly scroller: Scroller;
   /** The first unread row; undefined: it is not loaded. */
   readonly first: TimelineRow | undefined;
@@ -182,8 +185,8 @@ interface UnreadBarProps {
 }
 
 /** "N new since 14:02", while the first of them is out of view. */
-function UnreadBar({ channel, reading, scroller, first, isHidden }: UnreadBarProps) {
-  const unread = channel.unread.value;
+function UnreadBar({ list, reading, scroller, first, isHidden }: UnreadBarProps) {
+  const { unread } = reading;
   if (unread === 0 || isHidden || scroller.isAtEnd.value) {
     return null;
   }
@@ -192,8 +195,8 @@ function UnreadBar({ channel, reading, scroller, first, isHidden }: UnreadBarPro
       scroller.toRow(first.order);
       return;
     }
-    const { value: seq } = channel.readSeq;
-    await channel.messages.openAround(seq);
+    const seq = reading.readSeq;
+    await list.openAround(seq);
     scroller.toRow(seq + 1);
   };
   return (
@@ -209,15 +212,15 @@ function UnreadBar({ channel, reading, scroller, first, isHidden }: UnreadBarPro
 }
 
 function JumpToLatest({
-  channel,
+  list,
   scroller,
   actions,
 }: {
-  readonly channel: Channel;
+  readonly list: MessageList;
   readonly scroller: Scroller;
   readonly actions: TimelineActions;
 }) {
-  const isNeeded = useComputed(() => !scroller.isAtEnd.value || channel.messages.state.value.hasNewer);
+  const isNeeded = useComputed(() => !scroller.isAtEnd.value || list.state.value.hasNewer);
   return isNeeded.value ? (
     <button type="button" class="jump-latest" onClick={() => void actions.leaveForEnd()}>
       <Icon name="down" size={15} /> {messages.timeline.jumpLatest}

@@ -1,7 +1,7 @@
 import type { Scroller } from "./Scroller";
 
 /** Up and down move from message to message; the feed is one stop of the Tab key. */
-export function moveFocus(event: KeyboardEvent, scroller: Scroller): void {
+export function moveFocus(event: KeyboardEvent, scroller: Scroller, composerId: string): void {
   const { target } = event;
   if (!(target instanceof HTMLElement) || target.tagName !== "ARTICLE" || event.altKey || event.ctrlKey || event.metaKey) {
     return;
@@ -9,10 +9,11 @@ export function moveFocus(event: KeyboardEvent, scroller: Scroller): void {
   if (event.key === "End") {
     event.preventDefault();
     scroller.toEnd();
-    document.getElementById("composer")?.focus({ preventScroll: true });
+    document.getElementById(composerId)?.focus({ preventScroll: true });
   } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
     event.preventDefault();
-    neighbour(target, event.key === "ArrowUp" ? "previousElementSibling" : "nextElementSibling")?.focus();
+    const next = event.key === "ArrowDown" ? document.getElementById(composerId) : null;
+    (neighbour(target, event.key === "ArrowUp" ? "previousElementSibling" : "nextElementSibling") ?? next)?.focus();
   }
 }
 
@@ -25,5 +26,5 @@ function neighbour(article: HTMLElement, side: "previousElementSibling" | "nextE
     }
     item = item[side];
   }
-  return side === "nextElementSibling" ? document.getElementById("composer") : null;
+  return null;
 }

@@ -1,20 +1,29 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { Channel } from "../../core/channels/channel";
-import type { Reading } from "../../core/channels/reading";
+import type { MessageList } from "../../core/channels/messageList";
+import type { PlaceReading } from "../../core/channels/reading";
 import type { KnownMessage } from "../../core/channels/timelineItem";
 import type { Scroller } from "./Scroller";
 
+/** The channel or the thread that a timeline shows. */
+export interface TimelinePlace {
+  readonly list: MessageList;
+  /** The id of the box in which one writes to it. */
+  readonly composerId: string;
+  /** null: a thread, in which replies have none of their own. */
+  readonly openThread: ((seq: number) => void) | null;
+}
+
 /** What can be done from a row of the timeline, and from the composer to the timeline. */
 export class TimelineActions {
-  readonly #channel: Channel;
-  readonly #reading: Reading;
+  readonly #place: TimelinePlace;
+  readonly #reading: PlaceReading;
   readonly #myId: string;
   readonly #editingSeq = signal<number | null>(null);
   readonly #deleting = signal<KnownMessage | null>(null);
   #scroller: Scroller | null = null;
 
-  constructor(channel: Channel, reading: Reading, myId: string) {
-    this.#channel = channel;
+  constructor(place: TimelinePlace, reading: PlaceReading, myId: string) {
+    this.#place = place;
     this.#reading = reading;
     this.#myId = myId;
   }
@@ -27,6 +36,20 @@ export class TimelineActions {
   /** The message whose deletion waits for a confirmation. */
   get deleting(): ReadonlySignal<KnownMessage | null> {
     return this.#deleting;
+  }
+
+  /** The id of the box in which one writes here. */
+  get composerId(): string {
+    return this.#place.composerId;
+  }
+
+  get canMarkUnread(): boolean {
+    return this.#reading.canMarkUnread;
+  }
+
+  /** Opens the thread of a message, or that which a reply is in; null: this is one. */
+  get openThread(): ((seq: number) => void) | null {
+    return this.#place.openThread;
   }
 
   attach(scroller: Scroller): () => void {
@@ -42,7 +65,7 @@ export class TimelineActions {
 
   /** @returns false when there is no message to edit. */
   editLastOwn(): boolean {
-    const { items } = this.#channel.messages.state.value;
+    const { items } = this.#place.list.state.value;
     const last = items.findLast(
       (item) => item.kind === "message" && item.message.authorId === this.#myId && item.message.deletedAt === null,
     );
@@ -58,7 +81,7 @@ export class TimelineActions {
 
   stopEditing(): void {
     this.#editingSeq.value = null;
-    document.getElementById("composer")?.focus({ preventScroll: true });
+    this.#focusComposer();
   }
 
   askToDelete(message: KnownMessage): void {
@@ -74,8 +97,8 @@ export class TimelineActions {
   }
 
   async jumpToEnd(): Promise<void> {
-    if (this.#channel.messages.state.value.hasNewer) {
-      await this.#channel.messages.openEnd();
+    if (this.#place.list.state.value.hasNewer) {
+      await this.#place.list.openEnd();
     }
     this.#scroller?.toEnd();
   }
@@ -84,12 +107,32 @@ export class TimelineActions {
   async leaveForEnd(): Promise<void> {
     await this.jumpToEnd();
     if (!window.matchMedia("(pointer: coarse)").matches) {
-      document.getElementById("composer")?.focus({ preventScroll: true });
+      this.#focusComposer();
     }
   }
 
   /** From the composer into the messages, at the last one. */
   focusLast(): void {
-    document.querySelector<HTMLElement>(".feed > :last-child article")?.focus();
+    this.#scroller?.lastElement()?.querySelector<HTMLElement>("article")?.focus();
+  }
+
+  /** Brings a message that is loaded into view, and gives it the focus. */
+  showMessage(seq: number): void {
+    this.#scroller?.toRow(seq);
+    requestAnimationFrame(() => this.#scroller?.elementOf(seq)?.querySelector<HTMLElement>("article")?.focus({ preventScroll: true }));
+  }
+
+  /** @returns false when there is nothing to reply to. */
+  replyToLast(): boolean {
+    const last = this.#place.list.state.value.items.findLast((item) => item.kind === "message" && item.message.deletedAt === null);
+    if (last === undefined || this.openThread === null) {
+      return false;
+    }
+    this.openThread(last.seq);
+    return true;
+  }
+
+  #focusComposer(): void {
+    document.getElementById(this.composerId)?.focus({ preventScroll: true });
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { ChannelEventDto } from "../../../src/contracts";
 import { Channel } from "../../../src/core/channels/channel";
 import { mostItems } from "../../../src/core/channels/messageList";
+import type { KnownMessage } from "../../../src/core/channels/timelineItem";
 import { FakeClock, settle } from "../../support/fakeClock";
 import { FakeServer, me } from "../../support/fakeServer";
 import { seeded } from "../../support/random";
@@ -18,17 +19,21 @@ function world(posts = 3) {
 }
 
 function open(server: FakeServer, clock: FakeClock, onStale: () => void = () => {}): Channel {
-  const channel = new Channel(server.info, { http: server.http, clock, myId: me, onApplied: () => {}, onStale });
+  const channel = new Channel(server.info, { http: server.http, clock, myId: me, onApplied: () => {}, onReset: () => {}, onStale });
   channel.sync(server.sync);
   return channel;
 }
 
-/** What a person sees of a channel. Of client message ids events tell nothing, and REST does. */
+/** What a person sees of a channel. Of client message ids events tell nothing, and REST does; of when a thread was told of, nothing is seen. */
 function view(channel: Channel) {
   const { items: known, hasOlder, hasNewer } = channel.messages.state.value;
-  const items = known.map((item) => (item.kind === "message" ? { ...item, message: { ...item.message, clientMessageId: null } } : item));
+  const items = known.map((item) => (item.kind === "message" ? { ...item, message: seen(item.message) } : item));
   const { memberCount, topic, name } = channel.info.value;
   return { items, hasOlder, hasNewer, unread: channel.unread.value, memberCount, topic, name };
+}
+
+function seen(message: KnownMessage): KnownMessage {
+  return { ...message, clientMessageId: null, thread: message.thread && { ...message.thread, asOf: 0 } };
 }
 
 test("Live events are shown in order", async () => {
@@ -192,12 +197,14 @@ function act(server: FakeServer, random: () => number): void {
   const any = 1 + Math.floor(random() * server.head);
   const message = server.messages.find(({ seq, deletedAt }) => seq >= any && deletedAt === null);
   const choice = random();
-  if (choice < 0.55 || message === undefined) {
+  if (choice < 0.35 || message === undefined) {
     server.post(`Text ${server.head}`, random() < 0.3 ? me : undefined);
+  } else if (choice < 0.55) {
+    server.reply(`Reply ${server.head}`, message.threadSeq ?? message.seq, random() < 0.3 ? me : undefined, random() < 0.3);
   } else if (choice < 0.7) {
     server.append({ type: "message.edited", data: { messageSeq: message.seq, text: `Edited ${server.head}` } }, message.authorId);
   } else if (choice < 0.85) {
-    server.append({ type: "message.deleted", data: { messageSeq: message.seq } }, message.authorId);
+    server.remove(message.seq, message.authorId);
   } else {
     server.append({ type: "member.joined", data: { accountId: `account-${server.head}` } });
   }

@@ -55,7 +55,11 @@ class World {
       postedAt: "",
       editedAt: null,
       deletedAt: null,
-      ...request,
+      thread: null,
+      text: request.text,
+      clientMessageId: request.clientMessageId,
+      threadSeq: request.threadSeq ?? null,
+      alsoInChannel: request.alsoInChannel ?? null,
     };
     this.stored.set(request.clientMessageId, message);
     if (answer === "lose answer") {
@@ -75,7 +79,7 @@ test("A message is sent at once, and stays until its event is in the channel", a
   await settle();
   expect(states(outbox)).toEqual([["hello", "sent"]]);
 
-  outbox.arrived(channelId, 1, "hello");
+  outbox.arrived(channelId, 1, "hello", null);
 
   expect(outbox.items.value).toEqual([]);
   expect(outbox.sentAs(channelId, 1)).toBe("id-1");
@@ -168,7 +172,7 @@ test("An event that overtakes the answer is taken for the message, and the answe
   const outbox = world.open();
   outbox.write(channelId, "quick");
   world.cursor = 1;
-  outbox.arrived(channelId, 1, "quick");
+  outbox.arrived(channelId, 1, "quick", null);
   expect(outbox.items.value).toMatchObject([{ text: "quick", state: { name: "sending" }, arrivedSeq: 1 }]);
   expect(outbox.sentAs(channelId, 1)).toBe("id-1");
   await settle();
@@ -184,12 +188,12 @@ test("Only the message that is on its way is taken for the event: not a later on
   outbox.write(channelId, "same");
   outbox.write(channelId, "same");
   outbox.write("c2", "same");
-  outbox.arrived(channelId, 1, "other");
-  outbox.arrived("c2", 7, "different");
+  outbox.arrived(channelId, 1, "other", null);
+  outbox.arrived("c2", 7, "different", null);
   expect(outbox.items.value.map(({ arrivedSeq }) => arrivedSeq)).toEqual([null, null, null]);
 
-  outbox.arrived(channelId, 2, "same");
-  outbox.arrived(channelId, 3, "same");
+  outbox.arrived(channelId, 2, "same", null);
+  outbox.arrived(channelId, 3, "same", null);
 
   expect(outbox.items.value.map(({ arrivedSeq }) => arrivedSeq)).toEqual([2, null, null]);
 });
@@ -216,4 +220,29 @@ test.each([1, 2, 3, 4, 5])("Under any losses each message is stored once, in ord
   }
 
   expect(world.texts).toEqual(written);
+});
+
+test("A reply is sent as one, also after a reload, and is not taken for the same words in the channel", async () => {
+  const world = new World();
+  const requests: PostMessageRequest[] = [];
+  world.answer = (request) => {
+    requests.push(request);
+    return "lose answer";
+  };
+  const outbox = world.open();
+  outbox.write(channelId, "yes", { threadSeq: 7, alsoInChannel: true });
+  outbox.arrived(channelId, 8, "yes", null);
+  expect(outbox.items.value[0]?.arrivedSeq).toBeNull();
+  outbox.arrived(channelId, 9, "yes", 7);
+  expect(outbox.items.value[0]?.arrivedSeq).toBe(9);
+  await settle();
+  outbox.stop();
+
+  world.open().flush();
+  await settle();
+
+  expect(requests).toHaveLength(2);
+  expect(requests[1]).toEqual(requests[0]);
+  expect(requests[0]).toMatchObject({ text: "yes", threadSeq: 7, alsoInChannel: true });
+  expect(world.stored.size).toBe(1);
 });

@@ -7,14 +7,15 @@ const me = "me";
 
 function stored(seq: number, authorId: string, minute: number): StoredItem {
   const postedAt = new Date(2026, 10, 22, 12, minute).toISOString();
-  const message = { channelId: "c", seq, authorId, text: "", postedAt, clientMessageId: null, editedAt: null, deletedAt: null };
-  return { kind: "message", seq, message };
+  const plain = { clientMessageId: null, editedAt: null, deletedAt: null, threadSeq: null, alsoInChannel: null, thread: null };
+  return { kind: "message", seq, message: { channelId: "c", seq, authorId, text: "", postedAt, ...plain } };
 }
 
 const waiting: OutboxItem = {
   clientMessageId: "client-3",
   channelId: "c",
   text: "",
+  reply: null,
   writtenAtMs: new Date(2026, 10, 22, 12, 3).getTime(),
   state: { name: "waiting" },
   arrivedSeq: null,
