@@ -43,6 +43,8 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(MessagePage))]
 [JsonSerializable(typeof(ReadMarkerDto))]
 [JsonSerializable(typeof(ChannelEventPage))]
+[JsonSerializable(typeof(FileDto))]
+[JsonSerializable(typeof(FileLimitsDto))]
 [JsonSerializable(typeof(JobDto))]
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(ChannelCreated))]
