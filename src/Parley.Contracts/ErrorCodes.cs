@@ -78,6 +78,9 @@ public static class ErrorCodes
     /// <summary>413: the body is larger than <see cref="Limits.RequestBytes"/>.</summary>
     public const string BodyTooLarge = "body-too-large";
 
+    /// <summary>413: the file is larger than the server takes; <c>GET /api/v1/files/limits</c> says how large one may be.</summary>
+    public const string FileTooLarge = "file-too-large";
+
     /// <summary>415: the body is not <c>application/json</c>.</summary>
     public const string NotJson = "not-json";
 

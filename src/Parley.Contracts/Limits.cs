@@ -56,6 +56,11 @@ public static class Limits
     /// <summary>People in one direct channel, the caller included. The same as Slack's and Mattermost's group messages allow (9 and 8), rounded up.</summary>
     public const int DirectChannelMembers = 10;
 
+    public const int FileNameCharacters = 255;
+
+    /// <summary>Files of one message.</summary>
+    public const int FilesPerMessage = 10;
+
     public const int AccessTokenNameCharacters = 80;
 
     public const int AccessTokensPerAccount = 50;

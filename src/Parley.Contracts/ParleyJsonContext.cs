@@ -47,6 +47,8 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(FollowedThreadsDto))]
 [JsonSerializable(typeof(ThreadList))]
 [JsonSerializable(typeof(ChannelEventPage))]
+[JsonSerializable(typeof(FileDto))]
+[JsonSerializable(typeof(FileLimitsDto))]
 [JsonSerializable(typeof(JobDto))]
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(ChannelCreated))]

@@ -6,6 +6,7 @@ using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
 using Parley.Modules.Channels;
+using Parley.Modules.Files;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
 using Parley.Modules.ReadMarkers;
@@ -34,6 +35,7 @@ internal static class ServerApp
     [
         new(NodeRoles.OnDatabase, AddDatabase),
         new(NodeRoles.Gateway | NodeRoles.Api, AddCallers),
+        new(NodeRoles.Api | NodeRoles.Worker, AddBlobs),
         new(NodeRoles.Gateway, AddGateway, app => app.MapEventStream()),
         new(NodeRoles.Api, AddApi, MapApi),
         new(NodeRoles.Worker, AddWorker),
@@ -116,6 +118,11 @@ internal static class ServerApp
         builder.Services.AddSignInTokens(builder.Configuration, notesUse: roles.Needs(NodeRoles.Api));
     }
 
+    private static void AddBlobs(WebApplicationBuilder builder, RolesSetting roles)
+    {
+        BlobsSetting.Parse(builder.Configuration[BlobsSetting.Key] ?? BlobsSetting.Default).AddBlobs(builder.Services);
+    }
+
     private static void AddGateway(WebApplicationBuilder builder, RolesSetting roles)
     {
         builder.AddEventStreamConnections();
@@ -136,6 +143,7 @@ internal static class ServerApp
         builder.Services.AddWorkspaces();
         builder.Services.AddChannels(builder.Configuration);
         builder.Services.AddMessages();
+        builder.Services.AddFiles(builder.Configuration);
     }
 
     private static void AddWorker(WebApplicationBuilder builder, RolesSetting roles)
@@ -143,6 +151,7 @@ internal static class ServerApp
         builder.Services.AddWorker(builder.Configuration);
         builder.Services.AddAccountJobs(builder.Configuration);
         builder.Services.AddWorkspaceJobs(builder.Configuration);
+        builder.Services.AddFileJobs(builder.Configuration);
     }
 
     private static void Map(WebApplication app, RolesSetting roles)
@@ -176,6 +185,7 @@ internal static class ServerApp
         api.MapMessages();
         api.MapReadMarkers();
         api.MapThreads();
+        api.MapFiles();
         api.MapJobs();
         app.MapOpenApi().AllowAnonymous();
         app.MapAsyncApi();

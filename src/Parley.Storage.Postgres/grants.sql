@@ -21,6 +21,7 @@ BEGIN
     GRANT SELECT, INSERT, DELETE ON channel_members, invite_channels TO parley_api;
     GRANT SELECT, INSERT, UPDATE ON accounts, workspaces, channels, channel_heads, channel_events, messages, read_markers, threads, thread_followers TO parley_api;
     GRANT SELECT, INSERT, UPDATE, DELETE ON sign_ins, workspace_members, invites TO parley_api;
+    GRANT SELECT, INSERT, UPDATE ON files, workspace_files TO parley_api;
   END IF;
 
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'parley_worker') THEN
@@ -30,6 +31,10 @@ BEGIN
     -- It removes what expired, and sees no hash of a token or an invite.
     GRANT SELECT (id, expires_at), DELETE ON sign_ins, invites TO parley_worker;
     GRANT SELECT (invite_id), DELETE ON invite_channels TO parley_worker;
+    -- It removes files, and sees whose room they took.
+    GRANT SELECT (id, channel_id, bytes, state, uploaded_at), UPDATE (state), DELETE ON files TO parley_worker;
+    GRANT SELECT, UPDATE (bytes) ON workspace_files TO parley_worker;
+    GRANT SELECT (id, workspace_id) ON channels TO parley_worker;
   END IF;
 END
 $grants$;

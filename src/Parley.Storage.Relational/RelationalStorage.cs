@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Modules.Accounts;
 using Parley.Modules.Channels;
+using Parley.Modules.Files;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
 using Parley.Modules.ReadMarkers;
@@ -22,6 +23,7 @@ public static class RelationalStorage
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<IReadMarkerStore, ReadMarkerStore>();
         services.AddSingleton<IThreadStore, ThreadStore>();
+        services.AddSingleton<IFileStore, FileStore>();
         services.AddSingleton<IJobStore, JobStore>();
         return services;
     }

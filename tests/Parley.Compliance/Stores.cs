@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Parley.Modules.Accounts;
 using Parley.Modules.Channels;
 using Parley.Modules.Channels.Log;
+using Parley.Modules.Files;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
 using Parley.Modules.ReadMarkers;
@@ -42,6 +43,8 @@ public sealed class Stores : IAsyncDisposable
     public IThreadStore Threads => Get<IThreadStore>();
 
     public IChannelLogStore Log => Get<IChannelLogStore>();
+
+    public IFileStore Files => Get<IFileStore>();
 
     public IJobStore Jobs => Get<IJobStore>();
 

@@ -28,6 +28,8 @@ public sealed class PostgresChannelChangeTests() : ChannelChangeSuite(() => new 
 
 public sealed class PostgresEventReaderTests() : EventReaderSuite(() => new PostgresFactory());
 
+public sealed class PostgresFileStoreTests() : FileStoreSuite(() => new PostgresFactory());
+
 public sealed class PostgresJobStoreTests() : JobStoreSuite(() => new PostgresFactory());
 
 public sealed class PostgresWorkerTests() : WorkerSuite(() => new PostgresFactory());

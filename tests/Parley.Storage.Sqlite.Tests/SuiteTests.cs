@@ -28,6 +28,8 @@ public sealed class SqliteChannelChangeTests() : ChannelChangeSuite(() => new Sq
 
 public sealed class SqliteEventReaderTests() : EventReaderSuite(() => new SqliteFactory());
 
+public sealed class SqliteFileStoreTests() : FileStoreSuite(() => new SqliteFactory());
+
 public sealed class SqliteJobStoreTests() : JobStoreSuite(() => new SqliteFactory());
 
 public sealed class SqliteWorkerTests() : WorkerSuite(() => new SqliteFactory());

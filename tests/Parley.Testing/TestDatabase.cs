@@ -24,6 +24,9 @@ public sealed class TestDatabase : IDisposable
     /// <summary>The value of <c>Parley:Database</c>.</summary>
     public string Setting { get; }
 
+    /// <summary>A folder for files beside it, which is made when there are any.</summary>
+    public string BlobsFolder { get; private init; } = Path.Combine(Path.GetTempPath(), $"parley-files-{Path.GetRandomFileName()}");
+
     public static TestDatabase Create(DatabaseKind kind)
     {
         if (kind == DatabaseKind.Postgres)
@@ -56,7 +59,7 @@ public sealed class TestDatabase : IDisposable
     /// <summary>The same database, of PostgreSQL, under another login; it goes with this one.</summary>
     public TestDatabase As(string username)
     {
-        return new TestDatabase(new NpgsqlConnectionStringBuilder(Setting) { Username = username, MaxPoolSize = 10 }.ToString(), null);
+        return new TestDatabase(new NpgsqlConnectionStringBuilder(Setting) { Username = username, MaxPoolSize = 10 }.ToString(), null) { BlobsFolder = BlobsFolder };
     }
 
     /// <summary>Another one, which is not there; nothing is made.</summary>
@@ -120,6 +123,11 @@ public sealed class TestDatabase : IDisposable
         if (_folder is not null)
         {
             Directory.Delete(_folder, recursive: true);
+        }
+
+        if (Directory.Exists(BlobsFolder))
+        {
+            Directory.Delete(BlobsFolder, recursive: true);
         }
     }
 

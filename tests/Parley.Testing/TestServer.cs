@@ -43,7 +43,7 @@ public sealed class TestServer : IAsyncDisposable
         var logs = new LogLines();
         var app = ServerApp.Build([], builder =>
         {
-            builder.Configuration.AddInMemoryCollection(settings.Prepend(("urls", "http://127.0.0.1:0")).Prepend(("Parley:Stop:Drain", "00:00:00")).Append(("Parley:Database", database.Setting))
+            builder.Configuration.AddInMemoryCollection(settings.Prepend(("urls", "http://127.0.0.1:0")).Prepend(("Parley:Stop:Drain", "00:00:00")).Append(("Parley:Database", database.Setting)).Prepend(("Parley:Blobs", $"folder:{database.BlobsFolder}"))
                 .GroupBy(setting => setting.Item1, (key, values) => KeyValuePair.Create(key, (string?)values.Last().Item2)));
             builder.Configuration["Logging:LogLevel:Default"] = "Information";
             builder.Configuration["Logging:Console:LogLevel:Default"] = "None";

@@ -13,6 +13,18 @@ internal static class EndpointDescriptions
         return endpoint.With(statuses, status => new ProducesResponseTypeMetadata(status, typeof(T), ["application/json"]));
     }
 
+    /// <summary>Bytes of any kind, whole or in part.</summary>
+    public static RouteHandlerBuilder AnswersContent(this RouteHandlerBuilder endpoint)
+    {
+        return endpoint.With([200, 206], status => new ProducesResponseTypeMetadata(status, typeof(void))).WithMetadata(BinaryContent.Answered);
+    }
+
+    /// <summary>The body is bytes of any kind.</summary>
+    public static RouteHandlerBuilder TakesContent(this RouteHandlerBuilder endpoint)
+    {
+        return endpoint.WithMetadata(BinaryContent.Taken);
+    }
+
     public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder endpoint)
     {
         return endpoint.With([204], status => new ProducesResponseTypeMetadata(status, typeof(void)));
@@ -33,4 +45,11 @@ internal static class EndpointDescriptions
 
         return endpoint;
     }
+}
+
+/// <summary>Marks an endpoint whose body, or answer, is bytes that OpenAPI has no shape for.</summary>
+public enum BinaryContent
+{
+    Taken,
+    Answered,
 }

@@ -1,6 +1,7 @@
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
 using Parley.Modules.Channels.Log;
+using Parley.Modules.Files;
 using Parley.Modules.Jobs;
 using Parley.Modules.Workspaces;
 using Parley.Realtime;
@@ -13,7 +14,7 @@ internal static class KnownSettings
 {
     private const string Root = "Parley";
 
-    private static readonly string[] Single = [RolesSetting.Key, DatabaseSetting.Key, BusSetting.Key, TrustedProxiesSetting.Key, Logs.Key];
+    private static readonly string[] Single = [RolesSetting.Key, DatabaseSetting.Key, BusSetting.Key, BlobsSetting.Key, TrustedProxiesSetting.Key, Logs.Key];
 
     private static readonly (string Section, Type Options)[] Sections =
     [
@@ -23,6 +24,7 @@ internal static class KnownSettings
         (SignUpOptions.Section, typeof(SignUpOptions)),
         (AccountsOptions.Section, typeof(AccountsOptions)),
         (WorkspacesOptions.Section, typeof(WorkspacesOptions)),
+        (FilesOptions.Section, typeof(FilesOptions)),
         (JobsOptions.Section, typeof(JobsOptions)),
         (ChannelLogOptions.Section, typeof(ChannelLogOptions)),
         (ServerApp.RealtimeSection, typeof(RealtimeOptions)),
@@ -54,6 +56,7 @@ internal static class KnownSettings
                 (Key: $"{section.Section}:{property.Name}", Value: property.GetValue(Activator.CreateInstance(section.Options))?.ToString())))
             .Append((Key: DatabaseSetting.Key, Value: DatabaseSetting.Default))
             .Append((Key: BusSetting.Key, Value: BusSetting.Default))
+            .Append((Key: BlobsSetting.Key, Value: BlobsSetting.Default))
             .Append((Key: RolesSetting.Key, Value: RolesSetting.Default))
             .Where(setting => setting.Value is not null)
             .ToDictionary(setting => setting.Key, setting => setting.Value!);

@@ -23,8 +23,10 @@ internal static class OpenApi
                 OpenApiTypes.Complete(schema, context.JsonTypeInfo.Type);
                 return Task.CompletedTask;
             });
-            options.AddOperationTransformer((operation, _, _) =>
+            options.AddOperationTransformer((operation, context, _) =>
             {
+                DescribeContent(operation, context.Description.ActionDescriptor.EndpointMetadata);
+
                 // The framework names a tag after the class that maps the route: "ChannelMemberEndpoints" is "ChannelMember" to a reader.
                 operation.Tags = operation.Tags?.Select(tag => new OpenApiTagReference(OpenApiTypes.TagOf(tag.Name!))).ToHashSet();
                 return Task.CompletedTask;
@@ -49,5 +51,22 @@ internal static class OpenApi
                 return Task.CompletedTask;
             });
         });
+    }
+
+    private static void DescribeContent(OpenApiOperation operation, IList<object> metadata)
+    {
+        var content = new Dictionary<string, OpenApiMediaType> { ["application/octet-stream"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } };
+        if (metadata.Contains(BinaryContent.Taken))
+        {
+            operation.RequestBody = new OpenApiRequestBody { Content = content };
+        }
+
+        if (metadata.Contains(BinaryContent.Answered))
+        {
+            foreach (var (_, answer) in operation.Responses!.Where(response => response.Key.StartsWith('2')))
+            {
+                ((OpenApiResponse)answer).Content = content;
+            }
+        }
     }
 }

@@ -36,6 +36,11 @@ internal sealed class AccountStage
         ["Accept an invite"] = AcceptAsync,
         ["See one's channels with their unread counts"] = actor => actor.CallAsync("GET", "/api/v1/sync"),
         ["See the threads that one follows"] = actor => actor.CallAsync("GET", "/api/v1/me/threads"),
+        ["See how large a file may be"] = actor => actor.CallAsync("GET", "/api/v1/files/limits"),
+        ["Download a file of one's own that is in no message"] = async actor => await actor.CallAsync("GET", $"/api/v1/files/{await FileIdAsync(Person)}"),
+        ["Download one of someone else"] = async actor => await actor.CallAsync("GET", $"/api/v1/files/{await FileIdAsync(_other)}"),
+        ["Discard a file of one's own that is in no message"] = async actor => await actor.CallAsync("DELETE", $"/api/v1/files/{await FileIdAsync(Person)}"),
+        ["Discard one of someone else"] = async actor => await actor.CallAsync("DELETE", $"/api/v1/files/{await FileIdAsync(_other)}"),
     };
 
     public static async Task<AccountStage> CreateAsync(World world)
@@ -53,6 +58,12 @@ internal sealed class AccountStage
 
         using var device = await _world.SignInAsync(actor.Person.Account.Username);
         return await device.Http.CallAsync("DELETE", "/api/v1/sign-ins/current");
+    }
+
+    private async Task<Guid> FileIdAsync(Person person)
+    {
+        var answer = await person.Http.SendAsync("POST", $"/api/v1/channels/{_world.GeneralId}/files?name=note.txt", [1], "text/plain");
+        return answer.Read(ParleyJson.Context.FileDto).Id;
     }
 
     private async Task<Answer> AcceptAsync(Actor actor)

@@ -48,6 +48,7 @@ internal sealed class ChannelStage
         ["Edit someone else's message"] = actor => CallAsync(actor, "PATCH", $"/messages/{MessageOfAnother(actor)}", new { text = "Changed" }),
         ["Delete one's message"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOf(actor)}"),
         ["Delete someone else's message"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOfAnother(actor)}"),
+        ["Upload a file"] = actor => CallAsync(actor, "POST", "/files?name=note.txt", "content"),
         ["Move one's read marker"] = actor => CallAsync(actor, "PUT", "/read-marker", new { seq = 1 }),
         ["Follow a thread"] = actor => CallAsync(actor, "PUT", $"/messages/{MessageOf(Creator)}/thread/follow"),
         ["Follow a thread no longer"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOf(Creator)}/thread/follow"),

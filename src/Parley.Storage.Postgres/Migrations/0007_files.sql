@@ -1,0 +1,23 @@
+-- state: 0 uploading, 1 uploaded, 2 posted, 3 removed. The content is a blob with the same id; message_seq is the message that it came with.
+CREATE TABLE files (
+  id uuid NOT NULL PRIMARY KEY,
+  channel_id uuid NOT NULL,
+  uploader_id uuid NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  bytes bigint NOT NULL,
+  width integer,
+  height integer,
+  state integer NOT NULL,
+  uploaded_at timestamptz NOT NULL,
+  message_seq bigint
+);
+CREATE INDEX files_by_message ON files (channel_id, message_seq) WHERE message_seq IS NOT NULL;
+CREATE INDEX files_by_abandonment ON files (uploaded_at) WHERE state IN (0, 1);
+CREATE INDEX files_by_removal ON files (id) WHERE state = 3;
+
+-- What the files of a workspace come to.
+CREATE TABLE workspace_files (
+  workspace_id uuid NOT NULL PRIMARY KEY,
+  bytes bigint NOT NULL
+);
