@@ -99,6 +99,10 @@ public sealed record MessagePosted
     /// <summary>A reply: whose message the root is. That account follows the thread from its first reply on.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? RootAuthorId { get; init; }
+
+    /// <summary>As in <see cref="MessageDto.Files"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FileDto>? Files { get; init; }
 }
 
 /// <summary>Data of <c>message.edited</c>.</summary>

@@ -27,6 +27,9 @@ public static class ErrorCodes
     /// <summary>400: <c>threadSeq</c> names a reply; whoever answers it replies to its root.</summary>
     public const string NotARoot = "not-a-root";
 
+    /// <summary>400: a file of the message is unknown, removed, in another message already, or not the author's own upload to this channel.</summary>
+    public const string NoSuchFile = "no-such-file";
+
     /// <summary>400: the invite is unknown, used up, expired or withdrawn.</summary>
     public const string InviteInvalid = "invite-invalid";
 

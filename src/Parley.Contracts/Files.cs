@@ -1,11 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Parley.Contracts;
 
 /// <summary>A file of a channel. Its content is at <c>GET /api/v1/files/{id}</c>.</summary>
 public sealed record FileDto
 {
     public required Guid Id { get; init; }
-
-    public required Guid ChannelId { get; init; }
 
     /// <summary>As its uploader named it: one line of 1 to <see cref="Limits.FileNameCharacters"/> characters, without '/' and '\'.</summary>
     public required string Name { get; init; }
@@ -18,13 +18,13 @@ public sealed record FileDto
 
     public required long Bytes { get; init; }
 
-    /// <summary>Pixels, as the uploader's client measured them; null: it did not.</summary>
-    public required int? Width { get; init; }
+    /// <summary>Pixels, as the uploader's client measured them; left out when it did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Width { get; init; }
 
-    /// <summary>Pixels; null exactly when <see cref="Width"/> is.</summary>
-    public required int? Height { get; init; }
-
-    public required DateTimeOffset UploadedAt { get; init; }
+    /// <summary>Pixels; there exactly when <see cref="Width"/> is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Height { get; init; }
 }
 
 /// <summary>What files may be here, for a client to say so before it uploads.</summary>

@@ -36,6 +36,10 @@ public sealed record MessageDto
     /// <summary>What became of the message's thread; left out when nobody ever replied.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ThreadSummaryDto? Thread { get; init; }
+
+    /// <summary>In the order in which they were posted; left out when there are none, and once the message is deleted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FileDto>? Files { get; init; }
 }
 
 /// <summary>The body of <c>POST /api/v1/channels/{id}/messages</c>.</summary>
@@ -52,6 +56,9 @@ public sealed record PostMessageRequest
 
     /// <summary>true: a reply that shows in the channel too, and counts as unread there.</summary>
     public bool? AlsoInChannel { get; init; }
+
+    /// <summary>Files that the author uploaded to this channel and that are in no message yet, at most <see cref="Limits.FilesPerMessage"/>. With them the text may be empty.</summary>
+    public IReadOnlyList<Guid>? FileIds { get; init; }
 }
 
 /// <summary>The body of <c>PATCH /api/v1/channels/{id}/messages/{seq}</c>.</summary>

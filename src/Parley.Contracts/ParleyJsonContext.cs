@@ -49,6 +49,7 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(ChannelEventPage))]
 [JsonSerializable(typeof(FileDto))]
 [JsonSerializable(typeof(FileLimitsDto))]
+[JsonSerializable(typeof(IReadOnlyList<FileDto>))]
 [JsonSerializable(typeof(JobDto))]
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(ChannelCreated))]

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Parley.Contracts;
@@ -30,7 +31,7 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
         ),
         judged AS (
           SELECT d.*, held.head, m.seq AS first_seq, m.text AS first_text, m.posted_at AS first_at, m.edited_at, m.deleted_at,
-            m.thread_seq AS first_thread_seq, m.also_in_channel AS first_also,
+            m.thread_seq AS first_thread_seq, m.also_in_channel AS first_also, m.files AS first_files,
             CASE
               WHEN h.head <> held.head THEN 4
               WHEN cm.account_id IS NULL THEN 1
@@ -61,30 +62,37 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
           INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at)
           SELECT channel_id, seq, author_id, client_message_id, text, at FROM numbered WHERE verdict = 0
         )
-        SELECT position, verdict, CASE verdict WHEN 2 THEN first_seq ELSE coalesce(seq, 0) END, first_text, first_at, edited_at, deleted_at, first_thread_seq, first_also
+        SELECT position, verdict, CASE verdict WHEN 2 THEN first_seq ELSE coalesce(seq, 0) END, first_text, first_at, edited_at, deleted_at, first_thread_seq, first_also, first_files
         FROM numbered
         """;
 
-    // The same for a batch with replies: their roots are judged by, too, and their threads and followers kept. Who follows already keeps their read marker;
+    // The same for a batch with replies or files: their roots are judged by, too, and their threads and followers kept. Who follows already keeps their read marker;
     // the author of a root follows from the first reply on, unless they said otherwise, or went away. A row of followers is written once in a statement, so
     // what several replies of the batch do to one is brought together: the first decides from where on, the account's own first one counts as a reply.
-    internal const string PostRepliesSql =
+    internal const string PostRichSql =
         """
         WITH draft AS (
-          SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            AS d (position, channel_id, author_id, client_message_id, text, at, before_seq, after_seq, thread_seq, also_in_channel)
+          SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            AS d (position, channel_id, author_id, client_message_id, text, at, before_seq, after_seq, thread_seq, also_in_channel, files)
+        ),
+        file AS (
+          SELECT * FROM unnest($12, $13) AS f (position, file_id)
         ),
         held AS MATERIALIZED (
           SELECT channel_id, head FROM channel_heads WHERE channel_id = ANY ($2) ORDER BY channel_id FOR NO KEY UPDATE
         ),
         judged AS (
           SELECT d.*, held.head, m.seq AS first_seq, m.text AS first_text, m.posted_at AS first_at, m.edited_at, m.deleted_at,
-            m.thread_seq AS first_thread_seq, m.also_in_channel AS first_also, root.author_id AS root_author_id,
+            m.thread_seq AS first_thread_seq, m.also_in_channel AS first_also, m.files AS first_files, root.author_id AS root_author_id,
             CASE
               WHEN h.head <> held.head THEN 4
               WHEN cm.account_id IS NULL THEN 1
               WHEN m.seq IS NOT NULL THEN 2
               WHEN c.archived_at IS NOT NULL THEN 3
+              WHEN EXISTS (
+                SELECT FROM file x
+                LEFT JOIN files f ON f.id = x.file_id AND f.channel_id = d.channel_id AND f.uploader_id = d.author_id AND f.state = 1
+                WHERE x.position = d.position AND f.id IS NULL) THEN 8
               WHEN d.thread_seq IS NULL THEN 0
               WHEN root.seq IS NULL THEN 5
               WHEN root.thread_seq IS NOT NULL THEN 6
@@ -117,8 +125,13 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
           SELECT channel_id, seq, 0, NULL, before_seq || convert_to(seq::text, 'UTF8') || after_seq FROM numbered WHERE verdict = 0
         ),
         posted AS (
-          INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at, thread_seq, also_in_channel)
-          SELECT channel_id, seq, author_id, client_message_id, text, at, thread_seq, also_in_channel FROM numbered WHERE verdict = 0
+          INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at, thread_seq, also_in_channel, files)
+          SELECT channel_id, seq, author_id, client_message_id, text, at, thread_seq, also_in_channel, files FROM numbered WHERE verdict = 0
+        ),
+        attached AS (
+          UPDATE files f SET state = 2, message_seq = n.seq
+          FROM file x JOIN numbered n ON n.position = x.position
+          WHERE n.verdict = 0 AND f.id = x.file_id AND f.state = 1
         ),
         reply AS (
           SELECT channel_id, thread_seq, author_id, root_author_id, seq, at FROM numbered WHERE verdict = 0 AND thread_seq IS NOT NULL
@@ -148,7 +161,7 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
             first_reply_seq = coalesce(thread_followers.first_reply_seq, excluded.first_reply_seq)
           WHERE excluded.first_reply_seq IS NOT NULL AND (NOT thread_followers.is_following OR thread_followers.first_reply_seq IS NULL)
         )
-        SELECT position, verdict, CASE verdict WHEN 2 THEN first_seq ELSE coalesce(seq, 0) END, first_text, first_at, edited_at, deleted_at, first_thread_seq, first_also
+        SELECT position, verdict, CASE verdict WHEN 2 THEN first_seq ELSE coalesce(seq, 0) END, first_text, first_at, edited_at, deleted_at, first_thread_seq, first_also, first_files
         FROM numbered
         """;
 
@@ -171,6 +184,8 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
         NotARoot = 6,
 
         RootDeleted = 7,
+
+        NoSuchFile = 8,
     }
 
     public override async Task<IReadOnlyList<PostOutcome>> PostAsync(IReadOnlyList<MessageDraft> drafts, CancellationToken cancellationToken)
@@ -259,6 +274,7 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
                 Verdict.Archived => PostOutcome.Archived.Instance,
                 Verdict.NoSuchThread => PostOutcome.NoSuchThread.Instance,
                 Verdict.NotARoot => PostOutcome.NotARoot.Instance,
+                Verdict.NoSuchFile => PostOutcome.NoSuchFile.Instance,
                 Verdict.RootDeleted => PostOutcome.RootDeleted.Instance,
                 Verdict.Unknown => null,
                 var other => throw new InvalidOperationException($"Unknown verdict {other}."),
@@ -277,6 +293,7 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
             DeletedAt = Time(reader, 6),
             ThreadSeq = reader.IsDBNull(7) ? null : reader.GetInt64(7),
             AlsoInChannel = reader.GetBoolean(8) ? true : null,
+            Files = MessageStore.ReadFiles(reader.IsDBNull(9) ? null : reader.GetString(9)),
         };
     }
 
@@ -284,21 +301,31 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
     private static string Fill(NpgsqlParameterCollection parameters, IReadOnlyList<MessageDraft> drafts)
     {
         AddParameters(parameters, drafts);
-        if (!HasReplies(drafts))
+        if (!HasMore(drafts))
         {
             return PostSql;
         }
 
         parameters.Add(Column(drafts, NpgsqlDbType.Bigint, draft => draft.Reply?.ThreadSeq));
         parameters.Add(Column(drafts, NpgsqlDbType.Boolean, draft => draft.Reply is { AlsoInChannel: true }));
-        return PostRepliesSql;
+        parameters.Add(Column(drafts, NpgsqlDbType.Text, draft => draft.Files is null ? null : JsonSerializer.Serialize(draft.Files, ParleyJson.Context.IReadOnlyListFileDto)));
+        AddFiles(parameters, drafts);
+        return PostRichSql;
     }
 
-    private static bool HasReplies(IReadOnlyList<MessageDraft> drafts)
+    private static void AddFiles(NpgsqlParameterCollection parameters, IReadOnlyList<MessageDraft> drafts)
+    {
+        var files = drafts.SelectMany((draft, position) => (draft.Files ?? []).Select(file => (position, file.Id))).ToList();
+        parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. files.Select(file => file.position)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. files.Select(file => file.Id)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+    }
+
+    /// <summary>Whether any of them is more than a text.</summary>
+    private static bool HasMore(IReadOnlyList<MessageDraft> drafts)
     {
         for (var index = 0; index < drafts.Count; index++)
         {
-            if (drafts[index].Reply is not null)
+            if (drafts[index] is not { Reply: null, Files: null })
             {
                 return true;
             }

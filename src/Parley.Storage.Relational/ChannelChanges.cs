@@ -92,10 +92,17 @@ internal static class ChannelChanges
                 var logged = await ChannelLogSql.AppendAsync(session, channel, delete.Event, EventEffect.Redacted);
                 await KeepVersionAsync(session, message, logged.Seq, delete.At);
                 await session.ExecuteAsync(
-                    "UPDATE messages SET text = '', deleted_at = @at WHERE channel_id = @channel AND seq = @seq",
+                    "UPDATE messages SET text = '', files = NULL, deleted_at = @at WHERE channel_id = @channel AND seq = @seq",
                     ("channel", channel.Id),
                     ("seq", message.Seq),
                     ("at", delete.At));
+                if (message.Files is not null)
+                {
+                    // Index files_by_message; a worker removes what they hold.
+                    await session.ExecuteAsync(
+                        "UPDATE files SET state = 3 WHERE channel_id = @channel AND message_seq = @seq", ("channel", channel.Id), ("seq", message.Seq));
+                }
+
                 if (message.ThreadSeq is { } root)
                 {
                     await session.ExecuteAsync(

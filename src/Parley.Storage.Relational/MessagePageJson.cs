@@ -40,6 +40,12 @@ internal sealed class MessagePageJson : IDisposable
         WriteTime("editedAt"u8, row.TimeOrNull(6));
         WriteTime("deletedAt"u8, row.TimeOrNull(7));
         WriteThread(row);
+        if (row.TextOrNull(MessageStore.FilesColumn) is { } files)
+        {
+            _writer.WritePropertyName("files"u8);
+            _writer.WriteRawValue(files, skipInputValidation: true);
+        }
+
         _writer.WriteEndObject();
         _writer.Flush();
         _messages.Add(start.._rows.WrittenCount);
@@ -97,7 +103,7 @@ internal sealed class MessagePageJson : IDisposable
             _writer.WriteNumber("lastReplySeq"u8, row.Number(11));
             WriteTime("lastReplyAt"u8, row.Time(12));
             _writer.WriteStartArray("repliers"u8);
-            for (var column = 13; column < MessageStore.ColumnCount && row.IdOrNull(column) is { } replier; column++)
+            for (var column = 13; column < MessageStore.FilesColumn && row.IdOrNull(column) is { } replier; column++)
             {
                 _writer.WriteStringValue(replier);
             }

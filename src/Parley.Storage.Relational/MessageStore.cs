@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Parley.Contracts;
 using Parley.Modules.Messages;
 
@@ -13,11 +14,15 @@ public sealed class MessageStore(Database database) : IMessageStore
         t.reply_count, t.last_reply_seq, t.last_reply_at,
         CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 0) END,
         CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 1) END,
-        CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 2) END
+        CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 2) END,
+        m.files
         """;
 
     /// <summary>How many columns <see cref="Columns"/> are.</summary>
-    internal const int ColumnCount = 16;
+    internal const int ColumnCount = 17;
+
+    /// <summary>Where the files are among them.</summary>
+    internal const int FilesColumn = 16;
 
     internal const string From = $"messages m {WithThread}";
 
@@ -96,7 +101,14 @@ public sealed class MessageStore(Database database) : IMessageStore
             ThreadSeq = row.NumberOrNull(8),
             AlsoInChannel = row.Flag(9) ? true : null,
             Thread = ReadThread(row),
+            Files = ReadFiles(row.TextOrNull(FilesColumn)),
         };
+    }
+
+    /// <param name="json">As a message has them.</param>
+    public static IReadOnlyList<FileDto>? ReadFiles(string? json)
+    {
+        return json is null ? null : JsonSerializer.Deserialize(json, ParleyJson.Context.IReadOnlyListFileDto);
     }
 
     private static ThreadSummaryDto? ReadThread(Row row)

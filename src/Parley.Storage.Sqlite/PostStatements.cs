@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.Data.Sqlite;
 using Parley.Contracts;
 using Parley.Modules.Channels.Log;
+using Parley.Storage.Relational;
 using SQLitePCL;
 
 namespace Parley.Storage.Sqlite;
@@ -12,7 +13,7 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
     // Index messages_by_client_message_id.
     internal const string FindRepeatedSql =
         """
-        SELECT seq, text, posted_at, edited_at, deleted_at, thread_seq, also_in_channel FROM messages
+        SELECT seq, text, posted_at, edited_at, deleted_at, thread_seq, also_in_channel, files FROM messages
         WHERE channel_id = @channel AND author_id = @author AND client_message_id = @client
         """;
 
@@ -38,6 +39,8 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
         connection, "UPDATE channel_heads SET head = @seq, last_message_at = coalesce(@at, last_message_at) WHERE channel_id = @channel");
 
     public ReplyStatements Replies { get; } = new(connection);
+
+    public FileStatements Files { get; } = new(connection);
 
     public void Begin()
     {
@@ -89,6 +92,7 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
                     DeletedAt = _findRepeated.TimeOrNull(4),
                     ThreadSeq = _findRepeated.NumberOrNull(5),
                     AlsoInChannel = _findRepeated.Number(6) != 0 ? true : null,
+                    Files = MessageStore.ReadFiles(_findRepeated.TextOrNull(7)),
                 };
         }
         finally
@@ -135,6 +139,7 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
         }
 
         Replies.Dispose();
+        Files.Dispose();
         if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
         {
             _ = raw.sqlite3_exec(connection.Handle, "ROLLBACK");

@@ -87,11 +87,22 @@ public sealed class SqliteChannelLog(SqliteDatabase database) : ChannelLogStore(
             return PostOutcome.Archived.Instance;
         }
 
-        if (draft.Reply is { } reply)
+        if (draft.Files is not null && !statements.Files.ArePostable(draft))
         {
-            return PostReply(statements, draft, reply, head);
+            return PostOutcome.NoSuchFile.Instance;
         }
 
+        var outcome = draft.Reply is { } reply ? PostReply(statements, draft, reply, head) : PostRoot(statements, draft, head);
+        if (draft.Files is not null && outcome is PostOutcome.Posted(var seq))
+        {
+            statements.Files.Post(draft, seq);
+        }
+
+        return outcome;
+    }
+
+    private static PostOutcome.Posted PostRoot(PostStatements statements, MessageDraft draft, Head head)
+    {
         head.Move(draft.At);
         statements.Insert(draft, head.Seq);
         return new PostOutcome.Posted(head.Seq);

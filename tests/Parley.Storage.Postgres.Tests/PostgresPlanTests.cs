@@ -92,7 +92,7 @@ public sealed class PostgresPlanTests : IAsyncLifetime
     {
         var post = await ExplainAsync(PostgresChannelLog.PostSql, [.. new object[] { new[] { 0 }, OneId, OneId, OneId, new[] { "ahoy" }, new[] { DateTime.UnixEpoch }, OneText, OneText }.Select(value => new NpgsqlParameter { Value = value })]);
         var replies = await ExplainAsync(
-            PostgresChannelLog.PostRepliesSql,
+            PostgresChannelLog.PostRichSql,
             [.. new object[] { new[] { 0 }, OneId, OneId, OneId, new[] { "ahoy" }, new[] { DateTime.UnixEpoch }, OneText, OneText, new[] { 4L }, new[] { true } }.Select(value => new NpgsqlParameter { Value = value })]);
         var heads = await ExplainAsync(PostgresChannelLog.LockSql, [new() { Value = OneId }]);
 

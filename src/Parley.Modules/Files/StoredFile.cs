@@ -31,13 +31,11 @@ public sealed record StoredFile
         return new FileDto
         {
             Id = Id,
-            ChannelId = ChannelId,
             Name = Name,
             MediaType = MediaType,
             Bytes = Bytes,
             Width = Width,
             Height = Height,
-            UploadedAt = UploadedAt,
         };
     }
 }

@@ -46,11 +46,12 @@ internal sealed class ChangeMessage(IChannelLog log, IMessageStore messages, Tim
             cancellationToken);
     }
 
-    /// <summary>A deleted message's text is not read again, from the log neither: who resumes gets the event with an empty one.</summary>
+    /// <summary>A deleted message's text and files are not read again, from the log neither: who resumes gets the event with an empty text.</summary>
     internal static byte[] WithoutText(ReadOnlyMemory<byte> json)
     {
         var stored = JsonNode.Parse(json.Span)!;
         stored["data"]!["text"] = "";
+        stored["data"]!.AsObject().Remove("files");
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = ParleyJson.Encoder }))
         {

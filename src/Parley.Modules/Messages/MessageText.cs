@@ -10,10 +10,12 @@ internal static class MessageText
 
     private static readonly Problem HasNul = Problem.Invalid("text", "must not hold the character U+0000.");
 
+    /// <param name="text">As it came.</param>
+    /// <param name="mayBeEmpty">Whether the message has something else to say.</param>
     /// <returns>null when the text will do.</returns>
-    public static Problem? Check(string text)
+    public static Problem? Check(string text, bool mayBeEmpty = false)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (!mayBeEmpty && string.IsNullOrWhiteSpace(text))
         {
             return Empty;
         }

@@ -2,14 +2,15 @@ using Parley.Contracts;
 using Parley.Modules.Api;
 using Parley.Modules.Channels;
 using Parley.Modules.Channels.Log;
+using Parley.Modules.Files;
 
 namespace Parley.Modules.Messages;
 
 /// <summary>
 /// Posts a message. Membership and idempotency are decided inside the log's transaction; a success costs no other query, but for a reply, whose event names
-/// the author of the root.
+/// the author of the root, and for files, which the event describes.
 /// </summary>
-internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessageStore messages, TimeProvider time)
+internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessageStore messages, IFileStore files, TimeProvider time)
 {
     private static readonly Problem NoSuchThread = Problem.Create(
         400, ErrorCodes.NoSuchThread, "There is no such thread", "threadSeq must be the seq of a message in this channel.");
@@ -17,9 +18,12 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessa
     private static readonly Problem NotARoot = Problem.Create(
         400, ErrorCodes.NotARoot, "That message is a reply itself", "threadSeq must be the seq of the thread's root, which a reply names as its own threadSeq.");
 
+    private static readonly Problem NoSuchFile = Problem.Create(
+        400, ErrorCodes.NoSuchFile, "A file is not there", "fileIds must name files that you uploaded to this channel, each once, and that are in no message yet.");
+
     public async Task<PostMessageOutcome> RunAsync(Guid channelId, Guid authorId, PostMessageRequest request, CancellationToken cancellationToken)
     {
-        if (MessageText.Check(request.Text) is { } problem)
+        if (MessageText.Check(request.Text, mayBeEmpty: request.FileIds is { Count: > 0 }) is { } problem)
         {
             return new PostMessageOutcome.Refused(problem);
         }
@@ -34,9 +38,20 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessa
             return new PostMessageOutcome.Refused(Problem.Invalid("alsoInChannel", "must come with threadSeq: what is no reply is in the channel."));
         }
 
+        if (request.FileIds is { Count: > Limits.FilesPerMessage })
+        {
+            return new PostMessageOutcome.Refused(Problem.Invalid("fileIds", $"must be at most {Limits.FilesPerMessage} files."));
+        }
+
+        var posted = request.FileIds is { Count: > 0 } fileIds ? await FindFilesAsync(fileIds, channelId, authorId, cancellationToken) : null;
+        if (posted is null != request.FileIds is null or { Count: 0 })
+        {
+            return new PostMessageOutcome.Refused(NoSuchFile);
+        }
+
         var now = time.GetUtcNow();
         var reply = request.ThreadSeq is { } threadSeq ? new ReplyTo(threadSeq, request.AlsoInChannel ?? false) : null;
-        var data = new MessagePosted { Text = request.Text };
+        var data = new MessagePosted { Text = request.Text, Files = posted };
         if (reply is not null)
         {
             // Who wrote a message never changes; whether it may be replied to is decided in the transaction.
@@ -52,6 +67,7 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessa
             Text = request.Text,
             At = now,
             Reply = reply,
+            Files = posted,
             Event = EncodedEvent.Create(ChannelEventTypes.MessagePosted, channelId, now, authorId, data, ParleyJson.Context.MessagePosted),
         };
         return await log.PostAsync(draft) switch
@@ -59,12 +75,29 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessa
             PostOutcome.Posted(var seq) => new PostMessageOutcome.Posted(draft.ToMessage(seq)),
             PostOutcome.Repeated(var message) => new PostMessageOutcome.Repeated(message),
             PostOutcome.Archived => new PostMessageOutcome.Refused(Problem.ChannelArchived),
+            PostOutcome.NoSuchFile => new PostMessageOutcome.Refused(NoSuchFile),
             PostOutcome.NoSuchThread => new PostMessageOutcome.Refused(NoSuchThread),
             PostOutcome.NotARoot => new PostMessageOutcome.Refused(NotARoot),
             PostOutcome.RootDeleted => new PostMessageOutcome.Refused(Problem.MessageDeleted),
             PostOutcome.NotAMember => new PostMessageOutcome.Refused(await WhyNotAsync(channelId, authorId, cancellationToken)),
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         };
+    }
+
+    /// <summary>What a file is never changes; whether it may be posted is decided in the transaction, which knows a repeat, too.</summary>
+    /// <returns>null: one of them is not the author's.</returns>
+    private async Task<IReadOnlyList<FileDto>?> FindFilesAsync(IReadOnlyList<Guid> fileIds, Guid channelId, Guid authorId, CancellationToken cancellationToken)
+    {
+        List<FileDto> found = [];
+        foreach (var fileId in fileIds.Distinct())
+        {
+            if (await files.FindAsync(fileId, cancellationToken) is { State: FileState.Uploaded or FileState.Posted } file && file.ChannelId == channelId && file.UploaderId == authorId)
+            {
+                found.Add(file.ToDto());
+            }
+        }
+
+        return found.Count == fileIds.Count ? found : null;
     }
 
     /// <summary>Whoever may see the channel hears that joining it would help; to others it does not exist.</summary>

@@ -21,3 +21,6 @@ CREATE TABLE workspace_files (
   workspace_id uuid NOT NULL PRIMARY KEY,
   bytes bigint NOT NULL
 );
+
+-- The files of a message as JSON, as its readers get them; NULL: none.
+ALTER TABLE messages ADD COLUMN files text;

@@ -21,3 +21,6 @@ CREATE TABLE workspace_files (
   workspace_id BLOB NOT NULL PRIMARY KEY,
   bytes INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The files of a message as JSON, as its readers get them; NULL: none.
+ALTER TABLE messages ADD COLUMN files TEXT;

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { Api, password } from "./api.mjs";
 import { launch, openPage } from "./browser.mjs";
 import { Postgres } from "./postgres.mjs";
@@ -7,6 +10,7 @@ import { Server } from "./server.mjs";
 /** A server with a workspace and its owner, and a browser for whoever looks at it. */
 export class World {
   #pages = [];
+  #files = join(mkdtempSync(join(tmpdir(), "parley-e2e-")), "files");
 
   /** @param nodes 2: the second one, `world.second`, shares a PostgreSQL with the first, and hears of it by nothing but the bus of PostgreSQL. */
   static async open({ nodes = 1 } = {}) {
@@ -42,6 +46,7 @@ export class World {
     const settings = {
       Parley__Database: this.postgres.connectionString,
       Parley__Bus: "postgres",
+      Parley__Blobs: `folder:${this.#files}`,
       Parley__Realtime__HeadPollInterval: "00:10:00",
     };
     this.server = new Server(settings);
@@ -89,5 +94,6 @@ export class World {
     await this.browser?.close();
     await Promise.all([this.server?.dispose(), this.second?.dispose()]);
     this.postgres?.dispose();
+    rmSync(dirname(this.#files), { recursive: true, force: true });
   }
 }

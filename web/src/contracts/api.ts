@@ -5,6 +5,7 @@
 export type * from "./accounts";
 export type * from "./channels";
 export type * from "./events";
+export type * from "./files";
 export type * from "./messages";
 export type { ProblemDto } from "./problems";
 export type * from "./threads";

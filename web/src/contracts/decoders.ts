@@ -11,6 +11,7 @@ import type {
 } from "./accounts";
 import type { ChannelDto, ChannelMemberDto, ChannelMemberPage, ChannelPage, SyncChannelDto, SyncDto } from "./channels";
 import { boolean, list, nullable, number, oneOf, record, shape, text } from "./decode";
+import type { FileDto, FileLimitsDto } from "./files";
 import type { MessageDto, MessagePage, ReadMarkerDto, ThreadSummaryDto } from "./messages";
 import type { ProblemDto } from "./problems";
 import type {
@@ -78,6 +79,16 @@ export const sync = shape<SyncDto>({ epoch: text, channels: list(syncChannel) })
 
 const threadSummary = shape<ThreadSummaryDto>({ replyCount: number, lastReplySeq: number, lastReplyAt: text, repliers: list(text) });
 
+export const file = shape<FileDto>({
+  id: text,
+  name: text,
+  mediaType: text,
+  bytes: number,
+  width: nullable(number),
+  height: nullable(number),
+});
+export const fileLimits = shape<FileLimitsDto>({ maxBytes: number });
+
 export const message = shape<MessageDto>({
   channelId: text,
   seq: number,
@@ -90,6 +101,7 @@ export const message = shape<MessageDto>({
   threadSeq: nullable(number),
   alsoInChannel: nullable(boolean),
   thread: nullable(threadSummary),
+  files: nullable(list(file)),
 });
 export const messagePage = shape<MessagePage>({ messages: list(message), hasOlder: boolean, hasNewer: boolean, head: number, epoch: text });
 export const threadPage = shape<ThreadPage>({

@@ -1,4 +1,5 @@
 import type { ChannelVisibility } from "./channels";
+import type { FileDto } from "./files";
 
 interface Envelope<Type extends string, Data> {
   readonly type: Type;
@@ -37,6 +38,8 @@ export interface MessagePosted {
   readonly alsoInChannel: boolean | null;
   /** A reply: whose message the root is. That account follows the thread from its first reply on. */
   readonly rootAuthorId: string | null;
+  /** null: it has none. */
+  readonly files: readonly FileDto[] | null;
 }
 
 export interface MessageEdited {

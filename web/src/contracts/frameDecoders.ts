@@ -1,5 +1,5 @@
 import { boolean, type Decoder, list, members, nullable, number, oneOf, record, shape, text } from "./decode";
-import { threadState, visibility } from "./decoders";
+import { file, threadState, visibility } from "./decoders";
 import type {
   ChannelCreated,
   ChannelEventDto,
@@ -38,6 +38,7 @@ const eventData = {
     threadSeq: nullable(number),
     alsoInChannel: nullable(boolean),
     rootAuthorId: nullable(text),
+    files: nullable(list(file)),
   }),
   "message.edited": shape<MessageEdited>({ messageSeq: number, text }),
   "message.deleted": shape<MessageDeleted>({

@@ -8,6 +8,8 @@ export const limits = {
   unreadCount: 1_000,
   /** Who replied, named beside a message with a thread. */
   threadRepliers: 3,
+  filesPerMessage: 10,
+  fileNameCharacters: 255,
   usernameCharacters: 32,
   displayNameCharacters: 80,
   passwordMinCharacters: 10,

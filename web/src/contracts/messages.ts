@@ -1,3 +1,5 @@
+import type { FileDto } from "./files";
+
 /** A message as it is now. It is named by `(channelId, seq)` of the event that posted it. */
 export interface MessageDto {
   readonly channelId: string;
@@ -17,6 +19,8 @@ export interface MessageDto {
   readonly alsoInChannel: boolean | null;
   /** null: nobody ever replied to it. */
   readonly thread: ThreadSummaryDto | null;
+  /** null: it has none. */
+  readonly files: readonly FileDto[] | null;
 }
 
 /** What a message that was replied to tells of its thread. */
@@ -37,6 +41,7 @@ export interface PostMessageRequest {
   /** Makes it a reply: the seq of the thread's root. */
   readonly threadSeq?: number;
   readonly alsoInChannel?: boolean;
+  readonly fileIds?: readonly string[];
 }
 
 export interface EditMessageRequest {

@@ -3,6 +3,7 @@ import type { ChannelEventDto, ClientFrame, MeDto, ReadyFrame, ServerFrame, Work
 import { problemCodes } from "../contracts";
 import { getMe } from "./api/accounts";
 import { getChannel, getSync } from "./api/channels";
+import { discardFile, getFileLimits } from "./api/files";
 import { type Http, hasCode, isPassing } from "./api/http";
 import { postMessage } from "./api/messages";
 import type { Channel } from "./channels/channel";
@@ -15,6 +16,8 @@ import { backoffMs } from "./connection/backoff";
 import { Connection } from "./connection/connection";
 import { FrameQueue } from "./connection/frameQueue";
 import type { OpenSocket } from "./connection/socket";
+import type { SendFile } from "./files/sendFile";
+import { Uploads } from "./files/uploads";
 import { Drafts } from "./local/drafts";
 import { Recents } from "./local/recents";
 import type { LocalStore } from "./local/store";
@@ -35,6 +38,9 @@ export interface SessionServices {
   readonly random: () => number;
   readonly randomBytes: RandomBytes;
   readonly store: LocalStore;
+  readonly sendFile: SendFile;
+  /** The pixels of a picture; null: it is none that can be shown here. */
+  readonly measure: (content: File) => Promise<{ readonly width: number; readonly height: number } | null>;
   /** Runs the action before the next frame is drawn, or soon where nothing is drawn. */
   readonly nextFrame: (action: () => void) => void;
 }
@@ -66,6 +72,8 @@ export class Session {
   readonly #me;
   readonly #frames: FrameQueue;
   readonly #people = new Map<string, People>();
+  readonly #uploads = new Map<string, Uploads>();
+  #maxFileBytes: Promise<number> | null = null;
   readonly #reading = signal<Reading | null>(null);
   /** Events of channels that are not known yet: the answer that makes them known may have been read before them. */
   #strays: ChannelEventDto[] = [];
@@ -169,6 +177,39 @@ export class Session {
       this.#me.value = { ...me, workspaces: [...me.workspaces, workspace] };
     }
     this.#resyncSoon();
+  }
+
+  /** What waits in the composer with this draft. */
+  uploadsOf(channelId: string, draftKey: string): Uploads {
+    const known = this.#uploads.get(draftKey);
+    if (known !== undefined) {
+      return known;
+    }
+    const { sendFile, measure, clock, randomBytes } = this.#services;
+    const uploads = new Uploads(channelId, {
+      send: sendFile,
+      measure,
+      maxBytes: () => this.#readMaxFileBytes(),
+      discard: (fileId) => {
+        discardFile(this.http, fileId).catch(() => {
+          // The server removes it by itself after a day.
+        });
+      },
+      newId: () => uuidV7(clock.nowMs(), randomBytes),
+    });
+    this.#uploads.set(draftKey, uploads);
+    return uploads;
+  }
+
+  #readMaxFileBytes(): Promise<number> {
+    this.#maxFileBytes ??= getFileLimits(this.http).then(
+      (limits) => limits.maxBytes,
+      (error) => {
+        this.#maxFileBytes = null;
+        throw error;
+      },
+    );
+    return this.#maxFileBytes;
   }
 
   peopleOf(workspaceId: string): People {

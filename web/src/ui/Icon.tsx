@@ -18,6 +18,8 @@ const paths = {
   compass: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM15.5 8.5l-2 5-5 2 2-5z",
   thread: "M4 5h16v10h-9l-5 4v-4H4zM8 9h8M8 12h5",
   bell: "M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4",
+  clip: "M8 12.5 14.5 6a3.5 3.5 0 0 1 5 5L11 19.5a5.5 5.5 0 0 1-8-8L11 4",
+  file: "M6 3h8l4 4v14H6zM14 3v4h4",
   check: "M5 12.5 10 17 19 7",
 } as const;
 

@@ -174,6 +174,22 @@ export const messages = {
     announceMany: (count: number, author: string) => `${plural(count, "new message", "new messages")}, last from ${author}`,
   },
 
+  files: {
+    attach: "Attach files",
+    waiting: "Files to send",
+    open: (name: string) => `Open ${name}`,
+    download: "Download",
+    previous: "Previous",
+    next: "Next",
+    place: (index: number, count: number) => `${index} of ${count}`,
+    progress: (name: string) => `Sending ${name}`,
+    remove: (name: string) => `Remove ${name}`,
+    tooLarge: (most: string) => `Too large: a file has at most ${most} here.`,
+    tooMany: (most: number) => `A message has at most ${plural(most, "file", "files")}.`,
+    notSent: "The server did not answer.",
+    drop: (place: string) => `Drop files to add them: ${place}`,
+  },
+
   thread: {
     title: "Thread",
     reply: "Reply in thread",

@@ -5,10 +5,11 @@ import { problemCodes } from "../contracts";
 import { signOut } from "../core/api/accounts";
 import { Http, hasCode, NetworkError, ProblemError } from "../core/api/http";
 import { systemClock } from "../core/clock";
+import { sendFile } from "../core/files/sendFile";
 import { forget } from "../core/local/store";
 import { Session } from "../core/session";
 import { cryptoBytes } from "../core/uuid";
-import { deviceStore, isAttentive, isNetworkUp, nextFrame, openSocket } from "./platform";
+import { deviceStore, isAttentive, isNetworkUp, measure, nextFrame, openSocket } from "./platform";
 import { Router, urls } from "./router";
 import { ThemeChoice } from "./theme";
 
@@ -49,6 +50,8 @@ export class Client {
         randomBytes: cryptoBytes,
         store: this.store,
         nextFrame,
+        sendFile,
+        measure,
       });
       this.#state.value = { name: "signed-in", session };
       this.#watchSignIn(session);

@@ -23,6 +23,18 @@ export const openSocket: OpenSocket = (events) => {
   return socket;
 };
 
+/** The pixels of a picture; null: it is none that this browser can show. */
+export async function measure(content: File): Promise<{ readonly width: number; readonly height: number } | null> {
+  try {
+    const bitmap = await createImageBitmap(content);
+    const { width, height } = bitmap;
+    bitmap.close();
+    return { width, height };
+  } catch {
+    return null;
+  }
+}
+
 // A hidden page draws no frames, and must still count what arrives.
 const hiddenFrameMs = 250;
 

@@ -111,13 +111,13 @@ export class FakeServer {
   }
 
   post(text: string, authorId = ana, clientMessageId?: string): ChannelEventDto {
-    const data = { text, threadSeq: null, alsoInChannel: null, rootAuthorId: null };
+    const data = { text, threadSeq: null, alsoInChannel: null, rootAuthorId: null, files: null };
     return this.append({ type: "message.posted", data }, authorId, clientMessageId);
   }
 
   reply(text: string, threadSeq: number, authorId = ana, alsoInChannel = false, clientMessageId?: string): ChannelEventDto {
     const rootAuthorId = this.#messages.get(threadSeq)?.authorId ?? null;
-    const data = { text, threadSeq, alsoInChannel: alsoInChannel || null, rootAuthorId };
+    const data = { text, threadSeq, alsoInChannel: alsoInChannel || null, rootAuthorId, files: null };
     return this.append({ type: "message.posted", data }, authorId, clientMessageId);
   }
 
@@ -164,6 +164,7 @@ export class FakeServer {
         threadSeq: data.threadSeq,
         alsoInChannel: data.alsoInChannel,
         thread: null,
+        files: data.files,
       };
       this.#messages.set(seq, message);
       this.#replied(event);

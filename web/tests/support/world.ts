@@ -47,6 +47,8 @@ export class World {
       },
       store: this.store,
       nextFrame: (action) => action(),
+      sendFile: () => Promise.reject(new Error("No test of the session uploads.")),
+      measure: () => Promise.resolve(null),
     });
     this.ready();
   }

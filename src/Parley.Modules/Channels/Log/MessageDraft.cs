@@ -18,6 +18,9 @@ public sealed record MessageDraft
     /// <summary>null: no reply.</summary>
     public ReplyTo? Reply { get; init; }
 
+    /// <summary>null: none.</summary>
+    public IReadOnlyList<FileDto>? Files { get; init; }
+
     /// <summary>The <c>message.posted</c> event.</summary>
     public required EncodedEvent Event { get; init; }
 
@@ -33,6 +36,7 @@ public sealed record MessageDraft
             ClientMessageId = ClientMessageId,
             ThreadSeq = Reply?.ThreadSeq,
             AlsoInChannel = Reply is { AlsoInChannel: true } ? true : null,
+            Files = Files,
         };
     }
 }
@@ -60,6 +64,12 @@ public abstract record PostOutcome
     public sealed record Archived : PostOutcome
     {
         public static Archived Instance { get; } = new();
+    }
+
+    /// <summary>A file is not the author's own upload to this channel, or in a message by now.</summary>
+    public sealed record NoSuchFile : PostOutcome
+    {
+        public static NoSuchFile Instance { get; } = new();
     }
 
     /// <summary>The channel has no message with the seq that the reply names.</summary>

@@ -319,7 +319,7 @@ export class MessageList implements LoadedMessages {
         this.#change(event.data.messageSeq, (message) => ({ ...message, text: event.data.text, editedAt: event.at }));
         break;
       case "message.deleted":
-        this.#change(event.data.messageSeq, (message) => ({ ...message, text: "", deletedAt: event.at }));
+        this.#change(event.data.messageSeq, (message) => ({ ...message, text: "", files: null, deletedAt: event.at }));
         if (event.data.threadSeq !== null) {
           this.#change(event.data.threadSeq, (root) => withReplyLess(root, event.seq));
         }

@@ -89,6 +89,7 @@ function postedItem(event: PostedEvent): StoredItem {
     threadSeq: event.data.threadSeq,
     alsoInChannel: event.data.alsoInChannel,
     thread: null,
+    files: event.data.files,
   });
 }
 

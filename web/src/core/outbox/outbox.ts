@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals-core";
-import type { MessageDto, PostMessageRequest } from "../../contracts";
+import type { FileDto, MessageDto, PostMessageRequest } from "../../contracts";
 import { isPassing, ProblemError } from "../api/http";
 import type { Clock } from "../clock";
 import { backoffMs } from "../connection/backoff";
@@ -46,13 +46,14 @@ export class Outbox {
   }
 
   /** @param reply null: it is for the channel. */
-  write(channelId: string, text: string, reply: ReplyTo | null = null): void {
+  write(channelId: string, text: string, reply: ReplyTo | null = null, files: readonly FileDto[] = []): void {
     const { clock, newId, store } = this.#options;
     const item: OutboxItem = {
       clientMessageId: newId(),
       channelId,
       text,
       reply,
+      files,
       writtenAtMs: clock.nowMs(),
       state: { name: "waiting" },
       arrivedSeq: null,
@@ -132,9 +133,10 @@ export class Outbox {
 
   /** @returns Whether the next message of the channel may go. */
   async #send(item: OutboxItem): Promise<boolean> {
-    const { clientMessageId, channelId, text, reply } = item;
+    const { clientMessageId, channelId, text, reply, files } = item;
+    const fileIds = files.map((file) => file.id);
     try {
-      const message = await this.#options.post(channelId, { clientMessageId, text, ...reply });
+      const message = await this.#options.post(channelId, { clientMessageId, text, ...reply, ...(fileIds.length > 0 && { fileIds }) });
       this.#attempt = 0;
       this.#settle(message, clientMessageId);
       return true;

@@ -1,4 +1,4 @@
-import type { MessageDto, ProblemDto } from "../../contracts";
+import type { FileDto, MessageDto, ProblemDto } from "../../contracts";
 
 export type SendState =
   | { readonly name: "waiting" }
@@ -22,6 +22,8 @@ export interface OutboxItem {
   readonly text: string;
   /** null: it is no reply. */
   readonly reply: ReplyTo | null;
+  /** Uploaded before; the message brings them to its readers. */
+  readonly files: readonly FileDto[];
   readonly writtenAtMs: number;
   readonly state: SendState;
   /** An event with this seq was taken for it, while the answer to the post is not here; null: none was. */

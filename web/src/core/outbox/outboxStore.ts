@@ -1,3 +1,5 @@
+import { list } from "../../contracts/decode";
+import { file } from "../../contracts/decoders";
 import { accountPrefix, keysWith, type LocalStore, trySet } from "../local/store";
 import type { OutboxItem, ReplyTo } from "./outboxItem";
 
@@ -20,9 +22,13 @@ export class OutboxStore {
   }
 
   save(item: OutboxItem): void {
-    const { clientMessageId, channelId, text, reply, writtenAtMs, state } = item;
+    const { clientMessageId, channelId, text, reply, files, writtenAtMs, state } = item;
     const failed = state.name === "failed";
-    trySet(this.#store, this.#prefix + clientMessageId, JSON.stringify({ clientMessageId, channelId, text, reply, writtenAtMs, failed }));
+    trySet(
+      this.#store,
+      this.#prefix + clientMessageId,
+      JSON.stringify({ clientMessageId, channelId, text, reply, files, writtenAtMs, failed }),
+    );
   }
 
   remove(clientMessageId: string): void {
@@ -41,14 +47,16 @@ function read(json: string | null): OutboxItem | null {
   }
 }
 
+const savedFiles = list(file);
+
 type SavedItem = Omit<OutboxItem, "state" | "arrivedSeq">;
 
 interface Saved extends SavedItem {
   readonly failed: boolean;
 }
 
-function pick({ clientMessageId, channelId, text, reply, writtenAtMs }: Saved): SavedItem {
-  return { clientMessageId, channelId, text, reply: isReply(reply) ? reply : null, writtenAtMs };
+function pick({ clientMessageId, channelId, text, reply, files, writtenAtMs }: Saved): SavedItem {
+  return { clientMessageId, channelId, text, reply: isReply(reply) ? reply : null, files: savedFiles(files ?? [], "files"), writtenAtMs };
 }
 
 function isReply(value: unknown): value is ReplyTo {

@@ -78,8 +78,8 @@ function Conversation({ channel, reading }: { readonly channel: Channel; readonl
             draftKey: channel.id,
             label,
             placeholder: label,
-            write: (text) => session.outbox.write(channel.id, text),
-            tellsTyping: true,
+            write: (text, files) => session.outbox.write(channel.id, text, null, files),
+            isMain: true,
           }}
           actions={actions}
         />

@@ -1,11 +1,16 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { type FileDto, limits } from "../../contracts";
 import type { Channel } from "../../core/channels/channel";
 import { classNames } from "../../ui/classNames";
 import { Icon } from "../../ui/Icon";
+import { IconButton } from "../../ui/IconButton";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
+import { UploadList } from "../files/UploadList";
+import { useFileInput } from "../files/useFileInput";
+import { isMac } from "../platform";
 import type { TimelineActions } from "../timeline/timelineActions";
 import { applyMark, isComposing, TextBox } from "./TextBox";
 import { TypingNames } from "./TypingNames";
@@ -17,9 +22,9 @@ export interface ComposerTarget {
   readonly draftKey: string;
   readonly label: string;
   readonly placeholder: string;
-  readonly write: (text: string) => void;
-  /** Whether others in the channel are told that one types. */
-  readonly tellsTyping: boolean;
+  readonly write: (text: string, files: readonly FileDto[]) => void;
+  /** The channel's own, which tells others that one types and takes what is dropped on the page; a thread's does neither. */
+  readonly isMain: boolean;
 }
 
 interface ComposerProps {
@@ -39,7 +44,14 @@ export function Composer({ target, actions, children }: ComposerProps) {
   const [text, setText] = useState(() => session.drafts.get(draftKey));
   const [isPreview, setPreview] = useState(false);
   const left = charactersLeft(text);
-  const canSend = text.trim() !== "" && charactersOver(text) === 0;
+  const uploads = session.uploadsOf(channel.id, draftKey);
+  const picker = useRef<HTMLInputElement>(null);
+  const [isOverfull, setOverfull] = useState(false);
+  const waiting = uploads.items.value;
+  const canSend =
+    (text.trim() !== "" || waiting.length > 0) && charactersOver(text) === 0 && waiting.every(({ state }) => state.name === "done");
+  const addFiles = useCallback((files: readonly File[]) => setOverfull(uploads.add(files) > 0), [uploads]);
+  const isDropping = useFileInput(box, addFiles, target.isMain);
   useEffect(() => {
     // On a phone the focus opens the keyboard over what one came to read.
     if (!touch.matches && document.querySelector("dialog[open]") === null) {
@@ -49,7 +61,7 @@ export function Composer({ target, actions, children }: ComposerProps) {
   const change = (next: string) => {
     setText(next);
     session.drafts.set(draftKey, next);
-    if (next !== "" && target.tellsTyping) {
+    if (next !== "" && target.isMain) {
       session.typingSender.typed(channel.id);
     }
   };
@@ -57,7 +69,8 @@ export function Composer({ target, actions, children }: ComposerProps) {
     if (!canSend) {
       return;
     }
-    target.write(text.trim());
+    target.write(text.trim(), uploads.take() ?? []);
+    setOverfull(false);
     session.drafts.set(draftKey, "");
     session.typingSender.sent();
     setText("");
@@ -82,6 +95,9 @@ export function Composer({ target, actions, children }: ComposerProps) {
     } else if (isPreviewKey(event)) {
       event.preventDefault();
       setPreview(true);
+    } else if (event.code === "KeyU" && (isMac ? event.metaKey : event.ctrlKey) && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      picker.current?.click();
     }
   };
   const mark = (sign: string) => {
@@ -121,7 +137,26 @@ export function Composer({ target, actions, children }: ComposerProps) {
             onKeyDown={onKeyDown}
           />
         </div>
+        <UploadList uploads={uploads} />
+        {isOverfull && (
+          <p class="upload-problem" role="alert">
+            {messages.files.tooMany(limits.filesPerMessage)}
+          </p>
+        )}
         <div class="composer-bar">
+          <IconButton icon="clip" size={16} label={messages.files.attach} onClick={() => picker.current?.click()} />
+          <input
+            ref={picker}
+            type="file"
+            multiple={true}
+            hidden={true}
+            aria-label={messages.files.attach}
+            onChange={(event) => {
+              addFiles([...(event.currentTarget.files ?? [])]);
+              event.currentTarget.value = "";
+              box.current?.focus({ preventScroll: true });
+            }}
+          />
           <span class="format">
             <FormatButton label={messages.composer.bold} sign="**" onMark={mark}>
               <b>B</b>
@@ -148,8 +183,9 @@ export function Composer({ target, actions, children }: ComposerProps) {
         </div>
       </div>
       {children}
+      {isDropping && <div class="drop-zone">{messages.files.drop(label)}</div>}
       <div class="composer-foot">
-        {target.tellsTyping && <TypingNames channel={channel} />}
+        {target.isMain && <TypingNames channel={channel} />}
         <span class="hint">{messages.composer.hint}</span>
       </div>
     </form>

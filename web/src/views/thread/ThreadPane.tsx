@@ -184,11 +184,11 @@ function ReplyComposer({ reading, actions }: { readonly reading: ThreadReading; 
         draftKey: `${channel.id}.${seq}`,
         label: messages.thread.composerLabel(place),
         placeholder: messages.thread.composer,
-        write: (text) => {
-          session.outbox.write(channel.id, text, { threadSeq: seq, alsoInChannel });
+        write: (text, files) => {
+          session.outbox.write(channel.id, text, { threadSeq: seq, alsoInChannel }, files);
           setAlsoInChannel(false);
         },
-        tellsTyping: false,
+        isMain: false,
       }}
       actions={actions}
     >

@@ -21,7 +21,7 @@ export function DeleteDialog({ channel, actions }: { readonly channel: Channel; 
       describe={describeError}
       onConfirm={async () => {
         await deleteMessage(session.http, channel.id, deleting.seq);
-        const deleted = { ...deleting, text: "", deletedAt: new Date().toISOString() };
+        const deleted = { ...deleting, text: "", files: null, deletedAt: new Date().toISOString() };
         channel.messages.replace(deleted);
         session.threads.replace(channel, deleted);
       }}

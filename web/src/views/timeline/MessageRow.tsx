@@ -8,6 +8,7 @@ import { Icon } from "../../ui/Icon";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
+import { MessageFiles } from "../files/MessageFiles";
 import { nameOf } from "../names";
 import { ReplyNote, ThreadLink } from "../thread/ThreadLink";
 import { usePeople } from "../useWorkspace";
@@ -90,6 +91,7 @@ function Body({ row }: { readonly row: MessageRowData }) {
     return (
       <div class="body">
         <Markdown text={row.item.text} />
+        {row.item.files.length > 0 && <MessageFiles files={row.item.files} />}
       </div>
     );
   }
@@ -100,6 +102,7 @@ function StoredBody({ message }: { readonly message: KnownMessage }) {
   return (
     <div class="body">
       <Markdown text={message.text} />
+      {message.files !== null && <MessageFiles files={message.files} />}
       {message.editedAt !== null && (
         <span class="edited" title={messages.timeline.editedAt(formatFull(Date.parse(message.editedAt)))}>
           {messages.timeline.edited}

@@ -56,6 +56,7 @@ class World {
       editedAt: null,
       deletedAt: null,
       thread: null,
+      files: null,
       text: request.text,
       clientMessageId: request.clientMessageId,
       threadSeq: request.threadSeq ?? null,

@@ -7,7 +7,7 @@ const me = "me";
 
 function stored(seq: number, authorId: string, minute: number): StoredItem {
   const postedAt = new Date(2026, 10, 22, 12, minute).toISOString();
-  const plain = { clientMessageId: null, editedAt: null, deletedAt: null, threadSeq: null, alsoInChannel: null, thread: null };
+  const plain = { clientMessageId: null, editedAt: null, deletedAt: null, threadSeq: null, alsoInChannel: null, thread: null, files: null };
   return { kind: "message", seq, message: { channelId: "c", seq, authorId, text: "", postedAt, ...plain } };
 }
 
@@ -16,6 +16,7 @@ const waiting: OutboxItem = {
   channelId: "c",
   text: "",
   reply: null,
+  files: [],
   writtenAtMs: new Date(2026, 10, 22, 12, 3).getTime(),
   state: { name: "waiting" },
   arrivedSeq: null,

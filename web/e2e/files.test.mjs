@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { act, closeDialog, message, send, waitForMessage } from "./support/chat.mjs";
+import { World } from "./support/world.mjs";
+
+// One pixel.
+const icon = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+
+const picture = (name) => ({ name, mimeType: "image/png", buffer: icon });
+const text = (name, content) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+const attach = (page, ...files) => page.setInputFiles(".composer input[type=file]", files);
+const uploads = (page) => page.locator(".uploads .upload");
+
+/** As if it came from a folder on the desktop, or from the clipboard. */
+function give(page, selector, type, name, content) {
+  return page.evaluate(
+    ([on, event, fileName, body]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([body], fileName, { type: "text/plain" }));
+      const init = { bubbles: true, cancelable: true };
+      const given =
+        event === "paste"
+          ? new ClipboardEvent(event, { ...init, clipboardData: data })
+          : new DragEvent(event, { ...init, dataTransfer: data });
+      document.querySelector(on).dispatchEvent(given);
+    },
+    [selector, type, name, content],
+  );
+}
+
+describe("files, with two people on two nodes", () => {
+  let world;
+  let anns;
+  let bobs;
+  before(async () => {
+    world = await World.settled({ nodes: 2 });
+    const bob = await world.member("bob", "Bob Ray");
+    anns = await world.pageOf(world.ann, world.pathOf(world.general));
+    bobs = await world.pageOf(bob, world.pathOf(world.general), { node: world.second });
+  });
+  after(() => world.close());
+
+  test("A picture and a text go with a message, and the other one sees and gets them", async () => {
+    await attach(anns, picture("boat.png"), text("notes.txt", "At the harbour"));
+    await send(anns, "The new boat");
+    await waitForMessage(bobs, "The new boat");
+    const shown = message(bobs, "The new boat").locator("img");
+    await shown.waitFor();
+    await bobs.waitForFunction((image) => image.complete && image.naturalWidth === 1, await shown.elementHandle());
+    const download = bobs.waitForEvent("download");
+    await message(bobs, "The new boat").getByRole("link", { name: "notes.txt" }).click();
+    assert.equal(readFileSync(await (await download).path(), "utf8"), "At the harbour");
+    assert.equal(await uploads(anns).count(), 0);
+  });
+
+  test("What is dropped on the page or pasted waits in the composer, and can be taken out again", async () => {
+    await give(anns, "#composer", "dragover", "dropped.txt", "x");
+    await anns.locator(".drop-zone").waitFor();
+    await give(anns, "#composer", "drop", "dropped.txt", "x");
+    await give(anns, "#composer", "paste", "pasted.txt", "y");
+    await anns.locator(".drop-zone").waitFor({ state: "detached" });
+    await uploads(anns).filter({ hasText: "pasted.txt" }).waitFor();
+    await anns.getByRole("button", { name: "Remove dropped.txt" }).click();
+    await anns.waitForFunction(() => !document.querySelector(".send").disabled);
+    await anns.press("#composer", "Enter");
+    await message(bobs, "pasted.txt").waitFor();
+    assert.equal(await message(bobs, "dropped.txt").count(), 0);
+  });
+
+  test("Pictures open over the page, by keyboard too", async () => {
+    await attach(anns, picture("one.png"), picture("two.png"));
+    await send(anns, "Both boats");
+    await waitForMessage(bobs, "Both boats");
+    await message(bobs, "Both boats").getByRole("button", { name: "Open one.png" }).press("Enter");
+    await bobs.getByRole("dialog", { name: "one.png" }).waitFor();
+    await bobs.keyboard.press("ArrowRight");
+    await bobs.getByRole("dialog", { name: "two.png" }).waitFor();
+    await closeDialog(bobs);
+    assert.equal(await bobs.evaluate(() => document.activeElement?.getAttribute("aria-label")), "Open one.png");
+  });
+
+  test("A deleted message takes its files with it", async () => {
+    const address = await message(bobs, "The new boat").locator("img").getAttribute("src");
+    await act(anns, "The new boat", "Delete");
+    await anns.locator("dialog").getByRole("button", { name: "Delete" }).click();
+    await bobs.locator(".deleted-text").waitFor();
+    const answer = await bobs.request.get(new URL(address, world.second.url).href);
+    assert.equal(answer.status(), 404);
+  });
+
+  test("A page in a file runs nothing, however it is opened", async () => {
+    await attach(anns, { name: "page.html", mimeType: "text/html", buffer: Buffer.from("<script>document.title = 'taken over'</script>") });
+    await send(anns, "A page");
+    await waitForMessage(bobs, "A page");
+    const address = await message(bobs, "A page").getByRole("link").getAttribute("href");
+    const opened = await bobs.context().newPage();
+    const answer = await opened.goto(new URL(address, world.second.url).href);
+    assert.equal(answer.headers()["content-type"], "text/plain; charset=utf-8");
+    assert.notEqual(await opened.title(), "taken over");
+  });
+});
