@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Parley.Client;
 using Parley.Contracts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
@@ -22,7 +23,7 @@ public sealed class FileTests(Worlds worlds) : IClassFixture<Worlds>
         var file = answer.Read(ParleyJson.Context.FileDto);
         Assert.Equal((201, $"/api/v1/files/{file.Id}"), (answer.Status, answer.Header("Location")));
         Assert.Equal(
-            ("Katze 猫.png", "image/png", (long)Png.Length, 640, 480, world.GeneralId), (file.Name, file.MediaType, file.Bytes, file.Width, file.Height, file.ChannelId));
+            ("Katze 猫.png", "image/png", (long)Png.Length, 640, 480), (file.Name, file.MediaType, file.Bytes, file.Width, file.Height));
 
         var whole = await ana.Http.CallAsync("GET", $"/api/v1/files/{file.Id}");
         Assert.Equal((200, "image/png", "bytes"), (whole.Status, whole.Header("Content-Type"), whole.Header("Accept-Ranges")));
@@ -135,6 +136,89 @@ public sealed class FileTests(Worlds worlds) : IClassFixture<Worlds>
         await PurgeAsync(world);
         Assert.Equal(404, (await world.Owner.Http.CallAsync("GET", $"/api/v1/files/{id}")).Status);
         Assert.Null(await blobs.OpenAsync(id, default));
+    }
+
+    [Theory]
+    [OnEachDatabase]
+    public async Task A_message_brings_its_files_to_the_readers_of_the_channel_and_takes_them_with_it(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var (ana, ben) = (await world.MemberAsync("ana"), await world.MemberAsync("ben"));
+        var channel = await world.ChannelAsync("ships", ChannelVisibility.Private, ana);
+        await using var stream = await Listener.StartAsync(ana);
+        var uploaded = await UploadAsync(ana, channel.Id, "name=boat.png&width=4&height=3", Png, null);
+        var file = uploaded.Read(ParleyJson.Context.FileDto);
+        var address = uploaded.Header("Location")!;
+        Assert.Equal(404, (await world.Owner.Http.CallAsync("GET", address)).Status);
+
+        var posted = await PostAsync(ana, channel.Id, "", [file.Id]);
+
+        Assert.Equal(201, posted.Status);
+        Assert.Equal([file], posted.Read(ParleyJson.Context.MessageDto).Files!);
+        var heard = (await stream.WaitForAsync(channel.Id, ChannelEventTypes.MessagePosted, 1))[0];
+        Assert.Equal([file], heard.AsMessagePosted()!.Files!);
+        Assert.Equal([file], (await world.Owner.Client.ReadMessagesAsync(channel.Id, limit: 1, default)).Messages[0].Files!);
+        Assert.Equal(200, (await world.Owner.Http.CallAsync("GET", address)).Status);
+        Assert.Equal(404, (await ben.Http.CallAsync("GET", address)).Status);
+        Assert.Equal(404, (await ana.Http.CallAsync("DELETE", address)).Status);
+
+        await ana.Client.DeleteMessageAsync(channel.Id, heard.Seq, default);
+        Assert.Equal(404, (await ana.Http.CallAsync("GET", address)).Status);
+        Assert.Null((await ana.Client.ReadMessagesAsync(channel.Id, limit: 1, default)).Messages[0].Files);
+        Assert.DoesNotContain("boat.png", (await ana.Http.CallAsync("GET", $"/api/v1/channels/{channel.Id}/events?after=0")).Body, StringComparison.Ordinal);
+        await PurgeAsync(world);
+        Assert.Equal(0, await world.Server.CountAsync("files"));
+    }
+
+    [Theory]
+    [OnEachDatabase]
+    public async Task A_message_takes_its_authors_own_files_of_this_channel_once(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var (ana, ben) = (await world.MemberAsync("ana"), await world.MemberAsync("ben"));
+        async Task<Guid> UploadedAsync(Person by, Guid to) => (await UploadAsync(by, to, "name=a", [1], null)).Read(ParleyJson.Context.FileDto).Id;
+        var elsewhere = await world.ChannelAsync($"elsewhere-{kind}", ChannelVisibility.Public, ana);
+        var (own, bens, others) = (await UploadedAsync(ana, world.GeneralId), await UploadedAsync(ben, world.GeneralId), await UploadedAsync(ana, elsewhere.Id));
+        var head = (await ana.Client.ReadChannelAsync(world.GeneralId, default)).Head;
+
+        foreach (var wrong in (Guid[][])[[bens], [others], [Person.NewClientMessageId()], [own, bens], [own, own]])
+        {
+            var refused = await PostAsync(ana, world.GeneralId, "look", wrong);
+            Assert.Equal((400, ErrorCodes.NoSuchFile), (refused.Status, refused.Code));
+        }
+
+        var many = await PostAsync(ana, world.GeneralId, "look", [.. Enumerable.Range(0, Limits.FilesPerMessage + 1).Select(_ => Person.NewClientMessageId())]);
+        Assert.Equal((400, ErrorCodes.Validation), (many.Status, many.Code));
+        Assert.Equal(head, (await ana.Client.ReadChannelAsync(world.GeneralId, default)).Head);
+
+        var clientMessageId = Person.NewClientMessageId();
+        var first = await PostAsync(ana, world.GeneralId, "look", [own], clientMessageId);
+        var again = await PostAsync(ana, world.GeneralId, "look", [own], clientMessageId);
+        Assert.Equal((201, 200, first.Body), (first.Status, again.Status, again.Body));
+        var another = await PostAsync(ana, world.GeneralId, "look", [own]);
+        Assert.Equal((400, ErrorCodes.NoSuchFile), (another.Status, another.Code));
+    }
+
+    [Theory]
+    [OnEachDatabase]
+    public async Task A_reply_brings_files_too(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var ana = await world.MemberAsync("ana");
+        var root = (await ana.PostAsync(world.GeneralId, "Who has the picture?")).Seq;
+        var file = (await UploadAsync(ana, world.GeneralId, "name=a.png", Png, null)).Read(ParleyJson.Context.FileDto);
+
+        await ana.Http.CallAsync(
+            "POST", $"/api/v1/channels/{world.GeneralId}/messages", new { text = "I", clientMessageId = Person.NewClientMessageId(), threadSeq = root, fileIds = new[] { file.Id } });
+
+        var thread = await ana.Http.CallAsync("GET", $"/api/v1/channels/{world.GeneralId}/messages/{root}/thread");
+        Assert.Equal([file], thread.Read(ParleyJson.Context.ThreadPage).Messages[0].Files!);
+    }
+
+    private static Task<Answer> PostAsync(Person person, Guid channelId, string text, Guid[] fileIds, Guid? clientMessageId = null)
+    {
+        return person.Http.CallAsync(
+            "POST", $"/api/v1/channels/{channelId}/messages", new { text, clientMessageId = clientMessageId ?? Person.NewClientMessageId(), fileIds });
     }
 
     private static Task<Answer> UploadAsync(Person person, Guid channelId, string query, byte[] content, string? type)

@@ -51,8 +51,8 @@ internal sealed record Operation
 
     private static string? BodyOf(JsonElement operation)
     {
-        return operation.TryGetProperty("requestBody", out var body)
-            ? body.GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1]
+        return operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out var json)
+            ? json.GetProperty("schema").GetProperty("$ref").GetString()!.Split('/')[^1]
             : null;
     }
 }
