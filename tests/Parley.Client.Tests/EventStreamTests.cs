@@ -207,6 +207,54 @@ public sealed class EventStreamTests
         Assert.Equal(0, stream.Gaps);
     }
 
+    [Fact]
+    public async Task What_was_read_of_a_channel_that_was_left_is_said_at_the_next_connect_so_that_late_word_of_the_joining_repeats_nothing()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        using var client = server.Client();
+        var stream = client.OpenEventStream();
+        await using var reading = new StreamReading(stream);
+
+        var next = reading.NextAsync(6);
+        var first = await server.NextPeerAsync();
+        await first.ReadyAsync("e1", (World.Kitchen, 2), (World.Garden, 7));
+        await first.SendAsync(World.Event("member.left", World.Garden, 8, $$"""{"accountId":"{{World.Ana}}"}"""));
+        await first.CloseAsync(CloseCodes.ServerStopping);
+        var second = await server.NextPeerAsync();
+        await second.ReadyAsync("e1", (World.Kitchen, 2));
+        await second.CloseAsync(CloseCodes.ServerStopping);
+        var third = await server.NextPeerAsync();
+        await third.ReadyAsync("e1", (World.Kitchen, 2));
+
+        Assert.Equal(["connected", "garden 8", "disconnected 4503", "resumed", "disconnected 4503", "resumed"], await next);
+        Assert.Equal(8, second.Frame.GetProperty("cursors").GetProperty(World.Garden.ToString()).GetInt64());
+        Assert.Equal(8, third.Frame.GetProperty("cursors").GetProperty(World.Garden.ToString()).GetInt64());
+    }
+
+    [Fact]
+    public async Task A_channel_that_was_left_and_joined_again_while_away_goes_on_with_the_joining()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        using var client = server.Client();
+        var stream = client.OpenEventStream();
+        await using var reading = new StreamReading(stream);
+        var self = $$"""{"accountId":"{{World.Ana}}"}""";
+
+        var next = reading.NextAsync(6);
+        var first = await server.NextPeerAsync();
+        await first.ReadyAsync("e1", (World.Garden, 7));
+        await first.SendAsync(World.Event("member.left", World.Garden, 8, self));
+        await first.CloseAsync(CloseCodes.ServerStopping);
+        var second = await server.NextPeerAsync();
+        await second.ReadyAsync("e1", (World.Garden, 31));
+        await second.SendAsync(World.Event("member.joined", World.Garden, 30, self));
+        await second.SendAsync(World.Posted(World.Garden, 31));
+
+        Assert.Equal(["connected", "garden 8", "disconnected 4503", "resumed", "garden 30", "garden 31"], await next);
+        Assert.Equal((0, 0), (stream.Gaps, stream.Repeats));
+        Assert.Equal(31, stream.Cursors[World.Garden]);
+    }
+
     [Theory]
     [InlineData(CloseCodes.BadCredentials)]
     [InlineData(CloseCodes.Revoked)]

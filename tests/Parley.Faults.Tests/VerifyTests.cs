@@ -100,8 +100,8 @@ public sealed class VerifyTests : IDisposable
             Bus = bus,
             Program = program,
 
-            // Without the commit before the answer, half a second of what was answered is on its way at any time.
-            PostgresSettings = broken == Protection.CommitBeforeAcknowledge ? ["wal_writer_delay=1s"] : [],
+            // Without the commit before the answer, half a second of what was answered is on its way at any time, however much that is.
+            PostgresSettings = broken == Protection.CommitBeforeAcknowledge ? ["wal_writer_delay=1s", "wal_writer_flush_after=1GB"] : [],
             Environment = new Dictionary<string, string> { [nameof(Protection)] = broken.ToString() },
         };
         var run = new VerifyRunOptions

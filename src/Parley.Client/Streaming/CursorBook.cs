@@ -18,6 +18,10 @@ internal enum Arrival
 internal sealed class CursorBook
 {
     private readonly Dictionary<Guid, long> _cursors;
+
+    // Of channels that the account is not in any more. Word of a joining may reach a node late, when the stay that it began is over and was read:
+    // the server is told at each connect, and does not begin it again.
+    private readonly Dictionary<Guid, long> _left = [];
     private readonly Lock _lock = new();
     private Guid _accountId;
 
@@ -30,11 +34,12 @@ internal sealed class CursorBook
     /// <summary>null until the first <c>ready</c>: there is nothing to resume.</summary>
     public string? Epoch { get; private set; }
 
+    /// <returns>The cursors of the channels that the account is in, and of those that it left.</returns>
     public Dictionary<Guid, long> Snapshot()
     {
         lock (_lock)
         {
-            return new Dictionary<Guid, long>(_cursors);
+            return new Dictionary<Guid, long>([.. _left, .. _cursors]);
         }
     }
 
@@ -47,9 +52,15 @@ internal sealed class CursorBook
             var isOtherEpoch = Epoch != ready.Epoch;
             Epoch = ready.Epoch;
             _accountId = ready.AccountId;
-            foreach (var left in _cursors.Keys.Where(channelId => !ready.Heads.ContainsKey(channelId)).ToList())
+            foreach (var channelId in _cursors.Keys.Where(channelId => !ready.Heads.ContainsKey(channelId)).ToList())
             {
-                _cursors.Remove(left);
+                _left[channelId] = _cursors[channelId];
+                _cursors.Remove(channelId);
+            }
+
+            if (isOtherEpoch)
+            {
+                _left.Clear();
             }
 
             List<StreamFrame.ChannelReset> resets = [];
@@ -57,7 +68,8 @@ internal sealed class CursorBook
             {
                 // A channel joined while offline starts at its head, and a cursor past the head belongs to a history that no longer exists:
                 // without a reset the first would hide what was posted since the joining, and the second everything up to the old cursor.
-                var canResume = !isOtherEpoch && _cursors.TryGetValue(channelId, out var cursor) && cursor <= head;
+                // One that was left before and joined again goes on where it was left.
+                var canResume = !isOtherEpoch && (_cursors.TryGetValue(channelId, out var cursor) || _left.TryGetValue(channelId, out cursor)) && cursor <= head;
                 if (canResume)
                 {
                     continue;
@@ -65,12 +77,13 @@ internal sealed class CursorBook
 
                 if (isFirst)
                 {
-                    _cursors[channelId] = head;
+                    Go(channelId, head);
                 }
                 else
                 {
                     // No cursor until the reader has the reset in hands: whoever stores the cursors before is told again.
                     _cursors.Remove(channelId);
+                    _left.Remove(channelId);
                     resets.Add(new StreamFrame.ChannelReset(channelId, head));
                 }
             }
@@ -85,7 +98,7 @@ internal sealed class CursorBook
         lock (_lock)
         {
             var isNew = !_cursors.TryGetValue(channelId, out var cursor) || cursor != head;
-            _cursors[channelId] = head;
+            Go(channelId, head);
             return isNew;
         }
     }
@@ -105,10 +118,11 @@ internal sealed class CursorBook
             {
                 // Nothing more comes; whoever joins again starts at their own member.joined.
                 _cursors.Remove(channelEvent.ChannelId);
+                _left[channelEvent.ChannelId] = channelEvent.Seq;
             }
             else
             {
-                _cursors[channelEvent.ChannelId] = channelEvent.Seq;
+                Go(channelEvent.ChannelId, channelEvent.Seq);
             }
 
             return Arrival.Next;
@@ -121,5 +135,11 @@ internal sealed class CursorBook
         {
             return _cursors.GetValueOrDefault(channelId);
         }
+    }
+
+    private void Go(Guid channelId, long seq)
+    {
+        _left.Remove(channelId);
+        _cursors[channelId] = seq;
     }
 }

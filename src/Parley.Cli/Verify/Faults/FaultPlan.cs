@@ -76,9 +76,9 @@ internal sealed class FaultPlan(LocalCluster cluster, IReadOnlyList<string> kind
     {
         var postgres = cluster.Postgres;
         var lasts = Between(0, 2_000);
-        switch (_databaseFaults++ % 3)
+        switch (_databaseFaults++ % 4)
         {
-            case 0:
+            case 0 or 2:
                 return new Fault(FaultKinds.Database, "kill -9 PostgreSQL", lasts, postgres.KillAsync, () => postgres.StartAsync(default));
             case 1:
                 return new Fault(FaultKinds.Database, "stop PostgreSQL", lasts, postgres.StopAsync, () => postgres.StartAsync(default));
