@@ -66,6 +66,17 @@ public sealed partial class ParleyClient
         return SendAsync(HttpMethod.Delete, $"api/v1/channels/{channelId}/messages/{seq}", cancellationToken);
     }
 
+    /// <param name="emoji">One emoji of Unicode.</param>
+    public Task AddReactionAsync(Guid channelId, long seq, string emoji, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Put, $"api/v1/channels/{channelId}/messages/{seq}/reactions/{Uri.EscapeDataString(emoji)}", cancellationToken);
+    }
+
+    public Task RemoveReactionAsync(Guid channelId, long seq, string emoji, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Delete, $"api/v1/channels/{channelId}/messages/{seq}/reactions/{Uri.EscapeDataString(emoji)}", cancellationToken);
+    }
+
     /// <returns>The read marker as it is stored.</returns>
     public Task<ReadMarkerDto> MoveReadMarkerAsync(Guid channelId, long seq, CancellationToken cancellationToken)
     {

@@ -36,6 +36,8 @@ public static class ChannelEventTypes
     public const string MessagePosted = "message.posted";
     public const string MessageEdited = "message.edited";
     public const string MessageDeleted = "message.deleted";
+    public const string ReactionAdded = "reaction.added";
+    public const string ReactionRemoved = "reaction.removed";
 }
 
 /// <summary>Data of <c>channel.created</c>, always seq 1.</summary>
@@ -103,6 +105,26 @@ public sealed record MessageDeleted
 {
     /// <summary>The message, by the seq of the event that posted it.</summary>
     public required long MessageSeq { get; init; }
+}
+
+/// <summary>Data of <c>reaction.added</c>: the actor reacted to the message. A message that is deleted later loses its reactions without further events.</summary>
+public sealed record ReactionAdded
+{
+    /// <summary>The message, by the seq of the event that posted it.</summary>
+    public required long MessageSeq { get; init; }
+
+    /// <summary>As in <see cref="ReactionDto.Emoji"/>.</summary>
+    public required string Emoji { get; init; }
+}
+
+/// <summary>Data of <c>reaction.removed</c>: the actor took their reaction back.</summary>
+public sealed record ReactionRemoved
+{
+    /// <summary>The message, by the seq of the event that posted it.</summary>
+    public required long MessageSeq { get; init; }
+
+    /// <summary>As in <see cref="ReactionDto.Emoji"/>.</summary>
+    public required string Emoji { get; init; }
 }
 
 /// <summary>The answer to <c>GET /api/v1/channels/{id}/events</c>: the log itself, ascending by seq, all types.</summary>

@@ -24,6 +24,12 @@ public static class Limits
     /// <summary>Unread messages are counted exactly up to here; a larger count is answered as this one ("1,000 or more").</summary>
     public const int UnreadCount = 1_000;
 
+    /// <summary>Different emoji on one message: more are no longer read by anyone. The same as Slack's and Mattermost's.</summary>
+    public const int ReactionEmoji = 50;
+
+    /// <summary>Accounts that a message names for each emoji on it, at most; the count beside them is exact. More names than a tooltip shows.</summary>
+    public const int ReactionAccounts = 20;
+
     /// <summary>Accounts whose presence one connection watches: more than a client shows at a time.</summary>
     public const int WatchedAccounts = 500;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Parley.Contracts;
 
 /// <summary>A message as it is now. It is named by <c>(channelId, seq)</c> of the event that posted it.</summary>
@@ -22,6 +24,36 @@ public sealed record MessageDto
 
     /// <summary>null: not deleted.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>
+    /// What people reacted with, in the order in which each emoji came; left out when there is nothing. It is there in pages and in the message by its seq,
+    /// not in the answer to a post.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReactionDto>? Reactions { get; init; }
+
+    /// <summary>
+    /// The seq of the last <c>reaction.added</c> or <c>reaction.removed</c> that <see cref="Reactions"/> shows: a client passes over those up to it. Left out when
+    /// there was none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ReactionsSeq { get; init; }
+}
+
+/// <summary>One emoji on a message, with who put it there.</summary>
+public sealed record ReactionDto
+{
+    /// <summary>A Unicode emoji, fully qualified, with its skin tone if it has one: 👍🏽 is another reaction than 👍.</summary>
+    public required string Emoji { get; init; }
+
+    /// <summary>How many people reacted with it: at least 1, and exact.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Whether the caller is one of them.</summary>
+    public required bool IsMine { get; init; }
+
+    /// <summary>Who, the first ones first; of more than <see cref="Limits.ReactionAccounts"/> only so many.</summary>
+    public required IReadOnlyList<Guid> AccountIds { get; init; }
 }
 
 /// <summary>The body of <c>POST /api/v1/channels/{id}/messages</c>.</summary>

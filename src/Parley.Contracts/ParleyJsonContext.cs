@@ -52,6 +52,8 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(MessagePosted))]
 [JsonSerializable(typeof(MessageEdited))]
 [JsonSerializable(typeof(MessageDeleted))]
+[JsonSerializable(typeof(ReactionAdded))]
+[JsonSerializable(typeof(ReactionRemoved))]
 [JsonSerializable(typeof(ConnectFrame))]
 [JsonSerializable(typeof(ReadyFrame))]
 [JsonSerializable(typeof(ChannelResetFrame))]

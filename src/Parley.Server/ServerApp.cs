@@ -8,6 +8,7 @@ using Parley.Modules.Api;
 using Parley.Modules.Channels;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
+using Parley.Modules.Reactions;
 using Parley.Modules.ReadMarkers;
 using Parley.Modules.Workspaces;
 using Parley.Realtime;
@@ -135,6 +136,7 @@ internal static class ServerApp
         builder.Services.AddWorkspaces();
         builder.Services.AddChannels(builder.Configuration);
         builder.Services.AddMessages();
+        builder.Services.AddReactions();
     }
 
     private static void AddWorker(WebApplicationBuilder builder, RolesSetting roles)
@@ -173,6 +175,7 @@ internal static class ServerApp
         api.MapWorkspaces();
         api.MapChannels();
         api.MapMessages();
+        api.MapReactions();
         api.MapReadMarkers();
         api.MapJobs();
         app.MapOpenApi().AllowAnonymous();

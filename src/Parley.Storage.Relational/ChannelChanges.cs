@@ -23,6 +23,8 @@ internal static class ChannelChanges
             _ when channel.IsArchived && change is not ChannelChange.RemoveMember => new ChangeOutcome.Archived(),
             ChannelChange.EditMessage edit => await EditAsync(session, channel, edit),
             ChannelChange.DeleteMessage delete => await DeleteAsync(session, channel, delete),
+            ChannelChange.AddReaction add => await ReactionSql.AddAsync(session, channel, add),
+            ChannelChange.RemoveReaction remove => await ReactionSql.RemoveAsync(session, channel, remove),
             ChannelChange.AddMember add => await AddMemberAsync(session, channel, add, isInWorkspace),
             ChannelChange.RemoveMember remove => await RemoveMemberAsync(session, channel, remove),
             _ => throw new InvalidOperationException($"Unknown change {change}."),
@@ -92,10 +94,11 @@ internal static class ChannelChanges
                 var logged = await ChannelLogSql.AppendAsync(session, channel, delete.Event, EventEffect.Redacted);
                 await KeepVersionAsync(session, message, logged.Seq, delete.At);
                 await session.ExecuteAsync(
-                    "UPDATE messages SET text = '', deleted_at = @at WHERE channel_id = @channel AND seq = @seq",
+                    "UPDATE messages SET text = '', deleted_at = @at, reactions_seq = NULL WHERE channel_id = @channel AND seq = @seq",
                     ("channel", channel.Id),
                     ("seq", message.Seq),
                     ("at", delete.At));
+                await ReactionSql.DropAsync(session, message);
                 return new ChangeOutcome.Applied(logged.Seq);
         }
     }

@@ -6,13 +6,13 @@ namespace Parley.Storage.Relational;
 
 public sealed class MessageStore(Database database) : IMessageStore
 {
-    internal const string Columns = "m.channel_id, m.seq, m.author_id, m.text, m.posted_at, m.client_message_id, m.edited_at, m.deleted_at";
+    internal const string Columns = "m.channel_id, m.seq, m.author_id, m.text, m.posted_at, m.client_message_id, m.edited_at, m.deleted_at, m.reactions_seq";
 
     // One statement each, walking the primary key (channel_id, seq) from the edge of the window: no cost grows with the channel.
     internal const string NewestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq < @edge ORDER BY m.seq DESC LIMIT @limit";
     internal const string OldestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq > @edge ORDER BY m.seq LIMIT @limit";
 
-    public async Task WritePageAsync(Guid channelId, MessageWindow window, IBufferWriter<byte> output, CancellationToken cancellationToken)
+    public async Task WritePageAsync(Guid channelId, MessageWindow window, Guid viewerId, IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
         // Written once it is read: a read that nobody waits for any more must not write to an answer that is another's by then.
         var write = await database.ReadAsync(
@@ -28,6 +28,11 @@ public sealed class MessageStore(Database database) : IMessageStore
                     ("channel", channelId),
                     ("edge", window.After ?? window.Before ?? long.MaxValue),
                     ("limit", window.Limit + 1));
+                if (page.Reacted is { } reacted)
+                {
+                    page.AddReactions(await ReactionSql.ReadAsync(session, channelId, reacted.First, reacted.Last, viewerId));
+                }
+
                 var hasMore = page.Count > window.Limit;
                 var hasBehind = (forward ? window.After > 0 : window.Before is not null) && await AnyAsync(session, channelId, window);
                 return new Action(() =>
@@ -42,11 +47,24 @@ public sealed class MessageStore(Database database) : IMessageStore
         write();
     }
 
-    public Task<MessageDto?> FindAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    public Task<MessageDto?> FindAsync(Guid channelId, long seq, Guid viewerId, CancellationToken cancellationToken)
     {
-        return database.ReadAsync(session => FindAsync(session, channelId, seq), cancellationToken);
+        return database.ReadAsync(
+            async session =>
+            {
+                var message = await FindAsync(session, channelId, seq);
+                if (message is not { ReactionsSeq: not null })
+                {
+                    return message;
+                }
+
+                var reactions = (await ReactionSql.ReadAsync(session, channelId, seq, seq, viewerId)).GetValueOrDefault(seq);
+                return message with { Reactions = reactions?.Items, ReactionsSeq = reactions?.EventSeq };
+            },
+            cancellationToken);
     }
 
+    /// <summary>Without its reactions.</summary>
     internal static Task<MessageDto?> FindAsync(Session session, Guid channelId, long seq)
     {
         return session.FindAsync(
@@ -65,6 +83,7 @@ public sealed class MessageStore(Database database) : IMessageStore
             ClientMessageId = row.Id(5),
             EditedAt = row.TimeOrNull(6),
             DeletedAt = row.TimeOrNull(7),
+            ReactionsSeq = row.NumberOrNull(8),
         };
     }
 

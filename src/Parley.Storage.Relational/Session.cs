@@ -93,6 +93,11 @@ public readonly struct Row(Database database, DbDataReader reader)
         return reader.GetInt64(column);
     }
 
+    public long? NumberOrNull(int column)
+    {
+        return reader.IsDBNull(column) ? null : Number(column);
+    }
+
     public int Int(int column)
     {
         return reader.GetInt32(column);

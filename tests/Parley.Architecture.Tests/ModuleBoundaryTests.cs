@@ -22,6 +22,7 @@ public sealed class ModuleBoundaryTests
         // A connection's token is an account's; a channel's members are members of its workspace.
         ["Channels"] = ["Accounts", "Workspaces"],
         ["Messages"] = ["Channels"],
+        ["Reactions"] = ["Channels"],
         ["ReadMarkers"] = ["Channels"],
     };
 

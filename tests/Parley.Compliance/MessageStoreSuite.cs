@@ -61,11 +61,11 @@ public abstract class MessageStoreSuite(Func<IStoresFactory> create) : StoreSuit
         await Stores.Log.PostAsync([Writes.Post(channel, ana, text, id, at)], None);
         var posted = new MessageDto { ChannelId = channel, Seq = 3, AuthorId = ana, Text = text, PostedAt = at, ClientMessageId = id };
 
-        Assert.Equal(posted, await Stores.Messages.FindAsync(channel, 3, None));
+        Assert.Equal(posted, await Stores.Messages.FindAsync(channel, 3, default, None));
         await ApplyAsync(Writes.Edit(channel, ana, 3, "edited", editedAt));
-        Assert.Equal(posted with { Text = "edited", EditedAt = editedAt }, await Stores.Messages.FindAsync(channel, 3, None));
+        Assert.Equal(posted with { Text = "edited", EditedAt = editedAt }, await Stores.Messages.FindAsync(channel, 3, default, None));
         await ApplyAsync(Writes.Delete(channel, ana, 3, mayDeleteOthers: false, deletedAt));
-        Assert.Equal(posted with { Text = "", EditedAt = editedAt, DeletedAt = deletedAt }, await Stores.Messages.FindAsync(channel, 3, None));
+        Assert.Equal(posted with { Text = "", EditedAt = editedAt, DeletedAt = deletedAt }, await Stores.Messages.FindAsync(channel, 3, default, None));
         Assert.Single((await Stores.Messages.ReadAsync(channel, new MessageWindow(null, null, 50), None)).Messages);
     }
 
@@ -74,9 +74,9 @@ public abstract class MessageStoreSuite(Func<IStoresFactory> create) : StoreSuit
     {
         var (_, channel) = await AddPlaceAsync();
 
-        Assert.Null(await Stores.Messages.FindAsync(channel, 1, None));
-        Assert.Null(await Stores.Messages.FindAsync(channel, 99, None));
-        Assert.Null(await Stores.Messages.FindAsync(NewId(), 1, None));
+        Assert.Null(await Stores.Messages.FindAsync(channel, 1, default, None));
+        Assert.Null(await Stores.Messages.FindAsync(channel, 99, default, None));
+        Assert.Null(await Stores.Messages.FindAsync(NewId(), 1, default, None));
     }
 
     private async Task<(Guid Ana, Guid Channel)> AddPlaceAsync()

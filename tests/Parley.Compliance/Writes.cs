@@ -45,6 +45,30 @@ public static class Writes
         };
     }
 
+    public static ChannelChange React(Guid channelId, Guid actorId, long seq, string emoji, DateTimeOffset at)
+    {
+        var data = new ReactionAdded { MessageSeq = seq, Emoji = emoji };
+        return new ChannelChange.AddReaction(seq, emoji)
+        {
+            ChannelId = channelId,
+            ActorId = actorId,
+            At = at,
+            Event = EncodedEvent.Create(ChannelEventTypes.ReactionAdded, channelId, at, actorId, data, ParleyJson.Context.ReactionAdded),
+        };
+    }
+
+    public static ChannelChange TakeBack(Guid channelId, Guid actorId, long seq, string emoji, DateTimeOffset at)
+    {
+        var data = new ReactionRemoved { MessageSeq = seq, Emoji = emoji };
+        return new ChannelChange.RemoveReaction(seq, emoji)
+        {
+            ChannelId = channelId,
+            ActorId = actorId,
+            At = at,
+            Event = EncodedEvent.Create(ChannelEventTypes.ReactionRemoved, channelId, at, actorId, data, ParleyJson.Context.ReactionRemoved),
+        };
+    }
+
     public static ChannelChange Add(Guid channelId, Guid actorId, Guid accountId, DateTimeOffset at)
     {
         return new ChannelChange.AddMember(accountId, ActorMustBeMember: actorId != accountId)

@@ -22,6 +22,8 @@ public sealed class PostgresChannelLogStoreTests() : ChannelLogStoreSuite(() => 
 
 public sealed class PostgresChannelChangeTests() : ChannelChangeSuite(() => new PostgresFactory());
 
+public sealed class PostgresReactionTests() : ReactionSuite(() => new PostgresFactory());
+
 public sealed class PostgresEventReaderTests() : EventReaderSuite(() => new PostgresFactory());
 
 public sealed class PostgresJobStoreTests() : JobStoreSuite(() => new PostgresFactory());

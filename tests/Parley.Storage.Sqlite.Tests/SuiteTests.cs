@@ -22,6 +22,8 @@ public sealed class SqliteChannelLogStoreTests() : ChannelLogStoreSuite(() => ne
 
 public sealed class SqliteChannelChangeTests() : ChannelChangeSuite(() => new SqliteFactory());
 
+public sealed class SqliteReactionTests() : ReactionSuite(() => new SqliteFactory());
+
 public sealed class SqliteEventReaderTests() : EventReaderSuite(() => new SqliteFactory());
 
 public sealed class SqliteJobStoreTests() : JobStoreSuite(() => new SqliteFactory());

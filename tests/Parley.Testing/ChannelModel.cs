@@ -13,24 +13,28 @@ public sealed class ChannelModel
     private readonly SortedSet<Guid> _members = [];
     private readonly SortedDictionary<long, MessageDto> _messages = [];
     private readonly Guid _channelId;
+    private readonly Guid _viewerId;
     private string _name = "";
     private string _topic = "";
     private string _purpose = "";
     private DateTimeOffset? _archivedAt;
 
-    public ChannelModel(Guid channelId)
+    /// <param name="channelId">Of which channel.</param>
+    /// <param name="viewerId">Whose client it is.</param>
+    public ChannelModel(Guid channelId, Guid viewerId)
     {
         _channelId = channelId;
+        _viewerId = viewerId;
     }
 
     /// <summary>The seq of the last event that it shows; 0: it is empty.</summary>
     public long Head { get; private set; }
 
     /// <summary>All of the channel, asked of the server in pages, while nothing changes in it.</summary>
-    public static async Task<ChannelModel> LoadAsync(ParleyClient client, Guid channelId)
+    public static async Task<ChannelModel> LoadAsync(ParleyClient client, Guid channelId, Guid viewerId)
     {
         var channel = await client.ReadChannelAsync(channelId, default);
-        var model = new ChannelModel(channelId)
+        var model = new ChannelModel(channelId, viewerId)
         {
             Head = channel.Head,
             _name = channel.Name,
@@ -106,7 +110,15 @@ public sealed class ChannelModel
                 break;
             case ChannelEventTypes.MessageDeleted:
                 var seq = one.AsMessageDeleted()!.MessageSeq;
-                _messages[seq] = _messages[seq] with { Text = "", DeletedAt = one.At };
+                _messages[seq] = _messages[seq] with { Text = "", DeletedAt = one.At, Reactions = null, ReactionsSeq = null };
+                break;
+            case ChannelEventTypes.ReactionAdded:
+                var added = one.AsReactionAdded()!;
+                React(added.MessageSeq, one, reactions => reactions.With(added.Emoji, one.ActorId, _viewerId));
+                break;
+            case ChannelEventTypes.ReactionRemoved:
+                var removed = one.AsReactionRemoved()!;
+                React(removed.MessageSeq, one, reactions => reactions.Without(removed.Emoji, one.ActorId, _viewerId));
                 break;
             default:
                 throw new InvalidOperationException($"This model does not know {one.Type}.");
@@ -118,10 +130,22 @@ public sealed class ChannelModel
         var text = new StringBuilder($"{Head} '{_name}' '{_topic}' '{_purpose}' archived {_archivedAt:O}\nmembers {string.Join(' ', _members)}\n");
         foreach (var message in _messages.Values)
         {
-            text.Append(message).Append('\n');
+            text.Append(message with { Reactions = null }).Append(' ').AppendJoin(' ', (message.Reactions ?? []).Select(ReactionModel.Print)).Append('\n');
         }
 
         return text.ToString();
+    }
+
+    private void React(long messageSeq, ChannelEventDto one, Func<IReadOnlyList<ReactionDto>, IReadOnlyList<ReactionDto>> change)
+    {
+        var message = _messages[messageSeq];
+
+        // What resume tells of a message that is deleted by now: it has lost them.
+        if (message.DeletedAt is null)
+        {
+            var reactions = change(message.Reactions ?? []);
+            _messages[messageSeq] = message with { Reactions = reactions.Count == 0 ? null : reactions, ReactionsSeq = one.Seq };
+        }
     }
 
     private void Update(ChannelUpdated updated, DateTimeOffset at)

@@ -70,7 +70,7 @@ internal static class MessageEndpoints
         }
 
         response.ContentType = "application/json; charset=utf-8";
-        await store.WritePageAsync(channelId, new MessageWindow(before, after, count), response.BodyWriter, cancellationToken);
+        await store.WritePageAsync(channelId, new MessageWindow(before, after, count), caller.AccountId, response.BodyWriter, cancellationToken);
         return TypedResults.Empty;
     }
 
@@ -78,7 +78,7 @@ internal static class MessageEndpoints
         Guid channelId, long seq, Caller caller, IChannelAccess access, IMessageStore store, CancellationToken cancellationToken)
     {
         return await access.FindAsync(caller.AccountId, channelId, cancellationToken) is not null
-            && await store.FindAsync(channelId, seq, cancellationToken) is { } message
+            && await store.FindAsync(channelId, seq, caller.AccountId, cancellationToken) is { } message
             ? TypedResults.Ok(message)
             : Problem.NotFound;
     }
@@ -109,7 +109,7 @@ internal static class MessageEndpoints
             return ChangeProblems.Of(outcome);
         }
 
-        return TypedResults.Ok(await store.FindAsync(channelId, seq, cancellationToken));
+        return TypedResults.Ok(await store.FindAsync(channelId, seq, caller.AccountId, cancellationToken));
     }
 
     private static async Task<IResult> DeleteAsync(

@@ -48,6 +48,8 @@ internal static class AsyncApiDocument
         (ChannelEventTypes.MessagePosted, ParleyJson.Context.MessagePosted),
         (ChannelEventTypes.MessageEdited, ParleyJson.Context.MessageEdited),
         (ChannelEventTypes.MessageDeleted, ParleyJson.Context.MessageDeleted),
+        (ChannelEventTypes.ReactionAdded, ParleyJson.Context.ReactionAdded),
+        (ChannelEventTypes.ReactionRemoved, ParleyJson.Context.ReactionRemoved),
     ];
 
     public static void MapAsyncApi(this WebApplication app)

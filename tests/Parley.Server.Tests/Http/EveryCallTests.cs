@@ -198,12 +198,12 @@ public sealed class EveryCallTests(Worlds worlds) : IClassFixture<Worlds>
     private static string RealPath(World world, Operation operation, Guid channelId, long seq = 1)
     {
         return operation.PathWith(
-            ("workspaceId", world.WorkspaceId), ("channelId", channelId), ("accountId", world.Owner.Id), ("seq", seq), ("inviteId", Unknown), ("tokenId", Unknown), ("signInId", Unknown), ("jobId", Unknown), ("code", "x"));
+            ("workspaceId", world.WorkspaceId), ("channelId", channelId), ("accountId", world.Owner.Id), ("seq", seq), ("inviteId", Unknown), ("tokenId", Unknown), ("signInId", Unknown), ("jobId", Unknown), ("code", "x"), ("emoji", "👍"));
     }
 
     private static string UnknownPath(Operation operation)
     {
-        return operation.PathWith(("workspaceId", Unknown), ("channelId", Unknown), ("accountId", Unknown), ("seq", 1), ("inviteId", Unknown));
+        return operation.PathWith(("workspaceId", Unknown), ("channelId", Unknown), ("accountId", Unknown), ("seq", 1), ("inviteId", Unknown), ("emoji", "👍"));
     }
 
     private static Guid Unknown => Person.NewClientMessageId();

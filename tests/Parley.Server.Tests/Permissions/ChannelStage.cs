@@ -45,6 +45,8 @@ internal sealed class ChannelStage
         ["Edit someone else's message"] = actor => CallAsync(actor, "PATCH", $"/messages/{MessageOfAnother(actor)}", new { text = "Changed" }),
         ["Delete one's message"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOf(actor)}"),
         ["Delete someone else's message"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOfAnother(actor)}"),
+        ["React to a message"] = actor => CallAsync(actor, "PUT", $"/messages/{MessageOfAnother(actor)}/reactions/👍"),
+        ["Take a reaction back"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOfAnother(actor)}/reactions/👍"),
         ["Move one's read marker"] = actor => CallAsync(actor, "PUT", "/read-marker", new { seq = 1 }),
     };
 

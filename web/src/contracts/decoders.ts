@@ -11,7 +11,7 @@ import type {
 } from "./accounts";
 import type { ChannelDto, ChannelMemberDto, ChannelMemberPage, ChannelPage, SyncChannelDto, SyncDto } from "./channels";
 import { boolean, list, nullable, number, oneOf, record, shape, text } from "./decode";
-import type { MessageDto, MessagePage, ReadMarkerDto } from "./messages";
+import type { MessageDto, MessagePage, ReactionDto, ReadMarkerDto } from "./messages";
 import type { ProblemDto } from "./problems";
 import type { CreatedInviteDto, InvitePreviewDto, MemberDto, MemberPage, WorkspaceDto } from "./workspaces";
 
@@ -67,6 +67,10 @@ export const channelMemberPage = shape<ChannelMemberPage>({ members: list(channe
 const syncChannel = shape<SyncChannelDto>({ channel, readSeq: number, unread: number, lastMessageAt: nullable(text) });
 export const sync = shape<SyncDto>({ epoch: text, channels: list(syncChannel) });
 
+const reaction = shape<ReactionDto>({ emoji: text, count: number, isMine: boolean, accountIds: list(text) });
+const reactions = nullable(list(reaction));
+const reactionsSeq = nullable(number);
+
 export const message = shape<MessageDto>({
   channelId: text,
   seq: number,
@@ -76,6 +80,8 @@ export const message = shape<MessageDto>({
   clientMessageId: text,
   editedAt: nullable(text),
   deletedAt: nullable(text),
+  reactions: (value, path) => reactions(value, path) ?? [],
+  reactionsSeq: (value, path) => reactionsSeq(value, path) ?? 0,
 });
 export const messagePage = shape<MessagePage>({ messages: list(message), hasOlder: boolean, hasNewer: boolean, head: number, epoch: text });
 export const readMarker = shape<ReadMarkerDto>({ seq: number });

@@ -44,8 +44,16 @@ export interface MessageDeleted {
   readonly messageSeq: number;
 }
 
+/** The actor reacted to the message, or took the reaction back. */
+export interface ReactionChanged {
+  readonly messageSeq: number;
+  readonly emoji: string;
+}
+
 /** A type that this client does not know: its seq counts, the rest is ignored. */
 export type UnknownEvent = Envelope<"unknown", null>;
+
+export type ReactionEvent = Envelope<"reaction.added", ReactionChanged> | Envelope<"reaction.removed", ReactionChanged>;
 
 export type ChannelEventDto =
   | Envelope<"channel.created", ChannelCreated>
@@ -55,6 +63,7 @@ export type ChannelEventDto =
   | Envelope<"message.posted", MessagePosted>
   | Envelope<"message.edited", MessageEdited>
   | Envelope<"message.deleted", MessageDeleted>
+  | ReactionEvent
   | UnknownEvent;
 
 /** The log itself, ascending by seq, all types. */

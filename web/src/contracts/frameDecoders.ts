@@ -9,10 +9,13 @@ import type {
   MessageDeleted,
   MessageEdited,
   MessagePosted,
+  ReactionChanged,
 } from "./events";
 import type { ChannelResetFrame, PongFrame, PresenceFrame, ReadMarkerFrame, ReadyFrame, ServerFrame, TypingFrame } from "./frames";
 
 const memberChanged = shape<MemberChanged>({ accountId: text });
+
+const reactionChanged = shape<ReactionChanged>({ messageSeq: number, emoji: text });
 
 const eventData = {
   "channel.created": shape<ChannelCreated>({ visibility, name: text, topic: text, purpose: text }),
@@ -27,6 +30,8 @@ const eventData = {
   "message.posted": shape<MessagePosted>({ text }),
   "message.edited": shape<MessageEdited>({ messageSeq: number, text }),
   "message.deleted": shape<MessageDeleted>({ messageSeq: number }),
+  "reaction.added": reactionChanged,
+  "reaction.removed": reactionChanged,
 } as const satisfies Record<string, Decoder<unknown>>;
 
 type KnownType = keyof typeof eventData;

@@ -6,6 +6,8 @@ export const limits = {
   replayEvents: 1_000,
   /** A larger unread count is answered as this one. */
   unreadCount: 1_000,
+  /** Accounts that a message names for each emoji on it, at most. */
+  reactionAccounts: 20,
   usernameCharacters: 32,
   displayNameCharacters: 80,
   passwordMinCharacters: 10,

@@ -11,6 +11,20 @@ export interface MessageDto {
   readonly editedAt: string | null;
   /** null: not deleted. */
   readonly deletedAt: string | null;
+  /** In the order in which each emoji came. */
+  readonly reactions: readonly ReactionDto[];
+  /** The seq of the last event that the reactions show; 0 when there was none. */
+  readonly reactionsSeq: number;
+}
+
+/** One emoji on a message, with who put it there. */
+export interface ReactionDto {
+  readonly emoji: string;
+  /** Exact, and at least 1. */
+  readonly count: number;
+  readonly isMine: boolean;
+  /** The first ones, at most `limits.reactionAccounts`. */
+  readonly accountIds: readonly string[];
 }
 
 export interface PostMessageRequest {

@@ -17,12 +17,15 @@ import type { OpenSocket } from "./connection/socket";
 import { Drafts } from "./local/drafts";
 import { Recents } from "./local/recents";
 import type { LocalStore } from "./local/store";
+import { Notices } from "./notices";
 import { Outbox } from "./outbox/outbox";
 import { OutboxStore } from "./outbox/outboxStore";
 import { Announcer } from "./people/announcer";
 import { People } from "./people/people";
 import { Presence } from "./people/presence";
 import { Typing, TypingSender } from "./people/typing";
+import { EmojiChoice } from "./reactions/emojiChoice";
+import { Reactions } from "./reactions/reactions";
 import { type RandomBytes, uuidV7 } from "./uuid";
 
 export interface SessionServices {
@@ -56,6 +59,9 @@ export class Session {
   readonly typing: Typing;
   readonly typingSender: TypingSender;
   readonly announcer: Announcer;
+  readonly reactions: Reactions;
+  readonly emojiChoice: EmojiChoice;
+  readonly notices: Notices;
   /** Messages of others that were not read, in all workspaces. */
   readonly unreadTotal: ReadonlySignal<number>;
   readonly #services: SessionServices;
@@ -108,6 +114,9 @@ export class Session {
     this.typing = new Typing(clock);
     this.typingSender = new TypingSender(clock, (channelId) => this.connection.send({ type: "typing", channelId }));
     this.announcer = new Announcer(clock);
+    this.notices = new Notices(clock);
+    this.reactions = new Reactions({ http, clock, myId, onFailed: (error) => this.notices.show({ kind: "failed", error }) });
+    this.emojiChoice = new EmojiChoice(store, myId);
     this.unreadTotal = computed(() => this.channels.joined.value.reduce((sum, channel) => sum + channel.unread.value, 0));
   }
 
@@ -140,6 +149,16 @@ export class Session {
     this.#reading.value = reading;
     this.recents.opened(channel.id);
     return reading;
+  }
+
+  /** Marks all channels of a workspace as read; the notice takes it back. */
+  markAllRead(workspaceId: string): void {
+    const channels = this.channels.joined.peek().filter((channel) => channel.info.peek().workspaceId === workspaceId);
+    const { count, undo } = this.readMarkers.readAll(channels);
+    this.#reading.peek()?.markRead();
+    if (count > 0) {
+      this.notices.show({ kind: "all-read", count, undo });
+    }
   }
 
   hide(reading: Reading): void {
@@ -286,6 +305,12 @@ export class Session {
     switch (event.type) {
       case "message.posted":
         this.#posted(channel, event.actorId, event.seq, event.data.text);
+        break;
+      case "reaction.added":
+      case "reaction.removed":
+        if (event.actorId === this.myId) {
+          this.reactions.heard(event);
+        }
         break;
       case "member.joined":
         this.peopleOf(channel.info.peek().workspaceId).expect([event.data.accountId]);

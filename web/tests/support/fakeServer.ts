@@ -70,6 +70,14 @@ export class FakeServer {
     return this.append({ type: "message.posted", data: { text } }, authorId, clientMessageId);
   }
 
+  react(messageSeq: number, emoji: string, actorId: string): ChannelEventDto {
+    return this.append({ type: "reaction.added", data: { messageSeq, emoji } }, actorId);
+  }
+
+  unreact(messageSeq: number, emoji: string, actorId: string): ChannelEventDto {
+    return this.append({ type: "reaction.removed", data: { messageSeq, emoji } }, actorId);
+  }
+
   async answer(input: string): Promise<Response> {
     const url = new URL(input, "http://localhost");
     this.requests.push(url.pathname.split("/").at(-1) + url.search);
@@ -90,6 +98,8 @@ export class FakeServer {
         clientMessageId,
         editedAt: null,
         deletedAt: null,
+        reactions: [],
+        reactionsSeq: 0,
       };
       this.#messages.set(seq, message);
     } else if (event.type === "message.edited" || event.type === "message.deleted") {

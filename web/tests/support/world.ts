@@ -105,6 +105,11 @@ export class World {
       server.readSeq = marker.seq;
       return Response.json(marker);
     }
+    if (path.includes("/reactions/")) {
+      return this.refusal === null
+        ? new Response(null, { status: 204 })
+        : Response.json({ title: "Refused", status: this.refusal, code: "refused" }, { status: this.refusal });
+    }
     if (path.endsWith("/messages") && init?.method === "POST") {
       return this.#post(server, JSON.parse(String(init.body)) as { text: string; clientMessageId: string });
     }

@@ -26,5 +26,17 @@ export const editMessage = (http: Http, channelId: string, seq: number, request:
 export const deleteMessage = (http: Http, channelId: string, seq: number): Promise<null> =>
   http.send("DELETE", `/channels/${segment(channelId)}/messages/${segment(seq)}`, nothing);
 
+export const getMessage = (http: Http, channelId: string, seq: number): Promise<MessageDto> =>
+  http.get(`/channels/${segment(channelId)}/messages/${segment(seq)}`, decode.message);
+
+export const putReaction = (http: Http, channelId: string, seq: number, emoji: string): Promise<null> =>
+  http.send("PUT", reactionPath(channelId, seq, emoji), nothing);
+
+export const deleteReaction = (http: Http, channelId: string, seq: number, emoji: string): Promise<null> =>
+  http.send("DELETE", reactionPath(channelId, seq, emoji), nothing);
+
+const reactionPath = (channelId: string, seq: number, emoji: string): string =>
+  `/channels/${segment(channelId)}/messages/${segment(seq)}/reactions/${segment(emoji)}`;
+
 export const putReadMarker = (http: Http, channelId: string, marker: ReadMarkerDto): Promise<ReadMarkerDto> =>
   http.send("PUT", `/channels/${segment(channelId)}/read-marker`, decode.readMarker, marker);

@@ -2,6 +2,7 @@ import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
 import { type ChannelEventDto, limits, type MessagePage } from "../../contracts";
 import type { Http } from "../api/http";
 import { getEvents, getMessages, type MessageRange } from "../api/messages";
+import { reacted } from "../reactions/reacted";
 import { holesBetween } from "./holes";
 import { authorOf, itemOf, type KnownMessage, lowerBound, messageItem, type StoredItem } from "./timelineItem";
 import type { LoadedMessages } from "./unreadCounter";
@@ -290,7 +291,11 @@ export class MessageList implements LoadedMessages {
         this.#change(event.data.messageSeq, (message) => ({ ...message, text: event.data.text, editedAt: event.at }));
         break;
       case "message.deleted":
-        this.#change(event.data.messageSeq, (message) => ({ ...message, text: "", deletedAt: event.at }));
+        this.#change(event.data.messageSeq, (message) => ({ ...message, text: "", deletedAt: event.at, reactions: [] }));
+        break;
+      case "reaction.added":
+      case "reaction.removed":
+        this.#change(event.data.messageSeq, (message) => reacted(message, event, this.#myId));
         break;
       default:
         break;

@@ -37,6 +37,8 @@ export function itemOf(event: ChannelEventDto): StoredItem | null {
       clientMessageId: null,
       editedAt: null,
       deletedAt: null,
+      reactions: [],
+      reactionsSeq: 0,
     });
   }
   const change = changeOf(event);

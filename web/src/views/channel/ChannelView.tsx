@@ -9,6 +9,8 @@ import { useClient, useSession } from "../client";
 import { Composer } from "../composer/Composer";
 import { describeError } from "../describeError";
 import { lazy } from "../lazy";
+import { hasCommandKey } from "../platform";
+import { EmojiPicker } from "../reactions/lazyPicker";
 import { Timeline } from "../timeline/Timeline";
 import { TimelineActions } from "../timeline/timelineActions";
 import { ChannelHead } from "./ChannelHead";
@@ -51,12 +53,33 @@ function Conversation({ channel, reading }: { readonly channel: Channel; readonl
   const actions = useMemo(() => new TimelineActions(channel, reading, session.myId), [channel, reading, session]);
   const info = channel.info.value;
   const deleting = actions.deleting.value;
+  const reacting = actions.reacting.value;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isWanted = event.code === "Backslash" && event.shiftKey && hasCommandKey(event);
+      if (isWanted && document.querySelector("dialog[open]") === null && actions.reactToLast()) {
+        event.preventDefault();
+      }
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [actions]);
   return (
     <>
       <div class="middle">
         <Messages channel={channel} reading={reading} actions={actions} />
       </div>
       {info.isMember && info.archivedAt === null ? <Composer channel={channel} actions={actions} /> : <ReadOnlyBar channel={channel} />}
+      {reacting !== null && (
+        <EmojiPicker
+          anchor={reacting.anchor}
+          onPick={(emoji) => {
+            session.reactions.add(channel, reacting.seq, emoji);
+            actions.stopReacting();
+          }}
+          onClose={() => actions.stopReacting()}
+        />
+      )}
       {deleting !== null && (
         <ConfirmDialog
           title={messages.timeline.deleteTitle}
@@ -65,7 +88,7 @@ function Conversation({ channel, reading }: { readonly channel: Channel; readonl
           describe={describeError}
           onConfirm={async () => {
             await deleteMessage(session.http, channel.id, deleting.seq);
-            channel.messages.replace({ ...deleting, text: "", deletedAt: new Date().toISOString() });
+            channel.messages.replace({ ...deleting, text: "", deletedAt: new Date().toISOString(), reactions: [] });
           }}
           onClose={() => actions.stopDeleting()}
         />

@@ -7,6 +7,7 @@ import type { Route } from "../router";
 import { Sidebar } from "../sidebar/Sidebar";
 import { Announcements } from "./Announcements";
 import { EmptyWorkspace, NotFound, NoWorkspace } from "./EmptyPages";
+import { NoticeBar } from "./NoticeBar";
 import { Panels, preloadPanels } from "./Panels";
 import { homePath, workspaceOf } from "./places";
 import { useBadge } from "./useBadge";
@@ -52,6 +53,7 @@ export function WorkspaceApp() {
       <button type="button" class="scrim" aria-label={messages.sidebar.closeDrawer} onClick={() => setDrawerOpen(false)} />
       <Page key={pageKey} route={route} workspaceId={workspaceId} onMenu={() => setDrawerOpen(true)} />
       {workspaceId !== null && <Announcements workspaceId={workspaceId} />}
+      <NoticeBar />
       <Panels panel={panel} workspaceId={workspaceId} />
     </div>
   );

@@ -49,9 +49,14 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
       <Section
         title={messages.sidebar.channels}
         action={
-          mayCreateChannels(role) && (
-            <IconButton icon="plus" size={15} label={messages.sidebar.create} onClick={() => router.open("new-channel")} />
-          )
+          <>
+            {[...channels, ...direct].some(({ unread }) => unread.value > 0) && (
+              <IconButton icon="check" size={15} label={messages.sidebar.markAllRead} onClick={() => session.markAllRead(workspaceId)} />
+            )}
+            {mayCreateChannels(role) && (
+              <IconButton icon="plus" size={15} label={messages.sidebar.create} onClick={() => router.open("new-channel")} />
+            )}
+          </>
         }
       >
         {channels.map(link)}

@@ -9,6 +9,7 @@ import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { nameOf } from "../names";
+import { ReactionBar } from "../reactions/ReactionBar";
 import { usePeople } from "../useWorkspace";
 import { EditBox } from "./EditBox";
 import { RowActions } from "./RowActions";
@@ -42,9 +43,15 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
       aria-posinset={message?.seq ?? undefined}
       aria-setsize={message === null ? undefined : -1}
       onKeyDown={(event) => {
-        if (message !== null && event.target === event.currentTarget && event.key === "u" && !event.ctrlKey && !event.metaKey) {
+        if (message === null || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) {
+          return;
+        }
+        if (event.key === "u") {
           event.preventDefault();
           actions.markUnread(message.seq);
+        } else if (event.key === "r" && message.deletedAt === null) {
+          event.preventDefault();
+          actions.react(message.seq, event.currentTarget);
         }
       }}
       onClick={(event) => {
@@ -63,6 +70,9 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
           </header>
         )}
         {isEditing ? <EditBox message={message} channel={channel} actions={actions} /> : <Body row={row} />}
+        {message !== null && message.deletedAt === null && (
+          <ReactionBar message={message} channel={channel} actions={actions} isActive={isActive} />
+        )}
         {row.kind === "pending" && <SendProblem item={row.item} />}
       </div>
       {message !== null && isActive && !isEditing && message.deletedAt === null && (

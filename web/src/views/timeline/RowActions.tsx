@@ -4,6 +4,7 @@ import { IconButton } from "../../ui/IconButton";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { mayDeleteOthersMessages } from "../permissions";
+import { EmojiPicker } from "../reactions/lazyPicker";
 import { useRole } from "../useWorkspace";
 import type { TimelineActions } from "./timelineActions";
 
@@ -13,15 +14,41 @@ interface RowActionsProps {
   readonly actions: TimelineActions;
 }
 
+/** How many of the emoji used last are one press away. */
+const quick = 3;
+
 /** What can be done with a message. Only the row under the pointer or the focus has it. */
 export function RowActions({ message, channel, actions }: RowActionsProps) {
-  const { myId } = useSession();
+  const { myId, reactions, emojiChoice } = useSession();
   const info = channel.info.value;
   const role = useRole(info.workspaceId);
   const isMine = message.authorId === myId;
   const canWrite = info.isMember && info.archivedAt === null;
   return (
     <div class="actions" role="toolbar" aria-label={messages.timeline.actions}>
+      {canWrite &&
+        emojiChoice.recent.value.slice(0, quick).map((emoji) => (
+          <button
+            key={emoji}
+            type="button"
+            class="icon-button emoji quick"
+            aria-label={messages.reactions.addOne(emoji)}
+            title={messages.reactions.addOne(emoji)}
+            onClick={() => reactions.toggle(channel, message.seq, emoji)}
+          >
+            {emoji}
+          </button>
+        ))}
+      {canWrite && (
+        <IconButton
+          icon="smile"
+          label={messages.reactions.add}
+          aria-haspopup="dialog"
+          onPointerEnter={EmojiPicker.preload}
+          onFocus={EmojiPicker.preload}
+          onClick={(event) => actions.react(message.seq, event.currentTarget)}
+        />
+      )}
       {"clipboard" in navigator && (
         <IconButton icon="copy" label={messages.timeline.copyText} onClick={() => void navigator.clipboard.writeText(message.text)} />
       )}

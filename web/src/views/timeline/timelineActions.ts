@@ -4,6 +4,11 @@ import type { Reading } from "../../core/channels/reading";
 import type { KnownMessage } from "../../core/channels/timelineItem";
 import type { Scroller } from "./Scroller";
 
+interface Reacting {
+  readonly seq: number;
+  readonly anchor: DOMRect;
+}
+
 /** What can be done from a row of the timeline, and from the composer to the timeline. */
 export class TimelineActions {
   readonly #channel: Channel;
@@ -11,6 +16,7 @@ export class TimelineActions {
   readonly #myId: string;
   readonly #editingSeq = signal<number | null>(null);
   readonly #deleting = signal<KnownMessage | null>(null);
+  readonly #reacting = signal<Reacting | null>(null);
   #scroller: Scroller | null = null;
 
   constructor(channel: Channel, reading: Reading, myId: string) {
@@ -27,6 +33,11 @@ export class TimelineActions {
   /** The message whose deletion waits for a confirmation. */
   get deleting(): ReadonlySignal<KnownMessage | null> {
     return this.#deleting;
+  }
+
+  /** The message for which an emoji is chosen. */
+  get reacting(): ReadonlySignal<Reacting | null> {
+    return this.#reacting;
   }
 
   attach(scroller: Scroller): () => void {
@@ -67,6 +78,36 @@ export class TimelineActions {
 
   stopDeleting(): void {
     this.#deleting.value = null;
+  }
+
+  /** Opens the picker beside an element of the message's row, to which the focus returns: the button may be gone by then. */
+  react(seq: number, beside: Element): void {
+    const { isMember, archivedAt } = this.#channel.info.peek();
+    if (isMember && archivedAt === null) {
+      const anchor = beside.getBoundingClientRect();
+      beside.closest<HTMLElement>("article")?.focus({ preventScroll: true });
+      this.#reacting.value = { seq, anchor };
+    }
+  }
+
+  /** @returns false when there is no message to react to. */
+  reactToLast(): boolean {
+    const last = this.#channel.messages.state.value.items.findLast((item) => item.kind === "message" && item.message.deletedAt === null);
+    if (last === undefined) {
+      return false;
+    }
+    if (this.#scroller?.positionOf(last.seq) !== "in view") {
+      this.#scroller?.toRow(last.seq);
+    }
+    const row = document.querySelector(`.feed article[aria-posinset="${last.seq}"]`);
+    if (row !== null) {
+      this.react(last.seq, row);
+    }
+    return row !== null;
+  }
+
+  stopReacting(): void {
+    this.#reacting.value = null;
   }
 
   markUnread(seq: number): void {

@@ -55,6 +55,8 @@ class World {
       postedAt: "",
       editedAt: null,
       deletedAt: null,
+      reactions: [],
+      reactionsSeq: 0,
       ...request,
     };
     this.stored.set(request.clientMessageId, message);
