@@ -36,6 +36,8 @@ public static class ChannelEventTypes
     public const string MessagePosted = "message.posted";
     public const string MessageEdited = "message.edited";
     public const string MessageDeleted = "message.deleted";
+    public const string MessagePinned = "message.pinned";
+    public const string MessageUnpinned = "message.unpinned";
     public const string ReactionAdded = "reaction.added";
     public const string ReactionRemoved = "reaction.removed";
 }
@@ -102,6 +104,20 @@ public sealed record MessageEdited
 
 /// <summary>Data of <c>message.deleted</c>.</summary>
 public sealed record MessageDeleted
+{
+    /// <summary>The message, by the seq of the event that posted it.</summary>
+    public required long MessageSeq { get; init; }
+}
+
+/// <summary>Data of <c>message.pinned</c>: the actor pinned the message to the channel. One that is deleted later is not pinned any more, without a further event.</summary>
+public sealed record MessagePinned
+{
+    /// <summary>The message, by the seq of the event that posted it.</summary>
+    public required long MessageSeq { get; init; }
+}
+
+/// <summary>Data of <c>message.unpinned</c>.</summary>
+public sealed record MessageUnpinned
 {
     /// <summary>The message, by the seq of the event that posted it.</summary>
     public required long MessageSeq { get; init; }

@@ -30,6 +30,12 @@ public static class Limits
     /// <summary>Accounts that a message names for each emoji on it, at most; the count beside them is exact. More names than a tooltip shows.</summary>
     public const int ReactionAccounts = 20;
 
+    /// <summary>Messages pinned to one channel: more are no longer at hand. Slack's limit.</summary>
+    public const int PinnedMessages = 100;
+
+    /// <summary>Messages that an account has saved for later, in all of its workspaces together.</summary>
+    public const int SavedMessages = 1_000;
+
     /// <summary>Accounts whose presence one connection watches: more than a client shows at a time.</summary>
     public const int WatchedAccounts = 500;
 

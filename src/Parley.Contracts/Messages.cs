@@ -25,6 +25,14 @@ public sealed record MessageDto
     /// <summary>null: not deleted.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
+    /// <summary>Who pinned it to its channel; left out when it is not pinned.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? PinnedBy { get; init; }
+
+    /// <summary>When it was pinned; left out when it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? PinnedAt { get; init; }
+
     /// <summary>
     /// What people reacted with, in the order in which each emoji came; left out when there is nothing. It is there in pages and in the message by its seq,
     /// not in the answer to a post.
@@ -89,6 +97,44 @@ public sealed record MessagePage
 
     /// <summary>The epoch of <see cref="Head"/>.</summary>
     public required string Epoch { get; init; }
+}
+
+/// <summary>The answer to <c>GET /api/v1/channels/{id}/pins</c>: all of them, the newest pin first, without their reactions.</summary>
+public sealed record PinnedMessageList
+{
+    public required IReadOnlyList<MessageDto> Messages { get; init; }
+}
+
+/// <summary>A message that the account saved for later, by its name.</summary>
+public sealed record SavedMessageRef
+{
+    public required Guid ChannelId { get; init; }
+
+    public required long MessageSeq { get; init; }
+}
+
+/// <summary>The answer to <c>GET /api/v1/me/saved-messages</c>: all that the account saved and may still read, newest first. Enough to mark them where they show.</summary>
+public sealed record SavedMessageRefList
+{
+    public required IReadOnlyList<SavedMessageRef> SavedMessages { get; init; }
+}
+
+/// <summary>A message that the account saved for later.</summary>
+public sealed record SavedMessageDto
+{
+    public required DateTimeOffset SavedAt { get; init; }
+
+    /// <summary>As it is now, without its reactions.</summary>
+    public required MessageDto Message { get; init; }
+}
+
+/// <summary>One page of what the account saved in a workspace, newest first.</summary>
+public sealed record SavedMessagePage
+{
+    public required IReadOnlyList<SavedMessageDto> SavedMessages { get; init; }
+
+    /// <summary>Goes into <c>?cursor=</c> for the next page; null on the last one.</summary>
+    public string? Cursor { get; init; }
 }
 
 /// <summary>The body of <c>PUT /api/v1/channels/{id}/read-marker</c>, and its answer.</summary>

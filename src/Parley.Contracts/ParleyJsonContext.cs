@@ -42,6 +42,9 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(EditMessageRequest))]
 [JsonSerializable(typeof(MessagePage))]
 [JsonSerializable(typeof(ReadMarkerDto))]
+[JsonSerializable(typeof(PinnedMessageList))]
+[JsonSerializable(typeof(SavedMessageRefList))]
+[JsonSerializable(typeof(SavedMessagePage))]
 [JsonSerializable(typeof(ChannelEventPage))]
 [JsonSerializable(typeof(JobDto))]
 [JsonSerializable(typeof(JobPage))]
@@ -52,6 +55,8 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(MessagePosted))]
 [JsonSerializable(typeof(MessageEdited))]
 [JsonSerializable(typeof(MessageDeleted))]
+[JsonSerializable(typeof(MessagePinned))]
+[JsonSerializable(typeof(MessageUnpinned))]
 [JsonSerializable(typeof(ReactionAdded))]
 [JsonSerializable(typeof(ReactionRemoved))]
 [JsonSerializable(typeof(ConnectFrame))]
@@ -64,6 +69,7 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(WatchPresenceFrame))]
 [JsonSerializable(typeof(PresenceFrame))]
 [JsonSerializable(typeof(ReadMarkerFrame))]
+[JsonSerializable(typeof(SavedMessageFrame))]
 [JsonSerializable(typeof(MeChangedFrame))]
 public sealed partial class ParleyJsonContext : JsonSerializerContext;
 

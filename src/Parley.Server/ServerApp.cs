@@ -8,8 +8,10 @@ using Parley.Modules.Api;
 using Parley.Modules.Channels;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
+using Parley.Modules.Pins;
 using Parley.Modules.Reactions;
 using Parley.Modules.ReadMarkers;
+using Parley.Modules.SavedMessages;
 using Parley.Modules.Workspaces;
 using Parley.Realtime;
 using Parley.Realtime.Ports;
@@ -137,6 +139,7 @@ internal static class ServerApp
         builder.Services.AddChannels(builder.Configuration);
         builder.Services.AddMessages();
         builder.Services.AddReactions();
+        builder.Services.AddPins();
     }
 
     private static void AddWorker(WebApplicationBuilder builder, RolesSetting roles)
@@ -176,6 +179,8 @@ internal static class ServerApp
         api.MapChannels();
         api.MapMessages();
         api.MapReactions();
+        api.MapPins();
+        api.MapSavedMessages();
         api.MapReadMarkers();
         api.MapJobs();
         app.MapOpenApi().AllowAnonymous();

@@ -43,6 +43,12 @@ internal sealed class MessagePageJson : IDisposable
         _writer.WriteString("clientMessageId"u8, row.Id(5));
         WriteTime("editedAt"u8, row.TimeOrNull(6));
         WriteTime("deletedAt"u8, row.TimeOrNull(7));
+        if (row.IdOrNull(9) is { } pinnedBy)
+        {
+            _writer.WriteString("pinnedBy"u8, pinnedBy);
+            WriteTime("pinnedAt"u8, row.TimeOrNull(10));
+        }
+
         _writer.WriteEndObject();
         _writer.Flush();
         if (row.NumberOrNull(8) is not null)

@@ -6,7 +6,10 @@ namespace Parley.Storage.Relational;
 
 public sealed class MessageStore(Database database) : IMessageStore
 {
-    internal const string Columns = "m.channel_id, m.seq, m.author_id, m.text, m.posted_at, m.client_message_id, m.edited_at, m.deleted_at, m.reactions_seq";
+    internal const string Columns = "m.channel_id, m.seq, m.author_id, m.text, m.posted_at, m.client_message_id, m.edited_at, m.deleted_at, m.reactions_seq, m.pinned_by, m.pinned_at";
+
+    /// <summary>How many those are: what a query adds comes after them.</summary>
+    internal const int ColumnCount = 11;
 
     // One statement each, walking the primary key (channel_id, seq) from the edge of the window: no cost grows with the channel.
     internal const string NewestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq < @edge ORDER BY m.seq DESC LIMIT @limit";
@@ -84,6 +87,8 @@ public sealed class MessageStore(Database database) : IMessageStore
             EditedAt = row.TimeOrNull(6),
             DeletedAt = row.TimeOrNull(7),
             ReactionsSeq = row.NumberOrNull(8),
+            PinnedBy = row.IdOrNull(9),
+            PinnedAt = row.TimeOrNull(10),
         };
     }
 

@@ -3,7 +3,9 @@ using Parley.Modules.Accounts;
 using Parley.Modules.Channels;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
+using Parley.Modules.Pins;
 using Parley.Modules.ReadMarkers;
+using Parley.Modules.SavedMessages;
 using Parley.Modules.Workspaces;
 
 namespace Parley.Storage.Relational;
@@ -19,6 +21,8 @@ public static class RelationalStorage
         services.AddSingleton<IInviteStore, InviteStore>();
         services.AddSingleton<IChannelStore, ChannelStore>();
         services.AddSingleton<IMessageStore, MessageStore>();
+        services.AddSingleton<IPinStore, PinStore>();
+        services.AddSingleton<ISavedMessageStore, SavedMessageStore>();
         services.AddSingleton<IReadMarkerStore, ReadMarkerStore>();
         services.AddSingleton<IJobStore, JobStore>();
         return services;

@@ -28,6 +28,11 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at)
           SELECT md5('c' || i)::uuid, k, md5('a' || k)::uuid, md5('m' || k)::uuid, 'ahoy', now() FROM generate_series(1, 5000) i, generate_series(1, 10) k
           UNION ALL SELECT md5('c1')::uuid, k, md5('a' || k % 3000)::uuid, md5('m' || k)::uuid, 'ahoy', now() FROM generate_series(11, 20000) k;
+        INSERT INTO message_reactions (channel_id, seq, emoji, account_id, event_seq, first_seq)
+          SELECT channel_id, seq, 'x', md5('a' || k)::uuid, seq + k, seq FROM messages, generate_series(1, 3) k WHERE seq % 2 = 0;
+        UPDATE messages SET reactions_seq = seq + 3 WHERE seq % 2 = 0;
+        INSERT INTO saved_messages (account_id, channel_id, seq, id, saved_at)
+          SELECT md5('a' || k)::uuid, channel_id, seq, md5(k || channel_id::text || seq)::uuid, now() FROM messages, generate_series(1, 20) k WHERE seq = 3;
         INSERT INTO channel_events (channel_id, seq, effect, event) SELECT channel_id, seq, 0, 'event' FROM messages;
         ANALYZE;
         """;
@@ -65,6 +70,10 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         await AssertFoundAsync(MessageStore.NewestSql, ["messages_pkey"], channel, ("edge", 15_000L), ("limit", 51));
         await AssertFoundAsync(MessageStore.NewestSql, ["messages_pkey"], channel, ("edge", long.MaxValue), ("limit", 51));
         await AssertFoundAsync(MessageStore.OldestSql, ["messages_pkey"], channel, ("edge", 10L), ("limit", 51));
+        await AssertFoundAsync(
+            ReactionSql.ReadSql, ["message_reactions_pkey", "messages_pkey"], channel, ("first", 9_950L), ("last", 10_000L), ("most", 20L), ("viewer", account.Item2));
+        await AssertFoundAsync(
+            SavedMessageStore.ListSql, ["messages_pkey"], account, ("workspace", Guid.Empty), ("before", new Guid("ffffffff-ffff-ffff-ffff-ffffffffffff")), ("limit", 51));
         await AssertFoundAsync(EventReader.AfterSql, ["channel_events_pkey"], channel, ("after", 10L), ("limit", 200));
         await AssertFoundAsync(
             PostgresEventReader.RangesSql,

@@ -24,6 +24,10 @@ public sealed class PostgresChannelChangeTests() : ChannelChangeSuite(() => new 
 
 public sealed class PostgresReactionTests() : ReactionSuite(() => new PostgresFactory());
 
+public sealed class PostgresPinTests() : PinSuite(() => new PostgresFactory());
+
+public sealed class PostgresSavedMessageTests() : SavedMessageSuite(() => new PostgresFactory());
+
 public sealed class PostgresEventReaderTests() : EventReaderSuite(() => new PostgresFactory());
 
 public sealed class PostgresJobStoreTests() : JobStoreSuite(() => new PostgresFactory());

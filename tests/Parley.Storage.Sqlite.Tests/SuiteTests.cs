@@ -24,6 +24,10 @@ public sealed class SqliteChannelChangeTests() : ChannelChangeSuite(() => new Sq
 
 public sealed class SqliteReactionTests() : ReactionSuite(() => new SqliteFactory());
 
+public sealed class SqlitePinTests() : PinSuite(() => new SqliteFactory());
+
+public sealed class SqliteSavedMessageTests() : SavedMessageSuite(() => new SqliteFactory());
+
 public sealed class SqliteEventReaderTests() : EventReaderSuite(() => new SqliteFactory());
 
 public sealed class SqliteJobStoreTests() : JobStoreSuite(() => new SqliteFactory());

@@ -110,7 +110,13 @@ public sealed class ChannelModel
                 break;
             case ChannelEventTypes.MessageDeleted:
                 var seq = one.AsMessageDeleted()!.MessageSeq;
-                _messages[seq] = _messages[seq] with { Text = "", DeletedAt = one.At, Reactions = null, ReactionsSeq = null };
+                _messages[seq] = _messages[seq] with { Text = "", DeletedAt = one.At, Reactions = null, ReactionsSeq = null, PinnedBy = null, PinnedAt = null };
+                break;
+            case ChannelEventTypes.MessagePinned:
+                Pin(one.AsMessagePinned()!.MessageSeq, one.ActorId, one.At);
+                break;
+            case ChannelEventTypes.MessageUnpinned:
+                Pin(one.AsMessageUnpinned()!.MessageSeq, by: null, at: null);
                 break;
             case ChannelEventTypes.ReactionAdded:
                 var added = one.AsReactionAdded()!;
@@ -134,6 +140,14 @@ public sealed class ChannelModel
         }
 
         return text.ToString();
+    }
+
+    private void Pin(long messageSeq, Guid? by, DateTimeOffset? at)
+    {
+        if (_messages[messageSeq] is { DeletedAt: null } message)
+        {
+            _messages[messageSeq] = message with { PinnedBy = by, PinnedAt = at };
+        }
     }
 
     private void React(long messageSeq, ChannelEventDto one, Func<IReadOnlyList<ReactionDto>, IReadOnlyList<ReactionDto>> change)

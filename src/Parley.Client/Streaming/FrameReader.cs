@@ -28,6 +28,9 @@ internal static class FrameReader
             case FrameTypes.ReadMarker:
                 var readMarker = Parse(frame, ParleyJson.Context.ReadMarkerFrame);
                 return new StreamFrame.ReadMarker(readMarker.ChannelId, readMarker.Seq);
+            case FrameTypes.SavedMessage:
+                var saved = Parse(frame, ParleyJson.Context.SavedMessageFrame);
+                return new StreamFrame.SavedMessage(saved.ChannelId, saved.MessageSeq, saved.IsSaved);
             case FrameTypes.MeChanged:
                 return new StreamFrame.MeChanged();
             default:

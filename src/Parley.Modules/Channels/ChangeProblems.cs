@@ -17,11 +17,15 @@ public static class ChangeProblems
             ChangeOutcome.NotTheAuthor => Problem.Forbidden("Only its author changes a message; owners and admins may delete it."),
             ChangeOutcome.Deleted => Problem.MessageDeleted,
             ChangeOutcome.TooManyReactions => TooManyReactions,
+            ChangeOutcome.TooManyPins => TooManyPins,
             ChangeOutcome.NameTaken => NameTaken,
             ChangeOutcome.NotInWorkspace => Problem.Invalid("accountId", "must be a member of the workspace."),
             _ => throw new InvalidOperationException($"{outcome} is no problem."),
         };
     }
+
+    private static readonly Problem TooManyPins = Problem.Conflict(
+        ErrorCodes.LimitReached, "The channel has enough pins", $"At most {Limits.PinnedMessages} messages of a channel are pinned. Unpin one first.");
 
     private static readonly Problem TooManyReactions = Problem.Conflict(
         ErrorCodes.LimitReached, "The message has enough emoji", $"A message has at most {Limits.ReactionEmoji} different ones. Add to one that is there.");

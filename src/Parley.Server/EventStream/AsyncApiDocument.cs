@@ -36,6 +36,7 @@ internal static class AsyncApiDocument
         (FrameTypes.Typing, ParleyJson.Context.TypingFrame),
         (FrameTypes.Presence, ParleyJson.Context.PresenceFrame),
         (FrameTypes.ReadMarker, ParleyJson.Context.ReadMarkerFrame),
+        (FrameTypes.SavedMessage, ParleyJson.Context.SavedMessageFrame),
         (FrameTypes.MeChanged, ParleyJson.Context.MeChangedFrame),
     ];
 
@@ -48,6 +49,8 @@ internal static class AsyncApiDocument
         (ChannelEventTypes.MessagePosted, ParleyJson.Context.MessagePosted),
         (ChannelEventTypes.MessageEdited, ParleyJson.Context.MessageEdited),
         (ChannelEventTypes.MessageDeleted, ParleyJson.Context.MessageDeleted),
+        (ChannelEventTypes.MessagePinned, ParleyJson.Context.MessagePinned),
+        (ChannelEventTypes.MessageUnpinned, ParleyJson.Context.MessageUnpinned),
         (ChannelEventTypes.ReactionAdded, ParleyJson.Context.ReactionAdded),
         (ChannelEventTypes.ReactionRemoved, ParleyJson.Context.ReactionRemoved),
     ];

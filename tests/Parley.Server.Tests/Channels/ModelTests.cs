@@ -61,7 +61,7 @@ public sealed class ModelTests(Worlds worlds) : IClassFixture<Worlds>
         // The owner, whose stream it is, only reacts: whoever leaves hears no more.
         var reactor = random.Next(people.Length + 1) is var index && index < people.Length ? people[index] : owner;
         var reaction = $"{path}/messages/{seq}/reactions/{Emoji[random.Next(Emoji.Length)]}";
-        var answer = random.Next(30) switch
+        var answer = random.Next(33) switch
         {
             < 8 => await actor.Http.CallAsync("POST", $"{path}/messages", new { text = $"message {random.Next(100)}", clientMessageId = Person.NewClientMessageId() }),
             < 11 => await actor.Http.CallAsync("PATCH", $"{path}/messages/{seq}", new { text = $"edited {random.Next(3)}" }),
@@ -74,7 +74,9 @@ public sealed class ModelTests(Worlds worlds) : IClassFixture<Worlds>
             18 => await actor.Http.CallAsync("DELETE", $"{path}/members/{other}"),
             19 => await ArchiveAndRestoreAsync(people[0], path),
             < 26 => await reactor.Http.CallAsync("PUT", reaction),
-            _ => await reactor.Http.CallAsync("DELETE", reaction),
+            < 30 => await reactor.Http.CallAsync("DELETE", reaction),
+            < 32 => await actor.Http.CallAsync("PUT", $"{path}/pins/{seq}"),
+            _ => await actor.Http.CallAsync("DELETE", $"{path}/pins/{seq}"),
         };
         Assert.InRange(answer.Status, 200, 499);
         return answer.IsSuccess;

@@ -11,7 +11,17 @@ import type {
 } from "./accounts";
 import type { ChannelDto, ChannelMemberDto, ChannelMemberPage, ChannelPage, SyncChannelDto, SyncDto } from "./channels";
 import { boolean, list, nullable, number, oneOf, record, shape, text } from "./decode";
-import type { MessageDto, MessagePage, ReactionDto, ReadMarkerDto } from "./messages";
+import type {
+  MessageDto,
+  MessagePage,
+  PinnedMessageList,
+  ReactionDto,
+  ReadMarkerDto,
+  SavedMessageDto,
+  SavedMessagePage,
+  SavedMessageRef,
+  SavedMessageRefList,
+} from "./messages";
 import type { ProblemDto } from "./problems";
 import type { CreatedInviteDto, InvitePreviewDto, MemberDto, MemberPage, WorkspaceDto } from "./workspaces";
 
@@ -80,10 +90,17 @@ export const message = shape<MessageDto>({
   clientMessageId: text,
   editedAt: nullable(text),
   deletedAt: nullable(text),
+  pinnedBy: nullable(text),
+  pinnedAt: nullable(text),
   reactions: (value, path) => reactions(value, path) ?? [],
   reactionsSeq: (value, path) => reactionsSeq(value, path) ?? 0,
 });
 export const messagePage = shape<MessagePage>({ messages: list(message), hasOlder: boolean, hasNewer: boolean, head: number, epoch: text });
+export const pinnedMessageList = shape<PinnedMessageList>({ messages: list(message) });
+const savedMessageRef = shape<SavedMessageRef>({ channelId: text, messageSeq: number });
+export const savedMessageRefList = shape<SavedMessageRefList>({ savedMessages: list(savedMessageRef) });
+const savedMessage = shape<SavedMessageDto>({ savedAt: text, message });
+export const savedMessagePage = shape<SavedMessagePage>({ savedMessages: list(savedMessage), cursor: nullable(text) });
 export const readMarker = shape<ReadMarkerDto>({ seq: number });
 
 const fieldErrors = nullable(record(text));

@@ -44,6 +44,10 @@ export interface MessageDeleted {
   readonly messageSeq: number;
 }
 
+export interface MessagePinned {
+  readonly messageSeq: number;
+}
+
 /** The actor reacted to the message, or took the reaction back. */
 export interface ReactionChanged {
   readonly messageSeq: number;
@@ -63,6 +67,8 @@ export type ChannelEventDto =
   | Envelope<"message.posted", MessagePosted>
   | Envelope<"message.edited", MessageEdited>
   | Envelope<"message.deleted", MessageDeleted>
+  | Envelope<"message.pinned", MessagePinned>
+  | Envelope<"message.unpinned", MessagePinned>
   | ReactionEvent
   | UnknownEvent;
 

@@ -8,14 +8,26 @@ import type {
   MemberChanged,
   MessageDeleted,
   MessageEdited,
+  MessagePinned,
   MessagePosted,
   ReactionChanged,
 } from "./events";
-import type { ChannelResetFrame, PongFrame, PresenceFrame, ReadMarkerFrame, ReadyFrame, ServerFrame, TypingFrame } from "./frames";
+import type {
+  ChannelResetFrame,
+  PongFrame,
+  PresenceFrame,
+  ReadMarkerFrame,
+  ReadyFrame,
+  SavedMessageFrame,
+  ServerFrame,
+  TypingFrame,
+} from "./frames";
 
 const memberChanged = shape<MemberChanged>({ accountId: text });
 
 const reactionChanged = shape<ReactionChanged>({ messageSeq: number, emoji: text });
+
+const messagePinned = shape<MessagePinned>({ messageSeq: number });
 
 const eventData = {
   "channel.created": shape<ChannelCreated>({ visibility, name: text, topic: text, purpose: text }),
@@ -30,6 +42,8 @@ const eventData = {
   "message.posted": shape<MessagePosted>({ text }),
   "message.edited": shape<MessageEdited>({ messageSeq: number, text }),
   "message.deleted": shape<MessageDeleted>({ messageSeq: number }),
+  "message.pinned": messagePinned,
+  "message.unpinned": messagePinned,
   "reaction.added": reactionChanged,
   "reaction.removed": reactionChanged,
 } as const satisfies Record<string, Decoder<unknown>>;
@@ -69,6 +83,7 @@ const frames = {
     accounts: record(oneOf("offline", "away", "online")),
   }),
   "read-marker": shape<ReadMarkerFrame>({ type: oneOf("read-marker"), channelId: text, seq: number }),
+  "saved-message": shape<SavedMessageFrame>({ type: oneOf("saved-message"), channelId: text, messageSeq: number, isSaved: boolean }),
   "me.changed": (): ServerFrame => ({ type: "me.changed" }),
 } as const satisfies Record<string, Decoder<ServerFrame>>;
 

@@ -50,6 +50,14 @@ export interface ReadMarkerFrame {
   readonly seq: number;
 }
 
+/** The account saved a message for later, or took it off its list, on this or another device. */
+export interface SavedMessageFrame {
+  readonly type: "saved-message";
+  readonly channelId: string;
+  readonly messageSeq: number;
+  readonly isSaved: boolean;
+}
+
 /** The account's own name, workspaces or roles changed: ask `GET /api/v1/me` again. */
 export interface MeChangedFrame {
   readonly type: "me.changed";
@@ -68,6 +76,7 @@ export type ServerFrame =
   | TypingFrame
   | PresenceFrame
   | ReadMarkerFrame
+  | SavedMessageFrame
   | MeChangedFrame
   | EventFrame
   | { readonly type: "unknown" };

@@ -11,6 +11,9 @@ export interface MessageDto {
   readonly editedAt: string | null;
   /** null: not deleted. */
   readonly deletedAt: string | null;
+  /** null: not pinned to its channel. */
+  readonly pinnedBy: string | null;
+  readonly pinnedAt: string | null;
   /** In the order in which each emoji came. */
   readonly reactions: readonly ReactionDto[];
   /** The seq of the last event that the reactions show; 0 when there was none. */
@@ -35,6 +38,32 @@ export interface PostMessageRequest {
 
 export interface EditMessageRequest {
   readonly text: string;
+}
+
+/** What is pinned to a channel, the newest pin first. */
+export interface PinnedMessageList {
+  readonly messages: readonly MessageDto[];
+}
+
+/** A message that the account saved for later, by its name. */
+export interface SavedMessageRef {
+  readonly channelId: string;
+  readonly messageSeq: number;
+}
+
+export interface SavedMessageRefList {
+  readonly savedMessages: readonly SavedMessageRef[];
+}
+
+export interface SavedMessageDto {
+  readonly savedAt: string;
+  readonly message: MessageDto;
+}
+
+/** One page of what the account saved in a workspace, newest first. */
+export interface SavedMessagePage {
+  readonly savedMessages: readonly SavedMessageDto[];
+  readonly cursor: string | null;
 }
 
 /** One page of a channel's messages, ascending by seq. Deleted ones are there, without text. */

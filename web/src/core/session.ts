@@ -26,6 +26,7 @@ import { Presence } from "./people/presence";
 import { Typing, TypingSender } from "./people/typing";
 import { EmojiChoice } from "./reactions/emojiChoice";
 import { Reactions } from "./reactions/reactions";
+import { SavedMessages } from "./saved/savedMessages";
 import { type RandomBytes, uuidV7 } from "./uuid";
 
 export interface SessionServices {
@@ -62,6 +63,7 @@ export class Session {
   readonly reactions: Reactions;
   readonly emojiChoice: EmojiChoice;
   readonly notices: Notices;
+  readonly saved: SavedMessages;
   /** Messages of others that were not read, in all workspaces. */
   readonly unreadTotal: ReadonlySignal<number>;
   readonly #services: SessionServices;
@@ -116,6 +118,7 @@ export class Session {
     this.announcer = new Announcer(clock);
     this.notices = new Notices(clock);
     this.reactions = new Reactions({ http, clock, myId, onFailed: (error) => this.notices.show({ kind: "failed", error }) });
+    this.saved = new SavedMessages(http, (error) => this.notices.show({ kind: "failed", error }));
     this.emojiChoice = new EmojiChoice(store, myId);
     this.unreadTotal = computed(() => this.channels.joined.value.reduce((sum, channel) => sum + channel.unread.value, 0));
   }
@@ -259,6 +262,9 @@ export class Session {
       case "read-marker":
         this.#movedElsewhere(frame.channelId, frame.seq);
         break;
+      case "saved-message":
+        this.saved.heard(frame);
+        break;
       case "me.changed":
         void this.#reloadMe();
         break;
@@ -278,7 +284,10 @@ export class Session {
     }
     this.outbox.flush();
     this.readMarkers.flush();
-    this.#services.clock.after(meAfterReadyMs, () => void this.#compareMe());
+    this.#services.clock.after(meAfterReadyMs, () => {
+      void this.#compareMe();
+      void this.saved.load();
+    });
   }
 
   #received(event: ChannelEventDto): void {

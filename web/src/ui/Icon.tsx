@@ -13,10 +13,12 @@ const paths = {
   warning: "M12 3 2 20h20zM12 10v4M12 17v.01",
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
   bin: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
-  mark: "M6 3h12v18l-6-5-6 5z",
+  mark: "M3 6h18v12H3zM3 7l9 6 9-6",
   gear: "M4 7h9M19 7h1M4 17h1M11 17h9M16 4.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM8 14.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
   compass: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM15.5 8.5l-2 5-5 2 2-5z",
   smile: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8.5 14a4.5 4.5 0 0 0 7 0M9 9.5v.01M15 9.5v.01",
+  pin: "M9 3h6l-1 6 4 4v2H6v-2l4-4zM12 15v6",
+  bookmark: "M7 3h10v18l-5-4-5 4z",
   check: "M5 12.5 10 17 19 7",
 } as const;
 

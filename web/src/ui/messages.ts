@@ -106,6 +106,7 @@ export const messages = {
     unread: ", unread",
     unreadCount: (count: number) => `${plural(count, "unread message", "unread messages")}: `,
     draft: "Draft",
+    own: "Your own",
     markAllRead: "Mark all as read",
     markedAllRead: (count: number) => `${plural(count, "conversation", "conversations")} marked as read.`,
     settings: "Account settings",
@@ -175,6 +176,24 @@ export const messages = {
     restored: (who: string) => `${who} restored the channel`,
     announceOne: (author: string, text: string) => `${author}: ${text}`,
     announceMany: (count: number, author: string) => `${plural(count, "new message", "new messages")}, last from ${author}`,
+  },
+
+  pins: {
+    title: "Pinned messages",
+    pin: "Pin to the channel",
+    unpin: "Unpin",
+    by: (name: string) => `Pinned by ${name}`,
+    none: "Nothing is pinned yet. Pin what everyone here looks for again and again.",
+  },
+
+  saved: {
+    title: "Saved",
+    save: "Save for later",
+    mark: "Saved for later",
+    remove: "Remove from saved",
+    none: "Nothing is saved. Save a message with its bookmark to find it here; nobody else sees that.",
+    open: (time: string) => `${time}, show in the channel`,
+    more: "Show more",
   },
 
   reactions: {

@@ -1,4 +1,4 @@
-import type { ChannelDto, ChannelEventDto, MessageDto, SyncChannelDto } from "../../src/contracts";
+import type { ChannelDto, ChannelEventDto, MessageDto, ReactionEvent, SyncChannelDto } from "../../src/contracts";
 import { Http } from "../../src/core/api/http";
 
 type EventBody = ChannelEventDto extends infer E ? (E extends ChannelEventDto ? Pick<E, "type" | "data"> : never) : never;
@@ -17,6 +17,7 @@ export class FakeServer {
   beforeAnswer: (path: string) => void = () => {};
   readonly http = new Http({ fetch: (input) => this.answer(String(input)), onSignedOut: () => {} });
   readonly #messages = new Map<number, MessageDto>();
+  readonly #reactions = new Map<number, readonly { readonly emoji: string; readonly accountId: string }[]>();
 
   constructor(channelId = "00000000-0000-7000-8000-0000000000c1") {
     this.channelId = channelId;
@@ -98,6 +99,8 @@ export class FakeServer {
         clientMessageId,
         editedAt: null,
         deletedAt: null,
+        pinnedBy: null,
+        pinnedAt: null,
         reactions: [],
         reactionsSeq: 0,
       };
@@ -105,10 +108,43 @@ export class FakeServer {
     } else if (event.type === "message.edited" || event.type === "message.deleted") {
       const message = this.#messages.get(event.data.messageSeq);
       if (message !== undefined) {
-        const change = event.type === "message.edited" ? { text: event.data.text, editedAt: event.at } : { text: "", deletedAt: event.at };
+        const gone = { text: "", deletedAt: event.at, reactions: [], reactionsSeq: 0, pinnedBy: null, pinnedAt: null };
+        const change = event.type === "message.edited" ? { text: event.data.text, editedAt: event.at } : gone;
         this.#messages.set(message.seq, { ...message, ...change });
       }
+    } else if (event.type === "reaction.added" || event.type === "reaction.removed") {
+      this.#keepReaction(event);
+    } else if (event.type === "message.pinned" || event.type === "message.unpinned") {
+      const message = this.#messages.get(event.data.messageSeq);
+      if (message !== undefined) {
+        const isPinned = event.type === "message.pinned";
+        this.#messages.set(message.seq, {
+          ...message,
+          pinnedBy: isPinned ? event.actorId : null,
+          pinnedAt: isPinned ? event.at : null,
+        });
+      }
     }
+  }
+
+  #keepReaction({ type, seq, actorId, data }: ReactionEvent): void {
+    const message = this.#messages.get(data.messageSeq);
+    if (message === undefined) {
+      return;
+    }
+    const before = this.#reactions.get(data.messageSeq) ?? [];
+    const all =
+      type === "reaction.added"
+        ? [...before, { emoji: data.emoji, accountId: actorId }]
+        : before.filter(({ emoji, accountId }) => emoji !== data.emoji || accountId !== actorId);
+    this.#reactions.set(data.messageSeq, all);
+    const known = message.reactions.map(({ emoji }) => emoji).filter((emoji) => all.some((one) => one.emoji === emoji));
+    const order = [...new Set([...known, ...all.map(({ emoji }) => emoji)])];
+    const reactions = order.map((emoji) => {
+      const accountIds = all.filter((one) => one.emoji === emoji).map(({ accountId }) => accountId);
+      return { emoji, count: accountIds.length, isMine: accountIds.includes(me), accountIds };
+    });
+    this.#messages.set(message.seq, { ...message, reactions, reactionsSeq: seq });
   }
 
   #events(url: URL) {

@@ -15,6 +15,7 @@ export class World {
   readonly sent: { type: string; cursors?: Record<string, number> }[] = [];
   readonly requests: string[] = [];
   joined = [this.first];
+  saved: { channelId: string; messageSeq: number }[] = [];
   /** Runs before a post is stored: to wait, or to lose it by throwing. */
   beforePost: () => void | Promise<void> = () => {};
   /** The status with which posts are refused. */
@@ -91,6 +92,8 @@ export class World {
     switch (path) {
       case "/me":
         return Response.json({ account, email: null, workspaces: [] });
+      case "/me/saved-messages":
+        return Response.json({ savedMessages: this.saved });
       case "/sync":
         return Response.json({ epoch: "e1", channels: this.joined.map((server) => server.sync) });
       default:
@@ -105,7 +108,7 @@ export class World {
       server.readSeq = marker.seq;
       return Response.json(marker);
     }
-    if (path.includes("/reactions/")) {
+    if (path.includes("/reactions/") || path.endsWith("/saved")) {
       return this.refusal === null
         ? new Response(null, { status: 204 })
         : Response.json({ title: "Refused", status: this.refusal, code: "refused" }, { status: this.refusal });

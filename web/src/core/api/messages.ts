@@ -1,4 +1,14 @@
-import type { ChannelEventPage, EditMessageRequest, MessageDto, MessagePage, PostMessageRequest, ReadMarkerDto } from "../../contracts";
+import type {
+  ChannelEventPage,
+  EditMessageRequest,
+  MessageDto,
+  MessagePage,
+  PinnedMessageList,
+  PostMessageRequest,
+  ReadMarkerDto,
+  SavedMessagePage,
+  SavedMessageRefList,
+} from "../../contracts";
 import { nothing } from "../../contracts/decode";
 import * as decode from "../../contracts/decoders";
 import { channelEventPage } from "../../contracts/frameDecoders";
@@ -28,6 +38,26 @@ export const deleteMessage = (http: Http, channelId: string, seq: number): Promi
 
 export const getMessage = (http: Http, channelId: string, seq: number): Promise<MessageDto> =>
   http.get(`/channels/${segment(channelId)}/messages/${segment(seq)}`, decode.message);
+
+export const getPins = (http: Http, channelId: string): Promise<PinnedMessageList> =>
+  http.get(`/channels/${segment(channelId)}/pins`, decode.pinnedMessageList);
+
+export const putPin = (http: Http, channelId: string, seq: number): Promise<null> =>
+  http.send("PUT", `/channels/${segment(channelId)}/pins/${segment(seq)}`, nothing);
+
+export const deletePin = (http: Http, channelId: string, seq: number): Promise<null> =>
+  http.send("DELETE", `/channels/${segment(channelId)}/pins/${segment(seq)}`, nothing);
+
+export const getSavedRefs = (http: Http): Promise<SavedMessageRefList> => http.get("/me/saved-messages", decode.savedMessageRefList);
+
+export const getSaved = (http: Http, workspaceId: string, cursor: string | null): Promise<SavedMessagePage> =>
+  http.get(`/workspaces/${segment(workspaceId)}/saved-messages${query({ cursor, limit: 50 })}`, decode.savedMessagePage);
+
+export const putSaved = (http: Http, channelId: string, seq: number): Promise<null> =>
+  http.send("PUT", `/channels/${segment(channelId)}/messages/${segment(seq)}/saved`, nothing);
+
+export const deleteSaved = (http: Http, channelId: string, seq: number): Promise<null> =>
+  http.send("DELETE", `/channels/${segment(channelId)}/messages/${segment(seq)}/saved`, nothing);
 
 export const putReaction = (http: Http, channelId: string, seq: number, emoji: string): Promise<null> =>
   http.send("PUT", reactionPath(channelId, seq, emoji), nothing);

@@ -291,7 +291,21 @@ export class MessageList implements LoadedMessages {
         this.#change(event.data.messageSeq, (message) => ({ ...message, text: event.data.text, editedAt: event.at }));
         break;
       case "message.deleted":
-        this.#change(event.data.messageSeq, (message) => ({ ...message, text: "", deletedAt: event.at, reactions: [] }));
+        this.#change(event.data.messageSeq, (message) => ({
+          ...message,
+          text: "",
+          deletedAt: event.at,
+          reactions: [],
+          reactionsSeq: 0,
+          pinnedBy: null,
+          pinnedAt: null,
+        }));
+        break;
+      case "message.pinned":
+        this.#change(event.data.messageSeq, (message) => pinned(message, event.actorId, event.at));
+        break;
+      case "message.unpinned":
+        this.#change(event.data.messageSeq, (message) => pinned(message, null, null));
         break;
       case "reaction.added":
       case "reaction.removed":
@@ -345,6 +359,10 @@ export class MessageList implements LoadedMessages {
   #patch(change: Partial<ListState>): void {
     this.#state.value = { ...this.#state.value, ...change };
   }
+}
+
+function pinned(message: KnownMessage, pinnedBy: string | null, pinnedAt: string | null): KnownMessage {
+  return message.deletedAt === null ? { ...message, pinnedBy, pinnedAt } : message;
 }
 
 /** The seq up to which a page shows everything. */

@@ -37,6 +37,8 @@ export function itemOf(event: ChannelEventDto): StoredItem | null {
       clientMessageId: null,
       editedAt: null,
       deletedAt: null,
+      pinnedBy: null,
+      pinnedAt: null,
       reactions: [],
       reactionsSeq: 0,
     });

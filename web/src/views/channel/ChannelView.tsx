@@ -18,6 +18,7 @@ import { ConnectionBanner } from "./ConnectionBanner";
 import { ReadOnlyBar } from "./ReadOnlyBar";
 
 const MembersPane = lazy(async () => (await import("./MembersPane")).MembersPane);
+const PinsPane = lazy(async () => (await import("../pins/PinsPane")).PinsPane);
 const SettingsPane = lazy(async () => (await import("./SettingsPane")).SettingsPane);
 
 /** A channel: its head, its messages, and where one writes. */
@@ -29,11 +30,11 @@ export function ChannelView({ channel, onMenu }: { readonly channel: Channel; re
     const shown = session.show(channel);
     setReading(shown);
     const { name } = channel.messages.state.peek().phase;
-    if (name === "empty" || name === "failed" || !channel.info.peek().isMember) {
+    if (router.destination.peek()?.channelId !== channel.id && (name === "empty" || name === "failed" || !channel.info.peek().isMember)) {
       void channel.messages.open(channel.readSeq.peek(), channel.unread.peek());
     }
     return () => session.hide(shown);
-  }, [session, channel]);
+  }, [session, channel, router]);
   const { panel } = router.location.value;
   const info = channel.info.value;
   const isDirect = info.visibility === "direct";
@@ -42,6 +43,7 @@ export function ChannelView({ channel, onMenu }: { readonly channel: Channel; re
       <ChannelHead channel={channel} onMenu={onMenu} />
       <ConnectionBanner />
       {reading === null ? <div class="middle" /> : <Conversation key={channel.id} channel={channel} reading={reading} />}
+      {panel === "pins" && <PinsPane channel={channel} />}
       {panel === "members" && <MembersPane channel={channel} />}
       {panel === "settings" && !isDirect && <SettingsPane channel={channel} />}
     </main>
@@ -49,11 +51,18 @@ export function ChannelView({ channel, onMenu }: { readonly channel: Channel; re
 }
 
 function Conversation({ channel, reading }: { readonly channel: Channel; readonly reading: Reading }) {
+  const { router } = useClient();
   const session = useSession();
   const actions = useMemo(() => new TimelineActions(channel, reading, session.myId), [channel, reading, session]);
   const info = channel.info.value;
   const deleting = actions.deleting.value;
   const reacting = actions.reacting.value;
+  const destination = router.destination.value;
+  useEffect(() => {
+    if (destination?.channelId === channel.id) {
+      void actions.show(destination.seq);
+    }
+  }, [actions, channel, destination]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isWanted = event.code === "Backslash" && event.shiftKey && hasCommandKey(event);
@@ -88,7 +97,14 @@ function Conversation({ channel, reading }: { readonly channel: Channel; readonl
           describe={describeError}
           onConfirm={async () => {
             await deleteMessage(session.http, channel.id, deleting.seq);
-            channel.messages.replace({ ...deleting, text: "", deletedAt: new Date().toISOString(), reactions: [] });
+            channel.messages.replace({
+              ...deleting,
+              text: "",
+              deletedAt: new Date().toISOString(),
+              reactions: [],
+              pinnedBy: null,
+              pinnedAt: null,
+            });
           }}
           onClose={() => actions.stopDeleting()}
         />

@@ -46,6 +46,14 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
   );
   return (
     <>
+      <ul aria-label={messages.sidebar.own}>
+        <li>
+          <Link class="sidebar-link" to={urls.saved(workspaceId)} aria-current={route.name === "saved" ? "page" : undefined}>
+            <Icon name="bookmark" size={16} />
+            <span class="clip">{messages.saved.title}</span>
+          </Link>
+        </li>
+      </ul>
       <Section
         title={messages.sidebar.channels}
         action={

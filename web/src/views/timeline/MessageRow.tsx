@@ -10,6 +10,7 @@ import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { nameOf } from "../names";
 import { ReactionBar } from "../reactions/ReactionBar";
+import { KeptMarks } from "../saved/KeptMarks";
 import { usePeople } from "../useWorkspace";
 import { EditBox } from "./EditBox";
 import { RowActions } from "./RowActions";
@@ -37,7 +38,12 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
   const isEditing = message !== null && actions.editingSeq.value === message.seq;
   return (
     <article
-      class={classNames("message", isContinued && "continued", isWaiting(row) && "sending")}
+      class={classNames(
+        "message",
+        isContinued && "continued",
+        isWaiting(row) && "sending",
+        message !== null && actions.shownSeq.value === message.seq && "shown",
+      )}
       tabIndex={isTabStop ? 0 : -1}
       aria-label={messages.timeline.rowLabel(author, formatTime(atMs))}
       aria-posinset={message?.seq ?? undefined}
@@ -69,6 +75,7 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
             {time}
           </header>
         )}
+        {message !== null && <KeptMarks message={message} channel={channel} />}
         {isEditing ? <EditBox message={message} channel={channel} actions={actions} /> : <Body row={row} />}
         {message !== null && message.deletedAt === null && (
           <ReactionBar message={message} channel={channel} actions={actions} isActive={isActive} />

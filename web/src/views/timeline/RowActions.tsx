@@ -1,5 +1,7 @@
+import { deletePin, putPin } from "../../core/api/messages";
 import type { Channel } from "../../core/channels/channel";
 import type { KnownMessage } from "../../core/channels/timelineItem";
+import { classNames } from "../../ui/classNames";
 import { IconButton } from "../../ui/IconButton";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
@@ -19,7 +21,7 @@ const quick = 3;
 
 /** What can be done with a message. Only the row under the pointer or the focus has it. */
 export function RowActions({ message, channel, actions }: RowActionsProps) {
-  const { myId, reactions, emojiChoice } = useSession();
+  const { myId, reactions, emojiChoice, saved, http, notices } = useSession();
   const info = channel.info.value;
   const role = useRole(info.workspaceId);
   const isMine = message.authorId === myId;
@@ -47,6 +49,25 @@ export function RowActions({ message, channel, actions }: RowActionsProps) {
           onPointerEnter={EmojiPicker.preload}
           onFocus={EmojiPicker.preload}
           onClick={(event) => actions.react(message.seq, event.currentTarget)}
+        />
+      )}
+      {info.isMember && (
+        <IconButton
+          icon="bookmark"
+          label={saved.has(channel.id, message.seq) ? messages.saved.remove : messages.saved.save}
+          class={classNames(saved.has(channel.id, message.seq) && "is-on")}
+          onClick={() => void saved.toggle(channel.id, message.seq)}
+        />
+      )}
+      {canWrite && (
+        <IconButton
+          icon="pin"
+          label={message.pinnedBy === null ? messages.pins.pin : messages.pins.unpin}
+          class={classNames(message.pinnedBy !== null && "is-on")}
+          onClick={() => {
+            const change = message.pinnedBy === null ? putPin : deletePin;
+            change(http, channel.id, message.seq).catch((error: unknown) => notices.show({ kind: "failed", error }));
+          }}
         />
       )}
       {"clipboard" in navigator && (

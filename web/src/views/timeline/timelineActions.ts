@@ -17,6 +17,9 @@ export class TimelineActions {
   readonly #editingSeq = signal<number | null>(null);
   readonly #deleting = signal<KnownMessage | null>(null);
   readonly #reacting = signal<Reacting | null>(null);
+  readonly #shownSeq = signal<number | null>(null);
+  /** Where to go once there is something to scroll. */
+  #goal: number | null = null;
   #scroller: Scroller | null = null;
 
   constructor(channel: Channel, reading: Reading, myId: string) {
@@ -40,8 +43,34 @@ export class TimelineActions {
     return this.#reacting;
   }
 
+  /** The message that someone went to by its address: it is marked for a moment. */
+  get shownSeq(): ReadonlySignal<number | null> {
+    return this.#shownSeq;
+  }
+
+  /** Brings a message into view, loaded or not. */
+  async show(seq: number): Promise<void> {
+    const { messages } = this.#channel;
+    if (messages.find(seq) === null) {
+      await messages.openAround(seq);
+    }
+    this.#goal = seq;
+    this.#shownSeq.value = null;
+    // The rows that were just loaded are given to the scroller as they are drawn.
+    requestAnimationFrame(() => this.#reachGoal());
+  }
+
+  #reachGoal(): void {
+    if (this.#goal !== null && this.#scroller !== null) {
+      this.#scroller.toRow(this.#goal);
+      this.#shownSeq.value = this.#goal;
+      this.#goal = null;
+    }
+  }
+
   attach(scroller: Scroller): () => void {
     this.#scroller = scroller;
+    this.#reachGoal();
     return () => {
       this.#scroller = null;
     };

@@ -55,6 +55,8 @@ class World {
       postedAt: "",
       editedAt: null,
       deletedAt: null,
+      pinnedBy: null,
+      pinnedAt: null,
       reactions: [],
       reactionsSeq: 0,
       ...request,

@@ -12,6 +12,8 @@ const plain: KnownMessage = {
   clientMessageId: null,
   editedAt: null,
   deletedAt: null,
+  pinnedBy: null,
+  pinnedAt: null,
   reactions: [],
   reactionsSeq: 0,
 };

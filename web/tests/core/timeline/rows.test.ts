@@ -16,6 +16,8 @@ function stored(seq: number, authorId: string, minute: number): StoredItem {
     clientMessageId: null,
     editedAt: null,
     deletedAt: null,
+    pinnedBy: null,
+    pinnedAt: null,
     reactions: [],
     reactionsSeq: 0,
   };
