@@ -54,6 +54,12 @@ public sealed partial class ParleyClient
         return GetAsync($"api/v1/channels/{channelId}/messages/{seq}", ParleyJson.Context.MessageDto, cancellationToken);
     }
 
+    /// <summary>What an edited message said before, oldest first.</summary>
+    public Task<MessageVersionList> ReadMessageVersionsAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    {
+        return GetAsync($"api/v1/channels/{channelId}/messages/{seq}/versions", ParleyJson.Context.MessageVersionList, cancellationToken);
+    }
+
     public Task<MessageDto> EditMessageAsync(Guid channelId, long seq, string text, CancellationToken cancellationToken)
     {
         var request = new EditMessageRequest { Text = text };

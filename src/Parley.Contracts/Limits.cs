@@ -30,6 +30,9 @@ public static class Limits
     /// <summary>Accounts that a message names for each emoji on it, at most; the count beside them is exact. More names than a tooltip shows.</summary>
     public const int ReactionAccounts = 20;
 
+    /// <summary>Earlier versions of a message that are given out, the last ones. All are kept.</summary>
+    public const int MessageVersions = 100;
+
     /// <summary>Messages pinned to one channel: more are no longer at hand. Slack's limit.</summary>
     public const int PinnedMessages = 100;
 

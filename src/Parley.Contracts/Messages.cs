@@ -99,6 +99,24 @@ public sealed record MessagePage
     public required string Epoch { get; init; }
 }
 
+/// <summary>What a message said before an edit.</summary>
+public sealed record MessageVersionDto
+{
+    public required string Text { get; init; }
+
+    /// <summary>When it was posted, or edited to say this.</summary>
+    public required DateTimeOffset WrittenAt { get; init; }
+}
+
+/// <summary>
+/// The answer to <c>GET /api/v1/channels/{id}/messages/{seq}/versions</c>: what the message said before, oldest first, the last
+/// <see cref="Limits.MessageVersions"/> of them. Empty when it was never edited, and once it is deleted.
+/// </summary>
+public sealed record MessageVersionList
+{
+    public required IReadOnlyList<MessageVersionDto> Versions { get; init; }
+}
+
 /// <summary>The answer to <c>GET /api/v1/channels/{id}/pins</c>: all of them, the newest pin first, without their reactions.</summary>
 public sealed record PinnedMessageList
 {

@@ -42,6 +42,7 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(EditMessageRequest))]
 [JsonSerializable(typeof(MessagePage))]
 [JsonSerializable(typeof(ReadMarkerDto))]
+[JsonSerializable(typeof(MessageVersionList))]
 [JsonSerializable(typeof(PinnedMessageList))]
 [JsonSerializable(typeof(SavedMessageRefList))]
 [JsonSerializable(typeof(SavedMessagePage))]

@@ -67,6 +67,34 @@ public sealed class MessageStore(Database database) : IMessageStore
             cancellationToken);
     }
 
+    public Task<IReadOnlyList<MessageVersionDto>?> ListVersionsAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync<IReadOnlyList<MessageVersionDto>?>(
+            async session =>
+            {
+                // The versions first: a message that is deleted in between is found to be, and gives none of them away.
+                var replaced = await session.ListAsync(
+                    """
+                    SELECT text, replaced_at FROM message_versions WHERE channel_id = @channel AND seq = @seq ORDER BY event_seq DESC LIMIT @limit
+                    """,
+                    row => (Text: row.Text(0), ReplacedAt: row.Time(1)),
+                    ("channel", channelId),
+                    ("seq", seq),
+                    ("limit", Limits.MessageVersions + 1));
+                return await FindAsync(session, channelId, seq) switch
+                {
+                    null => null,
+                    { DeletedAt: not null } => [],
+                    var message => [.. replaced.Select((version, index) => new MessageVersionDto
+                    {
+                        Text = version.Text,
+                        WrittenAt = index + 1 < replaced.Count ? replaced[index + 1].ReplacedAt : message.PostedAt,
+                    }).Take(Limits.MessageVersions).Reverse()],
+                };
+            },
+            cancellationToken);
+    }
+
     /// <summary>Without its reactions.</summary>
     internal static Task<MessageDto?> FindAsync(Session session, Guid channelId, long seq)
     {

@@ -70,6 +70,41 @@ public abstract class MessageStoreSuite(Func<IStoresFactory> create) : StoreSuit
     }
 
     [Fact]
+    public async Task What_a_message_said_before_is_kept_in_order_and_given_out_until_it_is_deleted()
+    {
+        var (ana, channel) = await AddPlaceAsync();
+        var (postedAt, firstAt, secondAt) = (Next(), Next(), Next());
+        await Stores.Log.PostAsync([Writes.Post(channel, ana, "one", NewId(), postedAt)], None);
+        Assert.Empty((await Stores.Messages.ListVersionsAsync(channel, 3, None))!);
+        await ApplyAsync(Writes.Edit(channel, ana, 3, "two", firstAt));
+        await ApplyAsync(Writes.Edit(channel, ana, 3, "three", secondAt));
+
+        Assert.Equal([("one", postedAt), ("two", firstAt)], (await Stores.Messages.ListVersionsAsync(channel, 3, None))!.Select(version => (version.Text, version.WrittenAt)));
+        await ApplyAsync(Writes.Delete(channel, ana, 3, mayDeleteOthers: false, Next()));
+        Assert.Empty((await Stores.Messages.ListVersionsAsync(channel, 3, None))!);
+        Assert.Null(await Stores.Messages.ListVersionsAsync(channel, 4, None));
+        Assert.Null(await Stores.Messages.ListVersionsAsync(NewId(), 3, None));
+    }
+
+    [Fact]
+    public async Task Of_many_versions_the_last_ones_are_given_out()
+    {
+        var (ana, channel) = await AddPlaceAsync();
+        await PostAsync(channel, ana, "0");
+        var at = DateTimeOffset.MinValue;
+        for (var number = 1; number <= Limits.MessageVersions + 2; number++)
+        {
+            var now = Next();
+            at = number == 2 ? now : at;
+            await ApplyAsync(Writes.Edit(channel, ana, 3, $"{number}", now));
+        }
+
+        var versions = (await Stores.Messages.ListVersionsAsync(channel, 3, None))!;
+        Assert.Equal(Enumerable.Range(2, Limits.MessageVersions).Select(number => $"{number}"), versions.Select(version => version.Text));
+        Assert.Equal(at, versions[0].WrittenAt);
+    }
+
+    [Fact]
     public async Task Only_a_message_is_found()
     {
         var (_, channel) = await AddPlaceAsync();

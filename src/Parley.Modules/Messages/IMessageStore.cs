@@ -22,6 +22,9 @@ public interface IMessageStore
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>null when the channel has no message with this seq.</returns>
     Task<MessageDto?> FindAsync(Guid channelId, long seq, Guid viewerId, CancellationToken cancellationToken);
+
+    /// <returns>What the message said before, oldest first, the last <see cref="Limits.MessageVersions"/>; none of a deleted one; null when the channel has no message with this seq.</returns>
+    Task<IReadOnlyList<MessageVersionDto>?> ListVersionsAsync(Guid channelId, long seq, CancellationToken cancellationToken);
 }
 
 /// <summary>The newest messages with a seq below <see cref="Before"/>, or the oldest with one above <see cref="After"/>; with neither, the newest of all.</summary>

@@ -22,6 +22,9 @@ internal static class MessageEndpoints
         messages.MapGet("/{seq:long}", GetAsync).WithName("getMessage")
             .WithSummary("One message by its seq.")
             .Answers<MessageDto>(200).Fails(404);
+        messages.MapGet("/{seq:long}/versions", ListVersionsAsync).WithName("listMessageVersions")
+            .WithSummary("What an edited message said before, oldest first. Nothing of a deleted one.")
+            .Answers<MessageVersionList>(200).Fails(404);
         messages.MapPatch("/{seq:long}", EditAsync).WithName("editMessage")
             .WithSummary("Change the text of a message of one's own.")
             .Answers<MessageDto>(200).Fails(400, 403, 404, 409);
@@ -80,6 +83,15 @@ internal static class MessageEndpoints
         return await access.FindAsync(caller.AccountId, channelId, cancellationToken) is not null
             && await store.FindAsync(channelId, seq, caller.AccountId, cancellationToken) is { } message
             ? TypedResults.Ok(message)
+            : Problem.NotFound;
+    }
+
+    private static async Task<IResult> ListVersionsAsync(
+        Guid channelId, long seq, Caller caller, IChannelAccess access, IMessageStore store, CancellationToken cancellationToken)
+    {
+        return await access.FindAsync(caller.AccountId, channelId, cancellationToken) is not null
+            && await store.ListVersionsAsync(channelId, seq, cancellationToken) is { } versions
+            ? TypedResults.Ok(new MessageVersionList { Versions = versions })
             : Problem.NotFound;
     }
 

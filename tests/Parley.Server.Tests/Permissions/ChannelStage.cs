@@ -31,6 +31,7 @@ internal sealed class ChannelStage
         ["Read its members"] = actor => CallAsync(actor, "GET", "/members"),
         ["Read its messages"] = actor => CallAsync(actor, "GET", "/messages"),
         ["Read one message"] = actor => CallAsync(actor, "GET", $"/messages/{MessageOf(Creator)}"),
+        ["Read what a message said before"] = actor => CallAsync(actor, "GET", $"/messages/{MessageOf(Creator)}/versions"),
         ["Read its events"] = actor => CallAsync(actor, "GET", "/events"),
         ["Join it"] = actor => CallAsync(actor, "PUT", "/members/me"),
         ["Leave it"] = actor => CallAsync(actor, "DELETE", "/members/me"),

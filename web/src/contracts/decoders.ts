@@ -14,6 +14,8 @@ import { boolean, list, nullable, number, oneOf, record, shape, text } from "./d
 import type {
   MessageDto,
   MessagePage,
+  MessageVersionDto,
+  MessageVersionList,
   PinnedMessageList,
   ReactionDto,
   ReadMarkerDto,
@@ -96,6 +98,8 @@ export const message = shape<MessageDto>({
   reactionsSeq: (value, path) => reactionsSeq(value, path) ?? 0,
 });
 export const messagePage = shape<MessagePage>({ messages: list(message), hasOlder: boolean, hasNewer: boolean, head: number, epoch: text });
+const messageVersion = shape<MessageVersionDto>({ text, writtenAt: text });
+export const messageVersionList = shape<MessageVersionList>({ versions: list(messageVersion) });
 export const pinnedMessageList = shape<PinnedMessageList>({ messages: list(message) });
 const savedMessageRef = shape<SavedMessageRef>({ channelId: text, messageSeq: number });
 export const savedMessageRefList = shape<SavedMessageRefList>({ savedMessages: list(savedMessageRef) });

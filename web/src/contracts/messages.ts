@@ -40,6 +40,17 @@ export interface EditMessageRequest {
   readonly text: string;
 }
 
+/** What a message said before an edit. */
+export interface MessageVersionDto {
+  readonly text: string;
+  readonly writtenAt: string;
+}
+
+export interface MessageVersionList {
+  /** Oldest first. */
+  readonly versions: readonly MessageVersionDto[];
+}
+
 /** What is pinned to a channel, the newest pin first. */
 export interface PinnedMessageList {
   readonly messages: readonly MessageDto[];

@@ -4,6 +4,7 @@ import type { Clock } from "./clock";
 /** What the person is told in passing. */
 export type Notice =
   | { readonly kind: "failed"; readonly error: unknown }
+  | { readonly kind: "link-copied" }
   | { readonly kind: "all-read"; readonly count: number; readonly undo: () => void };
 
 // Long enough to read it twice, and to reach for what it offers.

@@ -3,6 +3,7 @@ import type {
   EditMessageRequest,
   MessageDto,
   MessagePage,
+  MessageVersionList,
   PinnedMessageList,
   PostMessageRequest,
   ReadMarkerDto,
@@ -38,6 +39,9 @@ export const deleteMessage = (http: Http, channelId: string, seq: number): Promi
 
 export const getMessage = (http: Http, channelId: string, seq: number): Promise<MessageDto> =>
   http.get(`/channels/${segment(channelId)}/messages/${segment(seq)}`, decode.message);
+
+export const getVersions = (http: Http, channelId: string, seq: number): Promise<MessageVersionList> =>
+  http.get(`/channels/${segment(channelId)}/messages/${segment(seq)}/versions`, decode.messageVersionList);
 
 export const getPins = (http: Http, channelId: string): Promise<PinnedMessageList> =>
   http.get(`/channels/${segment(channelId)}/pins`, decode.pinnedMessageList);

@@ -19,6 +19,7 @@ import { ReadOnlyBar } from "./ReadOnlyBar";
 
 const MembersPane = lazy(async () => (await import("./MembersPane")).MembersPane);
 const PinsPane = lazy(async () => (await import("../pins/PinsPane")).PinsPane);
+const VersionsDialog = lazy(async () => (await import("../timeline/VersionsDialog")).VersionsDialog);
 const SettingsPane = lazy(async () => (await import("./SettingsPane")).SettingsPane);
 
 /** A channel: its head, its messages, and where one writes. */
@@ -57,6 +58,7 @@ function Conversation({ channel, reading }: { readonly channel: Channel; readonl
   const info = channel.info.value;
   const deleting = actions.deleting.value;
   const reacting = actions.reacting.value;
+  const versionsOf = actions.versionsOf.value;
   const destination = router.destination.value;
   useEffect(() => {
     if (destination?.channelId === channel.id) {
@@ -89,6 +91,7 @@ function Conversation({ channel, reading }: { readonly channel: Channel; readonl
           onClose={() => actions.stopReacting()}
         />
       )}
+      {versionsOf !== null && <VersionsDialog message={versionsOf} onClose={() => actions.showVersions(null)} />}
       {deleting !== null && (
         <ConfirmDialog
           title={messages.timeline.deleteTitle}

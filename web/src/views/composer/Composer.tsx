@@ -1,3 +1,4 @@
+import { useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Channel } from "../../core/channels/channel";
@@ -43,6 +44,16 @@ export function Composer({ channel, actions }: ComposerProps) {
       session.typingSender.typed(channel.id);
     }
   };
+  useSignalEffect(() => {
+    const { value: quotation } = actions.quotation;
+    if (quotation !== null) {
+      actions.quoted();
+      const before = session.drafts.get(channel.id);
+      change(before.trim() === "" ? quotation : `${before.trimEnd()}\n\n${quotation}`);
+      setPreview(false);
+      box.current?.focus({ preventScroll: true });
+    }
+  });
   const send = () => {
     if (!canSend) {
       return;

@@ -26,7 +26,7 @@ export function MessageExcerpt({ message, workspaceId, place, children }: Messag
   const author = nameOf(message.authorId, people, session);
   const time = formatFull(Date.parse(message.postedAt));
   return (
-    <article class="excerpt" aria-label={messages.timeline.rowLabel(author, time)}>
+    <div class="excerpt" role="group" aria-label={messages.timeline.rowLabel(author, time)}>
       <header>
         <Avatar id={message.authorId} name={author} size={24} />
         <span class="author clip">{author}</span>
@@ -40,6 +40,6 @@ export function MessageExcerpt({ message, workspaceId, place, children }: Messag
       <Link class="excerpt-link" to={urls.message(workspaceId, message.channelId, message.seq)} aria-label={messages.saved.open(time)}>
         {time}
       </Link>
-    </article>
+    </div>
   );
 }

@@ -37,6 +37,8 @@ function textOf(notice: Notice): string {
   switch (notice.kind) {
     case "failed":
       return describeError(notice.error);
+    case "link-copied":
+      return messages.timeline.linkCopied;
     case "all-read":
       return messages.sidebar.markedAllRead(notice.count);
     default:

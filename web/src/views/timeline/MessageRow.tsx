@@ -8,6 +8,7 @@ import { Icon } from "../../ui/Icon";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
+import { LinkedMessages } from "../links/LinkedMessages";
 import { nameOf } from "../names";
 import { ReactionBar } from "../reactions/ReactionBar";
 import { KeptMarks } from "../saved/KeptMarks";
@@ -15,6 +16,7 @@ import { usePeople } from "../useWorkspace";
 import { EditBox } from "./EditBox";
 import { RowActions } from "./RowActions";
 import type { TimelineItemProps } from "./TimelineItem";
+import type { TimelineActions } from "./timelineActions";
 
 type MessageRowData = Extract<TimelineRow, { kind: "message" | "pending" }>;
 
@@ -76,7 +78,12 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
           </header>
         )}
         {message !== null && <KeptMarks message={message} channel={channel} />}
-        {isEditing ? <EditBox message={message} channel={channel} actions={actions} /> : <Body row={row} />}
+        {isEditing ? (
+          <EditBox message={message} channel={channel} actions={actions} />
+        ) : (
+          <Body row={row} actions={actions} isActive={isActive} />
+        )}
+        {message !== null && message.deletedAt === null && <LinkedMessages text={message.text} />}
         {message !== null && message.deletedAt === null && (
           <ReactionBar message={message} channel={channel} actions={actions} isActive={isActive} />
         )}
@@ -93,7 +100,13 @@ function isWaiting(row: MessageRowData): boolean {
   return row.kind === "pending" && row.item.state.name !== "sent";
 }
 
-function Body({ row }: { readonly row: MessageRowData }) {
+interface BodyProps {
+  readonly row: MessageRowData;
+  readonly actions: TimelineActions;
+  readonly isActive: boolean;
+}
+
+function Body({ row, actions, isActive }: BodyProps) {
   if (row.kind === "pending") {
     return (
       <div class="body">
@@ -101,17 +114,27 @@ function Body({ row }: { readonly row: MessageRowData }) {
       </div>
     );
   }
-  return row.message.deletedAt === null ? <StoredBody message={row.message} /> : <p class="deleted-text">{messages.timeline.deleted}</p>;
+  return row.message.deletedAt === null ? (
+    <StoredBody message={row.message} actions={actions} isActive={isActive} />
+  ) : (
+    <p class="deleted-text">{messages.timeline.deleted}</p>
+  );
 }
 
-function StoredBody({ message }: { readonly message: KnownMessage }) {
+function StoredBody({ message, actions, isActive }: Omit<BodyProps, "row"> & { readonly message: KnownMessage }) {
   return (
     <div class="body">
       <Markdown text={message.text} />
       {message.editedAt !== null && (
-        <span class="edited" title={messages.timeline.editedAt(formatFull(Date.parse(message.editedAt)))}>
+        <button
+          type="button"
+          class="edited"
+          tabIndex={isActive ? 0 : -1}
+          title={messages.timeline.showVersions(formatFull(Date.parse(message.editedAt)))}
+          onClick={() => actions.showVersions(message)}
+        >
           {messages.timeline.edited}
-        </span>
+        </button>
       )}
     </div>
   );

@@ -1,12 +1,14 @@
 import { deletePin, putPin } from "../../core/api/messages";
 import type { Channel } from "../../core/channels/channel";
 import type { KnownMessage } from "../../core/channels/timelineItem";
+import { quoteOf } from "../../core/links/messageAddress";
 import { classNames } from "../../ui/classNames";
 import { IconButton } from "../../ui/IconButton";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { mayDeleteOthersMessages } from "../permissions";
 import { EmojiPicker } from "../reactions/lazyPicker";
+import { urls } from "../router";
 import { useRole } from "../useWorkspace";
 import type { TimelineActions } from "./timelineActions";
 
@@ -25,6 +27,7 @@ export function RowActions({ message, channel, actions }: RowActionsProps) {
   const info = channel.info.value;
   const role = useRole(info.workspaceId);
   const isMine = message.authorId === myId;
+  const link = window.location.origin + urls.message(info.workspaceId, channel.id, message.seq);
   const canWrite = info.isMember && info.archivedAt === null;
   return (
     <div class="actions" role="toolbar" aria-label={messages.timeline.actions}>
@@ -70,6 +73,17 @@ export function RowActions({ message, channel, actions }: RowActionsProps) {
           }}
         />
       )}
+      {"clipboard" in navigator && (
+        <IconButton
+          icon="link"
+          label={messages.timeline.copyLink}
+          onClick={() => {
+            void navigator.clipboard.writeText(link);
+            notices.show({ kind: "link-copied" });
+          }}
+        />
+      )}
+      {canWrite && <IconButton icon="quote" label={messages.timeline.quote} onClick={() => actions.quote(quoteOf(message.text, link))} />}
       {"clipboard" in navigator && (
         <IconButton icon="copy" label={messages.timeline.copyText} onClick={() => void navigator.clipboard.writeText(message.text)} />
       )}

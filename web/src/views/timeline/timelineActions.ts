@@ -17,6 +17,8 @@ export class TimelineActions {
   readonly #editingSeq = signal<number | null>(null);
   readonly #deleting = signal<KnownMessage | null>(null);
   readonly #reacting = signal<Reacting | null>(null);
+  readonly #versionsOf = signal<KnownMessage | null>(null);
+  readonly #quotation = signal<string | null>(null);
   readonly #shownSeq = signal<number | null>(null);
   /** Where to go once there is something to scroll. */
   #goal: number | null = null;
@@ -41,6 +43,28 @@ export class TimelineActions {
   /** The message for which an emoji is chosen. */
   get reacting(): ReadonlySignal<Reacting | null> {
     return this.#reacting;
+  }
+
+  /** The edited message whose earlier versions are shown. */
+  get versionsOf(): ReadonlySignal<KnownMessage | null> {
+    return this.#versionsOf;
+  }
+
+  showVersions(message: KnownMessage | null): void {
+    this.#versionsOf.value = message;
+  }
+
+  /** What the composer has to take in. */
+  get quotation(): ReadonlySignal<string | null> {
+    return this.#quotation;
+  }
+
+  quote(text: string): void {
+    this.#quotation.value = text;
+  }
+
+  quoted(): void {
+    this.#quotation.value = null;
   }
 
   /** The message that someone went to by its address: it is marked for a moment. */
