@@ -22,6 +22,10 @@ public sealed class ModuleBoundaryTests
         // A connection's token is an account's; a channel's members are members of its workspace.
         ["Channels"] = ["Accounts", "Workspaces"],
         ["Messages"] = ["Channels"],
+        ["Pins"] = ["Channels"],
+        // A workspace's list is for its members.
+        ["SavedMessages"] = ["Channels", "Workspaces"],
+        ["Reactions"] = ["Channels"],
         ["ReadMarkers"] = ["Channels"],
         // A thread's page is a window of messages; a list of threads is a workspace's.
         ["Threads"] = ["Channels", "Messages", "Workspaces"],

@@ -30,10 +30,12 @@ interface BareDialogProps {
   readonly labelledBy?: string;
   readonly onClose: () => void;
   readonly class?: string;
+  /** Custom properties for the style sheet, such as where it stands. */
+  readonly style?: Readonly<Record<`--${string}`, string>>;
   readonly children: ComponentChildren;
 }
 
-export function BareDialog({ label, labelledBy, onClose, class: extra, children }: BareDialogProps) {
+export function BareDialog({ label, labelledBy, onClose, class: extra, style, children }: BareDialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -48,6 +50,7 @@ export function BareDialog({ label, labelledBy, onClose, class: extra, children 
     <dialog
       ref={element}
       class={classNames(extra)}
+      {...(style !== undefined && { style })}
       aria-label={label}
       aria-labelledby={labelledBy}
       onCancel={(event) => {

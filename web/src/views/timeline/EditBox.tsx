@@ -39,7 +39,6 @@ export function EditBox({ message, channel, actions }: EditBoxProps) {
     setBusy(true);
     try {
       const edited = await editMessage(http, channel.id, message.seq, { text: trimmed });
-      channel.messages.replace(edited);
       threads.replace(channel, edited);
       actions.stopEditing();
     } catch (failure) {
