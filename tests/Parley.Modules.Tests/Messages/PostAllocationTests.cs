@@ -32,7 +32,7 @@ public sealed class PostAllocationTests
             var bus = new RecordingBus();
             using var committer = new GroupCommitter(stores.Log, bus, Options.Create(new ChannelLogOptions()), TimeProvider.System, NullLogger<GroupCommitter>.Instance);
             await committer.StartAsync(default);
-            var post = new PostMessage(new ChannelLog(stores.Log, committer, bus, TimeProvider.System), new ChannelAccess(stores.Channels), stores.Messages, TimeProvider.System);
+            var post = new PostMessage(new ChannelLog(stores.Log, committer, bus, TimeProvider.System), new ChannelAccess(stores.Channels), stores.Messages, stores.Files, TimeProvider.System);
             await AllocatedPerPostAsync(post, channel, author, posts: 500);
 
             var allocated = await AllocatedPerPostAsync(post, channel, author, posts: 2_000);
