@@ -21,11 +21,14 @@ public sealed class ModuleBoundaryTests
         ["Accounts"] = ["Jobs", "Workspaces"],
         // A connection's token is an account's; a channel's members are members of its workspace.
         ["Channels"] = ["Accounts", "Workspaces"],
-        ["Messages"] = ["Channels"],
+        // A file is of a channel, and what nobody needs is removed by a job.
+        ["Files"] = ["Channels", "Jobs"],
+        // A message brings files.
+        ["Messages"] = ["Channels", "Files"],
         ["Pins"] = ["Channels"],
+        ["Reactions"] = ["Channels"],
         // A workspace's list is for its members.
         ["SavedMessages"] = ["Channels", "Workspaces"],
-        ["Reactions"] = ["Channels"],
         ["ReadMarkers"] = ["Channels"],
         // A thread's page is a window of messages; a list of threads is a workspace's.
         ["Threads"] = ["Channels", "Messages", "Workspaces"],

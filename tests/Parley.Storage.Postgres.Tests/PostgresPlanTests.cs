@@ -39,6 +39,8 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         UPDATE messages SET reactions_seq = seq + 3 WHERE seq % 2 = 0;
         INSERT INTO saved_messages (account_id, channel_id, seq, id, saved_at)
           SELECT md5('a' || k)::uuid, channel_id, seq, md5(k || channel_id::text || seq)::uuid, now() FROM messages, generate_series(1, 20) k WHERE seq = 3;
+        INSERT INTO files (id, channel_id, uploader_id, name, media_type, bytes, state, uploaded_at, message_seq)
+          SELECT md5(channel_id::text || seq)::uuid, channel_id, author_id, 'a', 'text/plain', 1, 2, now(), seq FROM messages WHERE seq % 3 = 1;
         INSERT INTO channel_events (channel_id, seq, effect, event) SELECT channel_id, seq, 0, 'event' FROM messages;
         ANALYZE;
         """;
@@ -111,7 +113,7 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         var post = await ExplainAsync(PostgresChannelLog.PostSql, [.. new object[] { new[] { 0 }, OneId, OneId, OneId, new[] { "ahoy" }, new[] { DateTime.UnixEpoch }, OneText, OneText }.Select(value => new NpgsqlParameter { Value = value })]);
         var replies = await ExplainAsync(
             PostgresChannelLog.PostRichSql,
-            [.. new object[] { new[] { 0 }, OneId, OneId, OneId, new[] { "ahoy" }, new[] { DateTime.UnixEpoch }, OneText, OneText, new[] { 4L }, new[] { true } }.Select(value => new NpgsqlParameter { Value = value })]);
+            [.. new object[] { new[] { 0 }, OneId, OneId, OneId, new[] { "ahoy" }, new[] { DateTime.UnixEpoch }, OneText, OneText, new[] { 4L }, new[] { true }, OneText, new[] { 0 }, OneId }.Select(value => new NpgsqlParameter { Value = value })]);
         var heads = await ExplainAsync(PostgresChannelLog.LockSql, [new() { Value = OneId }]);
 
         AssertFound(post, "messages_by_client_message_id", "channel_heads_pkey", "channel_members_pkey", "channels_pkey");
