@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { deletePin, putPin } from "../../core/api/messages";
 import type { Channel } from "../../core/channels/channel";
 import type { KnownMessage } from "../../core/channels/timelineItem";
@@ -38,7 +38,6 @@ export function RowMenu({ message, anchor, channel, actions }: RowMenuProps) {
   // As the style sheet has them: 12 px are its border and padding.
   const height = choices.length * (touch.matches ? 44 : 32) + 12;
   const close = () => actions.stopOffering();
-  useLayoutEffect(() => focusChoice(menu.current, 0), []);
   return (
     <BareDialog label={messages.timeline.more} class="row-menu" style={placeBeside(anchor, width, height)} onClose={close}>
       <div
@@ -57,12 +56,13 @@ export function RowMenu({ message, anchor, channel, actions }: RowMenuProps) {
           }
         }}
       >
-        {choices.map(({ icon, label, run }) => (
+        {choices.map(({ icon, label, run }, index) => (
           <button
             key={label}
             type="button"
             role="menuitem"
             tabIndex={-1}
+            autofocus={index === 0}
             onClick={() => {
               close();
               run();
