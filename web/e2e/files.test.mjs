@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { act, closeDialog, message, send, waitForMessage } from "./support/chat.mjs";
+import { act, closeDialog, message, waitForMessage } from "./support/chat.mjs";
 import { World } from "./support/world.mjs";
 
 // One pixel.
@@ -29,6 +29,13 @@ function give(page, selector, type, name, content) {
   );
 }
 
+/** Enter does nothing as long as a file is on its way. */
+async function sendLoaded(page, text) {
+  await page.fill("#composer", text);
+  await page.waitForFunction(() => !document.querySelector(".send").disabled);
+  await page.press("#composer", "Enter");
+}
+
 describe("files, with two people on two nodes", () => {
   let world;
   let anns;
@@ -43,7 +50,7 @@ describe("files, with two people on two nodes", () => {
 
   test("A picture and a text go with a message, and the other one sees and gets them", async () => {
     await attach(anns, picture("boat.png"), text("notes.txt", "At the harbour"));
-    await send(anns, "The new boat");
+    await sendLoaded(anns, "The new boat");
     await waitForMessage(bobs, "The new boat");
     const shown = message(bobs, "The new boat").locator("img");
     await shown.waitFor();
@@ -70,7 +77,7 @@ describe("files, with two people on two nodes", () => {
 
   test("Pictures open over the page, by keyboard too", async () => {
     await attach(anns, picture("one.png"), picture("two.png"));
-    await send(anns, "Both boats");
+    await sendLoaded(anns, "Both boats");
     await waitForMessage(bobs, "Both boats");
     await message(bobs, "Both boats").getByRole("button", { name: "Open one.png" }).press("Enter");
     await bobs.getByRole("dialog", { name: "one.png" }).waitFor();
@@ -91,7 +98,7 @@ describe("files, with two people on two nodes", () => {
 
   test("A page in a file runs nothing, however it is opened", async () => {
     await attach(anns, { name: "page.html", mimeType: "text/html", buffer: Buffer.from("<script>document.title = 'taken over'</script>") });
-    await send(anns, "A page");
+    await sendLoaded(anns, "A page");
     await waitForMessage(bobs, "A page");
     const address = await message(bobs, "A page").getByRole("link").getAttribute("href");
     const opened = await bobs.context().newPage();
