@@ -65,7 +65,8 @@ export function RowMenu({ message, anchor, channel, actions }: RowMenuProps) {
             autofocus={index === 0}
             onClick={() => {
               close();
-              run();
+              // Once the focus is back in the row: what opens takes it from there.
+              requestAnimationFrame(run);
             }}
           >
             <Icon name={icon} size={16} /> {label}
