@@ -56,6 +56,13 @@ public sealed class FileStore(Database database) : IFileStore
         return database.ReadAsync(session => session.FindAsync($"SELECT {Columns} FROM files WHERE id = @id", Read, ("id", fileId)), cancellationToken);
     }
 
+    public Task<List<StoredFile>> FindAsync(IReadOnlyCollection<Guid> fileIds, CancellationToken cancellationToken)
+    {
+        var ids = fileIds.Select((fileId, index) => ($"id{index}", (object?)fileId)).ToArray();
+        var names = string.Join(", ", ids.Select(id => $"@{id.Item1}"));
+        return database.ReadAsync(session => session.ListAsync($"SELECT {Columns} FROM files WHERE id IN ({names})", Read, ids), cancellationToken);
+    }
+
     public Task<bool> DiscardAsync(Guid fileId, Guid uploaderId, CancellationToken cancellationToken)
     {
         return database.WriteAsync(

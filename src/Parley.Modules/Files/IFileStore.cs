@@ -17,6 +17,9 @@ public interface IFileStore
     /// <returns>null: there is none.</returns>
     Task<StoredFile?> FindAsync(Guid fileId, CancellationToken cancellationToken);
 
+    /// <returns>Those that there are, in any order.</returns>
+    Task<List<StoredFile>> FindAsync(IReadOnlyCollection<Guid> fileIds, CancellationToken cancellationToken);
+
     /// <summary>Removes a file that is in no message, whether its content is whole or not.</summary>
     /// <returns>false: there is no such file of this account.</returns>
     Task<bool> DiscardAsync(Guid fileId, Guid uploaderId, CancellationToken cancellationToken);

@@ -21,6 +21,9 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessa
     private static readonly Problem NoSuchFile = Problem.Create(
         400, ErrorCodes.NoSuchFile, "A file is not there", "fileIds must name files that you uploaded to this channel, each once, and that are in no message yet.");
 
+    // Stands for one that is not the author's, or named twice: no file has this id, and the transaction refuses it.
+    private static readonly FileDto NoFile = new() { Id = Guid.Empty, Name = "", MediaType = "", Bytes = 0 };
+
     public async Task<PostMessageOutcome> RunAsync(Guid channelId, Guid authorId, PostMessageRequest request, CancellationToken cancellationToken)
     {
         if (MessageText.Check(request.Text, mayBeEmpty: request.FileIds is { Count: > 0 }) is { } problem)
@@ -43,12 +46,7 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessa
             return new PostMessageOutcome.Refused(Problem.Invalid("fileIds", $"must be at most {Limits.FilesPerMessage} files."));
         }
 
-        var posted = request.FileIds is { Count: > 0 } fileIds ? await FindFilesAsync(fileIds, channelId, authorId, cancellationToken) : null;
-        if (posted is null != request.FileIds is null or { Count: 0 })
-        {
-            return new PostMessageOutcome.Refused(NoSuchFile);
-        }
-
+        var posted = request.FileIds is { Count: > 0 } fileIds ? await DescribeAsync(fileIds, channelId, authorId, cancellationToken) : null;
         var now = time.GetUtcNow();
         var reply = request.ThreadSeq is { } threadSeq ? new ReplyTo(threadSeq, request.AlsoInChannel ?? false) : null;
         var data = new MessagePosted { Text = request.Text, Files = posted };
@@ -84,20 +82,12 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessa
         };
     }
 
-    /// <summary>What a file is never changes; whether it may be posted is decided in the transaction, which knows a repeat, too.</summary>
-    /// <returns>null: one of them is not the author's.</returns>
-    private async Task<IReadOnlyList<FileDto>?> FindFilesAsync(IReadOnlyList<Guid> fileIds, Guid channelId, Guid authorId, CancellationToken cancellationToken)
+    /// <summary>What a file is never changes; whether it may be posted is decided in the transaction, which knows a repeat of a message that is deleted by now, too.</summary>
+    private async Task<IReadOnlyList<FileDto>> DescribeAsync(IReadOnlyList<Guid> fileIds, Guid channelId, Guid authorId, CancellationToken cancellationToken)
     {
-        List<FileDto> found = [];
-        foreach (var fileId in fileIds.Distinct())
-        {
-            if (await files.FindAsync(fileId, cancellationToken) is { State: FileState.Uploaded or FileState.Posted } file && file.ChannelId == channelId && file.UploaderId == authorId)
-            {
-                found.Add(file.ToDto());
-            }
-        }
-
-        return found.Count == fileIds.Count ? found : null;
+        var found = await files.FindAsync(fileIds, cancellationToken);
+        var own = found.Where(file => file.State is FileState.Uploaded or FileState.Posted && file.ChannelId == channelId && file.UploaderId == authorId).ToDictionary(file => file.Id);
+        return [.. fileIds.Select(fileId => own.Remove(fileId, out var file) ? file.ToDto() : NoFile)];
     }
 
     /// <summary>Whoever may see the channel hears that joining it would help; to others it does not exist.</summary>

@@ -197,6 +197,10 @@ public sealed class FileTests(Worlds worlds) : IClassFixture<Worlds>
         Assert.Equal((201, 200, first.Body), (first.Status, again.Status, again.Body));
         var another = await PostAsync(ana, world.GeneralId, "look", [own]);
         Assert.Equal((400, ErrorCodes.NoSuchFile), (another.Status, another.Code));
+
+        // Its answer may have been lost, and the message deleted from another device: the repeat still is one.
+        await ana.Client.DeleteMessageAsync(world.GeneralId, first.Read(ParleyJson.Context.MessageDto).Seq, default);
+        Assert.Equal(200, (await PostAsync(ana, world.GeneralId, "look", [own], clientMessageId)).Status);
     }
 
     [Theory]

@@ -154,7 +154,8 @@ export class Session {
     session.channels.sync(sync);
     session.connection.start();
     session.outbox.flush();
-    void session.threads.followed.load();
+    // The page is usable without: the messages come first.
+    session.threads.followed.loadSoon(meAfterReadyMs);
     return session;
   }
 
