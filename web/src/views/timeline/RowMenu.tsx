@@ -63,10 +63,11 @@ export function RowMenu({ message, anchor, channel, actions }: RowMenuProps) {
             role="menuitem"
             tabIndex={-1}
             autofocus={index === 0}
-            onClick={() => {
+            onClick={(event) => {
+              // At once, so that the focus is back in the row: what opens takes it from there.
+              event.currentTarget.closest("dialog")?.close();
               close();
-              // Once the focus is back in the row: what opens takes it from there.
-              requestAnimationFrame(run);
+              run();
             }}
           >
             <Icon name={icon} size={16} /> {label}
