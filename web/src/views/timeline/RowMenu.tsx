@@ -113,7 +113,8 @@ function useChoices(message: KnownMessage, channel: Channel, actions: TimelineAc
   const canCopy = "clipboard" in navigator;
   return [
     ...(actions.canQuote ? [quote] : []),
-    ...(canCopy ? [copyLink, copyText] : []),
+    ...(canCopy ? [copyLink] : []),
+    ...(canCopy && message.text !== "" ? [copyText] : []),
     ...(canWrite ? [pin] : []),
     ...(actions.canMarkUnread ? [markUnread] : []),
     ...(isMine && canWrite ? [edit] : []),
