@@ -41,6 +41,26 @@ public static class ChannelEventData
         return Read(channelEvent, ChannelEventTypes.MessageDeleted, ParleyJson.Context.MessageDeleted);
     }
 
+    public static MessagePinned? AsMessagePinned(this ChannelEventDto channelEvent)
+    {
+        return Read(channelEvent, ChannelEventTypes.MessagePinned, ParleyJson.Context.MessagePinned);
+    }
+
+    public static MessageUnpinned? AsMessageUnpinned(this ChannelEventDto channelEvent)
+    {
+        return Read(channelEvent, ChannelEventTypes.MessageUnpinned, ParleyJson.Context.MessageUnpinned);
+    }
+
+    public static ReactionAdded? AsReactionAdded(this ChannelEventDto channelEvent)
+    {
+        return Read(channelEvent, ChannelEventTypes.ReactionAdded, ParleyJson.Context.ReactionAdded);
+    }
+
+    public static ReactionRemoved? AsReactionRemoved(this ChannelEventDto channelEvent)
+    {
+        return Read(channelEvent, ChannelEventTypes.ReactionRemoved, ParleyJson.Context.ReactionRemoved);
+    }
+
     private static TData? Read<TData>(ChannelEventDto channelEvent, string type, JsonTypeInfo<TData> shape)
         where TData : class
     {

@@ -54,6 +54,12 @@ public sealed partial class ParleyClient
         return GetAsync($"api/v1/channels/{channelId}/messages/{seq}", ParleyJson.Context.MessageDto, cancellationToken);
     }
 
+    /// <summary>What an edited message said before, oldest first.</summary>
+    public Task<MessageVersionList> ReadMessageVersionsAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    {
+        return GetAsync($"api/v1/channels/{channelId}/messages/{seq}/versions", ParleyJson.Context.MessageVersionList, cancellationToken);
+    }
+
     public Task<MessageDto> EditMessageAsync(Guid channelId, long seq, string text, CancellationToken cancellationToken)
     {
         var request = new EditMessageRequest { Text = text };
@@ -64,6 +70,54 @@ public sealed partial class ParleyClient
     public Task DeleteMessageAsync(Guid channelId, long seq, CancellationToken cancellationToken)
     {
         return SendAsync(HttpMethod.Delete, $"api/v1/channels/{channelId}/messages/{seq}", cancellationToken);
+    }
+
+    /// <param name="emoji">One emoji of Unicode.</param>
+    public Task AddReactionAsync(Guid channelId, long seq, string emoji, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Put, $"api/v1/channels/{channelId}/messages/{seq}/reactions/{Uri.EscapeDataString(emoji)}", cancellationToken);
+    }
+
+    public Task RemoveReactionAsync(Guid channelId, long seq, string emoji, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Delete, $"api/v1/channels/{channelId}/messages/{seq}/reactions/{Uri.EscapeDataString(emoji)}", cancellationToken);
+    }
+
+    /// <summary>What is pinned to the channel, the newest pin first.</summary>
+    public Task<PinnedMessageList> ReadPinsAsync(Guid channelId, CancellationToken cancellationToken)
+    {
+        return GetAsync($"api/v1/channels/{channelId}/pins", ParleyJson.Context.PinnedMessageList, cancellationToken);
+    }
+
+    public Task PinMessageAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Put, $"api/v1/channels/{channelId}/pins/{seq}", cancellationToken);
+    }
+
+    public Task UnpinMessageAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Delete, $"api/v1/channels/{channelId}/pins/{seq}", cancellationToken);
+    }
+
+    /// <summary>Which messages the account saved for later, in all workspaces.</summary>
+    public Task<SavedMessageRefList> ReadSavedMessageRefsAsync(CancellationToken cancellationToken)
+    {
+        return GetAsync("api/v1/me/saved-messages", ParleyJson.Context.SavedMessageRefList, cancellationToken);
+    }
+
+    public Task<SavedMessagePage> ReadSavedMessagesAsync(Guid workspaceId, string? cursor, int? limit, CancellationToken cancellationToken)
+    {
+        return GetAsync(Page($"api/v1/workspaces/{workspaceId}/saved-messages", cursor, limit), ParleyJson.Context.SavedMessagePage, cancellationToken);
+    }
+
+    public Task SaveMessageAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Put, $"api/v1/channels/{channelId}/messages/{seq}/saved", cancellationToken);
+    }
+
+    public Task RemoveSavedMessageAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Delete, $"api/v1/channels/{channelId}/messages/{seq}/saved", cancellationToken);
     }
 
     /// <returns>The read marker as it is stored.</returns>

@@ -30,6 +30,9 @@ public abstract record StreamFrame
     /// <summary>The account follows a thread, or no longer, or has read it, perhaps on another device.</summary>
     public sealed record ThreadState(ThreadStateDto State) : StreamFrame;
 
+    /// <summary>The account saved a message for later, or took it off its list, perhaps on another device.</summary>
+    public sealed record SavedMessage(Guid ChannelId, long MessageSeq, bool IsSaved) : StreamFrame;
+
     /// <summary>The account's name, workspaces or roles changed: <see cref="ParleyClient.ReadMeAsync"/> knows.</summary>
     public sealed record MeChanged : StreamFrame;
 

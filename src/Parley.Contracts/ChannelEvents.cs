@@ -36,6 +36,10 @@ public static class ChannelEventTypes
     public const string MessagePosted = "message.posted";
     public const string MessageEdited = "message.edited";
     public const string MessageDeleted = "message.deleted";
+    public const string MessagePinned = "message.pinned";
+    public const string MessageUnpinned = "message.unpinned";
+    public const string ReactionAdded = "reaction.added";
+    public const string ReactionRemoved = "reaction.removed";
 }
 
 /// <summary>Data of <c>channel.created</c>, always seq 1.</summary>
@@ -131,6 +135,40 @@ public sealed record MessageDeleted
     /// <summary>A reply: who wrote it, to whom it never was unread.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? AuthorId { get; init; }
+}
+
+/// <summary>Data of <c>message.pinned</c>: the actor pinned the message to the channel. One that is deleted later is not pinned any more, without a further event.</summary>
+public sealed record MessagePinned
+{
+    /// <summary>The message, by the seq of the event that posted it.</summary>
+    public required long MessageSeq { get; init; }
+}
+
+/// <summary>Data of <c>message.unpinned</c>.</summary>
+public sealed record MessageUnpinned
+{
+    /// <summary>The message, by the seq of the event that posted it.</summary>
+    public required long MessageSeq { get; init; }
+}
+
+/// <summary>Data of <c>reaction.added</c>: the actor reacted to the message. A message that is deleted later loses its reactions without further events.</summary>
+public sealed record ReactionAdded
+{
+    /// <summary>The message, by the seq of the event that posted it.</summary>
+    public required long MessageSeq { get; init; }
+
+    /// <summary>As in <see cref="ReactionDto.Emoji"/>.</summary>
+    public required string Emoji { get; init; }
+}
+
+/// <summary>Data of <c>reaction.removed</c>: the actor took their reaction back.</summary>
+public sealed record ReactionRemoved
+{
+    /// <summary>The message, by the seq of the event that posted it.</summary>
+    public required long MessageSeq { get; init; }
+
+    /// <summary>As in <see cref="ReactionDto.Emoji"/>.</summary>
+    public required string Emoji { get; init; }
 }
 
 /// <summary>The answer to <c>GET /api/v1/channels/{id}/events</c>: the log itself, ascending by seq, all types.</summary>

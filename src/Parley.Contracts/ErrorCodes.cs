@@ -75,7 +75,7 @@ public static class ErrorCodes
     /// <summary>409: the message was deleted; it cannot be edited or replied to.</summary>
     public const string MessageDeleted = "message-deleted";
 
-    /// <summary>409: the account has as many of these as it may have; delete one first.</summary>
+    /// <summary>409: the account, or the message, has as many of these as it may have; remove one first.</summary>
     public const string LimitReached = "limit-reached";
 
     /// <summary>413: the body is larger than <see cref="Limits.RequestBytes"/>.</summary>

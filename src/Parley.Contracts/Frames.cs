@@ -20,6 +20,7 @@ public static class FrameTypes
     public const string Pong = "pong";
     public const string ReadMarker = "read-marker";
     public const string ThreadState = "thread-state";
+    public const string SavedMessage = "saved-message";
     public const string MeChanged = "me.changed";
 }
 
@@ -154,6 +155,18 @@ public sealed record ThreadStateFrame
 
     /// <summary>What the thread is to the account now.</summary>
     public required ThreadStateDto State { get; init; }
+}
+
+/// <summary>The account saved a message for later, or took it off its list, on this or another device.</summary>
+public sealed record SavedMessageFrame
+{
+    public string Type { get; init; } = FrameTypes.SavedMessage;
+
+    public required Guid ChannelId { get; init; }
+
+    public required long MessageSeq { get; init; }
+
+    public required bool IsSaved { get; init; }
 }
 
 /// <summary>The account's own name, workspaces or roles changed: ask <c>GET /api/v1/me</c> again.</summary>

@@ -30,6 +30,21 @@ public static class Limits
     /// <summary>Threads in the answer to <c>GET /api/v1/me/threads</c>: some 200 KB, and years of one person's threads.</summary>
     public const int FollowedThreads = 5_000;
 
+    /// <summary>Different emoji on one message: more are no longer read by anyone. The same as Slack's and Mattermost's.</summary>
+    public const int ReactionEmoji = 50;
+
+    /// <summary>Accounts that a message names for each emoji on it, at most; the count beside them is exact. More names than a tooltip shows.</summary>
+    public const int ReactionAccounts = 20;
+
+    /// <summary>Earlier versions of a message that are given out, the last ones. All are kept.</summary>
+    public const int MessageVersions = 100;
+
+    /// <summary>Messages pinned to one channel: more are no longer at hand. Slack's limit.</summary>
+    public const int PinnedMessages = 100;
+
+    /// <summary>Messages that an account has saved for later, in all of its workspaces together.</summary>
+    public const int SavedMessages = 1_000;
+
     /// <summary>Accounts whose presence one connection watches: more than a client shows at a time.</summary>
     public const int WatchedAccounts = 500;
 

@@ -40,6 +40,44 @@ public sealed record MessageDto
     /// <summary>In the order in which they were posted; left out when there are none, and once the message is deleted.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FileDto>? Files { get; init; }
+
+    /// <summary>Who pinned it to its channel; left out when it is not pinned.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? PinnedBy { get; init; }
+
+    /// <summary>When it was pinned; left out when it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? PinnedAt { get; init; }
+
+    /// <summary>
+    /// What people reacted with, in the order in which each emoji came; left out when there is nothing. It is there in pages and in the message by its seq,
+    /// not in the answer to a post.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReactionDto>? Reactions { get; init; }
+
+    /// <summary>
+    /// The seq of the last <c>reaction.added</c> or <c>reaction.removed</c> that <see cref="Reactions"/> shows: a client passes over those up to it. Left out when
+    /// there was none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ReactionsSeq { get; init; }
+}
+
+/// <summary>One emoji on a message, with who put it there.</summary>
+public sealed record ReactionDto
+{
+    /// <summary>A Unicode emoji, fully qualified, with its skin tone if it has one: 👍🏽 is another reaction than 👍.</summary>
+    public required string Emoji { get; init; }
+
+    /// <summary>How many people reacted with it: at least 1, and exact.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Whether the caller is one of them.</summary>
+    public required bool IsMine { get; init; }
+
+    /// <summary>Who, the first ones first; of more than <see cref="Limits.ReactionAccounts"/> only so many.</summary>
+    public required IReadOnlyList<Guid> AccountIds { get; init; }
 }
 
 /// <summary>The body of <c>POST /api/v1/channels/{id}/messages</c>.</summary>
@@ -86,6 +124,62 @@ public sealed record MessagePage
 
     /// <summary>The epoch of <see cref="Head"/>.</summary>
     public required string Epoch { get; init; }
+}
+
+/// <summary>What a message said before an edit.</summary>
+public sealed record MessageVersionDto
+{
+    public required string Text { get; init; }
+
+    /// <summary>When it was posted, or edited to say this.</summary>
+    public required DateTimeOffset WrittenAt { get; init; }
+}
+
+/// <summary>
+/// The answer to <c>GET /api/v1/channels/{id}/messages/{seq}/versions</c>: what the message said before, oldest first, the last
+/// <see cref="Limits.MessageVersions"/> of them. Empty when it was never edited, and once it is deleted.
+/// </summary>
+public sealed record MessageVersionList
+{
+    public required IReadOnlyList<MessageVersionDto> Versions { get; init; }
+}
+
+/// <summary>The answer to <c>GET /api/v1/channels/{id}/pins</c>: all of them, the newest pin first, without their reactions.</summary>
+public sealed record PinnedMessageList
+{
+    public required IReadOnlyList<MessageDto> Messages { get; init; }
+}
+
+/// <summary>A message that the account saved for later, by its name.</summary>
+public sealed record SavedMessageRef
+{
+    public required Guid ChannelId { get; init; }
+
+    public required long MessageSeq { get; init; }
+}
+
+/// <summary>The answer to <c>GET /api/v1/me/saved-messages</c>: all that the account saved and may still read, newest first. Enough to mark them where they show.</summary>
+public sealed record SavedMessageRefList
+{
+    public required IReadOnlyList<SavedMessageRef> SavedMessages { get; init; }
+}
+
+/// <summary>A message that the account saved for later.</summary>
+public sealed record SavedMessageDto
+{
+    public required DateTimeOffset SavedAt { get; init; }
+
+    /// <summary>As it is now, without its reactions.</summary>
+    public required MessageDto Message { get; init; }
+}
+
+/// <summary>One page of what the account saved in a workspace, newest first.</summary>
+public sealed record SavedMessagePage
+{
+    public required IReadOnlyList<SavedMessageDto> SavedMessages { get; init; }
+
+    /// <summary>Goes into <c>?cursor=</c> for the next page; null on the last one.</summary>
+    public string? Cursor { get; init; }
 }
 
 /// <summary>The body of <c>PUT /api/v1/channels/{id}/read-marker</c>, and its answer; also the body of a thread's.</summary>

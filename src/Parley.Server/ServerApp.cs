@@ -9,7 +9,10 @@ using Parley.Modules.Channels;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
+using Parley.Modules.Pins;
+using Parley.Modules.Reactions;
 using Parley.Modules.ReadMarkers;
+using Parley.Modules.SavedMessages;
 using Parley.Modules.Threads;
 using Parley.Modules.Workspaces;
 using Parley.Realtime;
@@ -144,6 +147,8 @@ internal static class ServerApp
         builder.Services.AddChannels(builder.Configuration);
         builder.Services.AddMessages();
         builder.Services.AddFiles(builder.Configuration);
+        builder.Services.AddReactions();
+        builder.Services.AddPins();
     }
 
     private static void AddWorker(WebApplicationBuilder builder, RolesSetting roles)
@@ -183,6 +188,9 @@ internal static class ServerApp
         api.MapWorkspaces();
         api.MapChannels();
         api.MapMessages();
+        api.MapReactions();
+        api.MapPins();
+        api.MapSavedMessages();
         api.MapReadMarkers();
         api.MapThreads();
         api.MapFiles();

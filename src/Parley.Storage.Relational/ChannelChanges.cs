@@ -23,6 +23,10 @@ internal static class ChannelChanges
             _ when channel.IsArchived && change is not ChannelChange.RemoveMember => new ChangeOutcome.Archived(),
             ChannelChange.EditMessage edit => await EditAsync(session, channel, edit),
             ChannelChange.DeleteMessage delete => await DeleteAsync(session, channel, delete),
+            ChannelChange.PinMessage pin => await PinSql.PinAsync(session, channel, pin),
+            ChannelChange.UnpinMessage unpin => await PinSql.UnpinAsync(session, channel, unpin),
+            ChannelChange.AddReaction add => await ReactionSql.AddAsync(session, channel, add),
+            ChannelChange.RemoveReaction remove => await ReactionSql.RemoveAsync(session, channel, remove),
             ChannelChange.AddMember add => await AddMemberAsync(session, channel, add, isInWorkspace),
             ChannelChange.RemoveMember remove => await RemoveMemberAsync(session, channel, remove),
             _ => throw new InvalidOperationException($"Unknown change {change}."),
@@ -92,10 +96,15 @@ internal static class ChannelChanges
                 var logged = await ChannelLogSql.AppendAsync(session, channel, delete.Event, EventEffect.Redacted);
                 await KeepVersionAsync(session, message, logged.Seq, delete.At);
                 await session.ExecuteAsync(
-                    "UPDATE messages SET text = '', files = NULL, deleted_at = @at WHERE channel_id = @channel AND seq = @seq",
+                    """
+                    UPDATE messages SET text = '', files = NULL, deleted_at = @at, reactions_seq = NULL, pinned_by = NULL, pinned_at = NULL
+                    WHERE channel_id = @channel AND seq = @seq
+                    """,
                     ("channel", channel.Id),
                     ("seq", message.Seq),
                     ("at", delete.At));
+                await ReactionSql.DropAsync(session, message);
+                await PinSql.DropAsync(session, message.ChannelId, message.Seq);
                 if (message.Files is not null)
                 {
                     // Index files_by_message; a worker removes what they hold.

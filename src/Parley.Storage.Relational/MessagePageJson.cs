@@ -16,6 +16,7 @@ internal sealed class MessagePageJson : IDisposable
     private readonly ArrayBufferWriter<byte> _rows = new(16 * 1024);
     private readonly Utf8JsonWriter _writer;
     private readonly List<Range> _messages = [];
+    private readonly List<(int Index, long Seq)> _reacted = [];
 
     public MessagePageJson()
     {
@@ -23,6 +24,9 @@ internal sealed class MessagePageJson : IDisposable
     }
 
     public int Count => _messages.Count;
+
+    /// <summary>The seqs between which messages have reactions; null: none has.</summary>
+    public (long First, long Last)? Reacted => _reacted.Count == 0 ? null : (_reacted.Min(one => one.Seq), _reacted.Max(one => one.Seq));
 
     /// <param name="row">With <see cref="MessageStore.Columns"/>.</param>
     /// <returns>How many there are now.</returns>
@@ -46,10 +50,57 @@ internal sealed class MessagePageJson : IDisposable
             _writer.WriteRawValue(files, skipInputValidation: true);
         }
 
+        if (row.IdOrNull(MessageStore.PinColumn) is { } pinnedBy)
+        {
+            _writer.WriteString("pinnedBy"u8, pinnedBy);
+            WriteTime("pinnedAt"u8, row.TimeOrNull(MessageStore.PinColumn + 1));
+        }
+
         _writer.WriteEndObject();
         _writer.Flush();
+        if (row.NumberOrNull(MessageStore.ReactionsColumn) is not null)
+        {
+            _reacted.Add((Count, row.Number(1)));
+        }
+
         _messages.Add(start.._rows.WrittenCount);
         return Count;
+    }
+
+    /// <summary>Writes those messages again that have reactions, which are read once the messages are known.</summary>
+    public void AddReactions(Dictionary<long, MessageReactions> byMessage)
+    {
+        foreach (var (index, seq) in _reacted)
+        {
+            // A message that was deleted in between has none; its event tells.
+            if (byMessage.TryGetValue(seq, out var reactions))
+            {
+                AddReactions(index, reactions);
+            }
+        }
+    }
+
+    private void AddReactions(int index, MessageReactions reactions)
+    {
+        var members = new ArrayBufferWriter<byte>(512);
+        _writer.Reset(members);
+        _writer.WriteStartObject();
+        if (reactions.Items is { } items)
+        {
+            _writer.WritePropertyName("reactions"u8);
+            JsonSerializer.Serialize(_writer, items, ParleyJson.Context.IReadOnlyListReactionDto);
+        }
+
+        _writer.WriteNumber("reactionsSeq"u8, reactions.EventSeq);
+        _writer.WriteEndObject();
+        _writer.Flush();
+        var message = _rows.WrittenSpan[_messages[index]].ToArray();
+        var start = _rows.WrittenCount;
+        // One object of two: "{…" and ",…}".
+        _rows.Write(message.AsSpan(..^1));
+        _rows.Write(","u8);
+        _rows.Write(members.WrittenSpan[1..]);
+        _messages[index] = start.._rows.WrittenCount;
     }
 
     /// <param name="output">Where it goes.</param>
@@ -86,24 +137,24 @@ internal sealed class MessagePageJson : IDisposable
     /// <summary>What the contract leaves out of a message that is no reply and has none.</summary>
     private void WriteThread(Row row)
     {
-        if (row.NumberOrNull(8) is { } threadSeq)
+        if (row.NumberOrNull(MessageStore.ThreadColumn) is { } threadSeq)
         {
             _writer.WriteNumber("threadSeq"u8, threadSeq);
         }
 
-        if (row.Flag(9))
+        if (row.Flag(MessageStore.ThreadColumn + 1))
         {
             _writer.WriteBoolean("alsoInChannel"u8, true);
         }
 
-        if (row.IntOrNull(10) is { } replies)
+        if (row.IntOrNull(MessageStore.ThreadColumn + 2) is { } replies)
         {
             _writer.WriteStartObject("thread"u8);
             _writer.WriteNumber("replyCount"u8, replies);
-            _writer.WriteNumber("lastReplySeq"u8, row.Number(11));
-            WriteTime("lastReplyAt"u8, row.Time(12));
+            _writer.WriteNumber("lastReplySeq"u8, row.Number(MessageStore.ThreadColumn + 3));
+            WriteTime("lastReplyAt"u8, row.Time(MessageStore.ThreadColumn + 4));
             _writer.WriteStartArray("repliers"u8);
-            for (var column = 13; column < MessageStore.FilesColumn && row.IdOrNull(column) is { } replier; column++)
+            for (var column = MessageStore.RepliersColumn; column < MessageStore.FilesColumn && row.IdOrNull(column) is { } replier; column++)
             {
                 _writer.WriteStringValue(replier);
             }

@@ -15,14 +15,25 @@ public sealed class MessageStore(Database database) : IMessageStore
         CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 0) END,
         CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 1) END,
         CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 2) END,
-        m.files
+        m.files, m.pinned_by, m.pinned_at, m.reactions_seq
         """;
 
-    /// <summary>How many columns <see cref="Columns"/> are.</summary>
-    internal const int ColumnCount = 17;
+    /// <summary>How many columns <see cref="Columns"/> are: what a query adds comes after them.</summary>
+    internal const int ColumnCount = ReactionsColumn + 1;
 
-    /// <summary>Where the files are among them.</summary>
-    internal const int FilesColumn = 16;
+    /// <summary>Where among them it begins what threads there are: which one it is a reply in, whether it shows in the channel too, and the three of its summary.</summary>
+    internal const int ThreadColumn = 8;
+
+    /// <summary>Who replied, in so many columns as a summary names.</summary>
+    internal const int RepliersColumn = ThreadColumn + 5;
+
+    internal const int FilesColumn = RepliersColumn + Limits.ThreadRepliers;
+
+    /// <summary>Who pinned it, and when.</summary>
+    internal const int PinColumn = FilesColumn + 1;
+
+    /// <summary>The seq of the last event about its reactions.</summary>
+    internal const int ReactionsColumn = PinColumn + 2;
 
     internal const string From = $"messages m {WithThread}";
 
@@ -45,7 +56,7 @@ public sealed class MessageStore(Database database) : IMessageStore
         WHERE r.channel_id = t.channel_id AND r.root_seq = t.root_seq AND r.first_reply_seq IS NOT NULL ORDER BY r.first_reply_seq LIMIT 1 OFFSET
         """;
 
-    public async Task WritePageAsync(Guid channelId, MessageWindow window, IBufferWriter<byte> output, CancellationToken cancellationToken)
+    public async Task WritePageAsync(Guid channelId, MessageWindow window, Guid viewerId, IBufferWriter<byte> output, CancellationToken cancellationToken)
     {
         // Written once it is read: a read that nobody waits for any more must not write to an answer that is another's by then.
         var write = await database.ReadAsync(
@@ -61,6 +72,11 @@ public sealed class MessageStore(Database database) : IMessageStore
                     ("channel", channelId),
                     ("edge", window.After ?? window.Before ?? long.MaxValue),
                     ("limit", window.Limit + 1));
+                if (page.Reacted is { } reacted)
+                {
+                    page.AddReactions(await ReactionSql.ReadAsync(session, channelId, reacted.First, reacted.Last, viewerId));
+                }
+
                 var hasMore = page.Count > window.Limit;
                 var hasBehind = (forward ? window.After > 0 : window.Before is not null) && await AnyAsync(session, channelId, window);
                 return new Action(() =>
@@ -75,11 +91,45 @@ public sealed class MessageStore(Database database) : IMessageStore
         write();
     }
 
-    public Task<MessageDto?> FindAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    public Task<MessageDto?> FindAsync(Guid channelId, long seq, Guid viewerId, CancellationToken cancellationToken)
     {
-        return database.ReadAsync(session => FindAsync(session, channelId, seq), cancellationToken);
+        return database.ReadAsync(
+            async session =>
+            {
+                return await FindAsync(session, channelId, seq) is { } message ? await ReactionSql.AddToAsync(session, message, viewerId) : null;
+            },
+            cancellationToken);
     }
 
+    public Task<IReadOnlyList<MessageVersionDto>?> ListVersionsAsync(Guid channelId, long seq, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync<IReadOnlyList<MessageVersionDto>?>(
+            async session =>
+            {
+                // The versions first: a message that is deleted in between is found to be, and gives none of them away.
+                var replaced = await session.ListAsync(
+                    """
+                    SELECT text, replaced_at FROM message_versions WHERE channel_id = @channel AND seq = @seq ORDER BY event_seq DESC LIMIT @limit
+                    """,
+                    row => (Text: row.Text(0), ReplacedAt: row.Time(1)),
+                    ("channel", channelId),
+                    ("seq", seq),
+                    ("limit", Limits.MessageVersions + 1));
+                return await FindAsync(session, channelId, seq) switch
+                {
+                    null => null,
+                    { DeletedAt: not null } => [],
+                    var message => [.. replaced.Select((version, index) => new MessageVersionDto
+                    {
+                        Text = version.Text,
+                        WrittenAt = index + 1 < replaced.Count ? replaced[index + 1].ReplacedAt : message.PostedAt,
+                    }).Take(Limits.MessageVersions).Reverse()],
+                };
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Without its reactions.</summary>
     internal static Task<MessageDto?> FindAsync(Session session, Guid channelId, long seq)
     {
         return session.FindAsync(
@@ -98,10 +148,13 @@ public sealed class MessageStore(Database database) : IMessageStore
             ClientMessageId = row.Id(5),
             EditedAt = row.TimeOrNull(6),
             DeletedAt = row.TimeOrNull(7),
-            ThreadSeq = row.NumberOrNull(8),
-            AlsoInChannel = row.Flag(9) ? true : null,
+            ThreadSeq = row.NumberOrNull(ThreadColumn),
+            AlsoInChannel = row.Flag(ThreadColumn + 1) ? true : null,
             Thread = ReadThread(row),
             Files = ReadFiles(row.TextOrNull(FilesColumn)),
+            PinnedBy = row.IdOrNull(PinColumn),
+            PinnedAt = row.TimeOrNull(PinColumn + 1),
+            ReactionsSeq = row.NumberOrNull(ReactionsColumn),
         };
     }
 
@@ -113,14 +166,14 @@ public sealed class MessageStore(Database database) : IMessageStore
 
     private static ThreadSummaryDto? ReadThread(Row row)
     {
-        return row.IntOrNull(10) is not { } replies
+        return row.IntOrNull(ThreadColumn + 2) is not { } replies
             ? null
             : new ThreadSummaryDto
             {
                 ReplyCount = replies,
-                LastReplySeq = row.Number(11),
-                LastReplyAt = row.Time(12),
-                Repliers = [.. new[] { row.IdOrNull(13), row.IdOrNull(14), row.IdOrNull(15) }.OfType<Guid>()],
+                LastReplySeq = row.Number(ThreadColumn + 3),
+                LastReplyAt = row.Time(ThreadColumn + 4),
+                Repliers = [.. Enumerable.Range(RepliersColumn, Limits.ThreadRepliers).Select(column => row.IdOrNull(column)).OfType<Guid>()],
             };
     }
 

@@ -4,7 +4,9 @@ using Parley.Modules.Channels;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
+using Parley.Modules.Pins;
 using Parley.Modules.ReadMarkers;
+using Parley.Modules.SavedMessages;
 using Parley.Modules.Threads;
 using Parley.Modules.Workspaces;
 
@@ -21,6 +23,8 @@ public static class RelationalStorage
         services.AddSingleton<IInviteStore, InviteStore>();
         services.AddSingleton<IChannelStore, ChannelStore>();
         services.AddSingleton<IMessageStore, MessageStore>();
+        services.AddSingleton<IPinStore, PinStore>();
+        services.AddSingleton<ISavedMessageStore, SavedMessageStore>();
         services.AddSingleton<IReadMarkerStore, ReadMarkerStore>();
         services.AddSingleton<IThreadStore, ThreadStore>();
         services.AddSingleton<IFileStore, FileStore>();

@@ -13,6 +13,7 @@ public sealed class ThreadStore(Database database) : IThreadStore
     private readonly string _oldestSql = OldestSql(database.ByIndex(Index));
     private readonly string _followedSql = FollowedSql(database.ByIndex(Index));
     private readonly string _listSql = ListSql(database.ByIndex(Index));
+    private readonly string _reactionsSql = ReactionSql.ReadThreadSql(database.ByIndex(Index));
     private readonly string _stateSql = StateSql(database.ByIndex(Index));
 
     // From the edge of the window. What is given is Database.ByIndex of messages_by_thread.
@@ -92,7 +93,7 @@ public sealed class ThreadStore(Database database) : IThreadStore
             """;
     }
 
-    public Task<ThreadPage?> ReadPageAsync(Guid channelId, long seq, MessageWindow window, CancellationToken cancellationToken)
+    public Task<ThreadPage?> ReadPageAsync(Guid channelId, long seq, MessageWindow window, Guid viewerId, CancellationToken cancellationToken)
     {
         return database.ReadAsync(
             async session =>
@@ -105,7 +106,7 @@ public sealed class ThreadStore(Database database) : IThreadStore
                     root = await MessageStore.FindAsync(session, channelId, threadSeq);
                 }
 
-                return root is null ? null : await ReadPageAsync(session, root, window, position);
+                return root is null ? null : await ReadPageAsync(session, root, window, position, viewerId);
             },
             cancellationToken);
     }
@@ -189,26 +190,36 @@ public sealed class ThreadStore(Database database) : IThreadStore
     {
         var edge = after ?? new ThreadPlace(DateTimeOffset.MaxValue, Guid.Empty, 0);
         return database.ReadAsync(
-            session => session.ListAsync(
-                _listSql,
-                row => new ThreadListItemDto
+            async session =>
+            {
+                var threads = await session.ListAsync(
+                    _listSql,
+                    row => new ThreadListItemDto
+                    {
+                        Root = MessageStore.Read(row),
+                        ReadSeq = row.Number(MessageStore.ColumnCount),
+                        Unread = (int)row.Number(MessageStore.ColumnCount + 1),
+                    },
+                    ("account", accountId),
+                    ("workspace", workspaceId),
+                    ("only_unread", onlyUnread),
+                    ("at", edge.LastReplyAt),
+                    ("channel", edge.ChannelId),
+                    ("seq", edge.ThreadSeq),
+                    ("most", (long)Limits.UnreadCount),
+                    ("limit", limit));
+                // They are of many channels: a look each, and only for those that have any.
+                for (var index = 0; index < threads.Count; index++)
                 {
-                    Root = MessageStore.Read(row),
-                    ReadSeq = row.Number(MessageStore.ColumnCount),
-                    Unread = (int)row.Number(MessageStore.ColumnCount + 1),
-                },
-                ("account", accountId),
-                ("workspace", workspaceId),
-                ("only_unread", onlyUnread),
-                ("at", edge.LastReplyAt),
-                ("channel", edge.ChannelId),
-                ("seq", edge.ThreadSeq),
-                ("most", (long)Limits.UnreadCount),
-                ("limit", limit)),
+                    threads[index] = threads[index] with { Root = await ReactionSql.AddToAsync(session, threads[index].Root, accountId) };
+                }
+
+                return threads;
+            },
             cancellationToken);
     }
 
-    private async Task<ThreadPage> ReadPageAsync(Session session, MessageDto root, MessageWindow window, LogPosition position)
+    private async Task<ThreadPage> ReadPageAsync(Session session, MessageDto root, MessageWindow window, LogPosition position, Guid viewerId)
     {
         var forward = window.After is not null;
         var edge = window.After ?? window.Before ?? long.MaxValue;
@@ -228,8 +239,8 @@ public sealed class ThreadStore(Database database) : IThreadStore
 
         return new ThreadPage
         {
-            Root = root,
-            Messages = replies,
+            Root = await ReactionSql.AddToAsync(session, root, viewerId),
+            Messages = await ReactionSql.AddToRepliesAsync(session, _reactionsSql, replies, viewerId),
             HasOlder = forward ? hasBehind : hasMore,
             HasNewer = forward ? hasMore : hasBehind,
             Head = position.Head,

@@ -25,6 +25,10 @@ public sealed class ModuleBoundaryTests
         ["Files"] = ["Channels", "Jobs"],
         // A message brings files.
         ["Messages"] = ["Channels", "Files"],
+        ["Pins"] = ["Channels"],
+        ["Reactions"] = ["Channels"],
+        // A workspace's list is for its members.
+        ["SavedMessages"] = ["Channels", "Workspaces"],
         ["ReadMarkers"] = ["Channels"],
         // A thread's page is a window of messages; a list of threads is a workspace's.
         ["Threads"] = ["Channels", "Messages", "Workspaces"],

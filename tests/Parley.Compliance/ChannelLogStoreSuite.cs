@@ -72,13 +72,13 @@ public abstract class ChannelLogStoreSuite(Func<IStoresFactory> create) : StoreS
         var draft = Draft(channel, ana);
         await Stores.Log.PostAsync([draft], None);
         await ApplyAsync(Writes.Edit(channel, ana, 3, "edited", Next()));
-        Assert.Equal(new PostOutcome.Repeated((await Stores.Messages.FindAsync(channel, 3, None))!), await PostOneAsync(draft));
+        Assert.Equal(new PostOutcome.Repeated((await Stores.Messages.FindAsync(channel, 3, default, None))!), await PostOneAsync(draft));
         await ApplyAsync(Writes.Delete(channel, ana, 3, mayDeleteOthers: false, Next()));
         await ApplyAsync(Writes.Update(channel, ana, new ChannelUpdated { Archived = true }, Next()));
 
         var repeated = Assert.IsType<PostOutcome.Repeated>(await PostOneAsync(draft)).Message;
 
-        Assert.Equal(await Stores.Messages.FindAsync(channel, 3, None), repeated);
+        Assert.Equal(await Stores.Messages.FindAsync(channel, 3, default, None), repeated);
         Assert.NotNull(repeated.DeletedAt);
         await ApplyAsync(Writes.Remove(channel, ana, ana, Next()));
         Assert.IsType<PostOutcome.NotAMember>(await PostOneAsync(draft));

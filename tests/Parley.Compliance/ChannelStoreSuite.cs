@@ -76,7 +76,7 @@ public abstract class ChannelStoreSuite(Func<IStoresFactory> create) : StoreSuit
         var deleted = await PostAsync(ships, bo, "one, deleted");
         await PostAsync(ships, bo, "two");
         var last = await PostAsync(ships, bo, "three");
-        var lastAt = (await Stores.Messages.FindAsync(ships, last, None))!.PostedAt;
+        var lastAt = (await Stores.Messages.FindAsync(ships, last, default, None))!.PostedAt;
         await ApplyAsync(Writes.Delete(ships, bo, deleted, mayDeleteOthers: false, Next()));
         await ApplyAsync(Writes.Update(boats, ana, new ChannelUpdated { Archived = true }, Next()));
 

@@ -61,12 +61,47 @@ public abstract class MessageStoreSuite(Func<IStoresFactory> create) : StoreSuit
         await Stores.Log.PostAsync([Writes.Post(channel, ana, text, id, at)], None);
         var posted = new MessageDto { ChannelId = channel, Seq = 3, AuthorId = ana, Text = text, PostedAt = at, ClientMessageId = id };
 
-        Assert.Equal(posted, await Stores.Messages.FindAsync(channel, 3, None));
+        Assert.Equal(posted, await Stores.Messages.FindAsync(channel, 3, default, None));
         await ApplyAsync(Writes.Edit(channel, ana, 3, "edited", editedAt));
-        Assert.Equal(posted with { Text = "edited", EditedAt = editedAt }, await Stores.Messages.FindAsync(channel, 3, None));
+        Assert.Equal(posted with { Text = "edited", EditedAt = editedAt }, await Stores.Messages.FindAsync(channel, 3, default, None));
         await ApplyAsync(Writes.Delete(channel, ana, 3, mayDeleteOthers: false, deletedAt));
-        Assert.Equal(posted with { Text = "", EditedAt = editedAt, DeletedAt = deletedAt }, await Stores.Messages.FindAsync(channel, 3, None));
+        Assert.Equal(posted with { Text = "", EditedAt = editedAt, DeletedAt = deletedAt }, await Stores.Messages.FindAsync(channel, 3, default, None));
         Assert.Single((await Stores.Messages.ReadAsync(channel, new MessageWindow(null, null, 50), None)).Messages);
+    }
+
+    [Fact]
+    public async Task What_a_message_said_before_is_kept_in_order_and_given_out_until_it_is_deleted()
+    {
+        var (ana, channel) = await AddPlaceAsync();
+        var (postedAt, firstAt, secondAt) = (Next(), Next(), Next());
+        await Stores.Log.PostAsync([Writes.Post(channel, ana, "one", NewId(), postedAt)], None);
+        Assert.Empty((await Stores.Messages.ListVersionsAsync(channel, 3, None))!);
+        await ApplyAsync(Writes.Edit(channel, ana, 3, "two", firstAt));
+        await ApplyAsync(Writes.Edit(channel, ana, 3, "three", secondAt));
+
+        Assert.Equal([("one", postedAt), ("two", firstAt)], (await Stores.Messages.ListVersionsAsync(channel, 3, None))!.Select(version => (version.Text, version.WrittenAt)));
+        await ApplyAsync(Writes.Delete(channel, ana, 3, mayDeleteOthers: false, Next()));
+        Assert.Empty((await Stores.Messages.ListVersionsAsync(channel, 3, None))!);
+        Assert.Null(await Stores.Messages.ListVersionsAsync(channel, 4, None));
+        Assert.Null(await Stores.Messages.ListVersionsAsync(NewId(), 3, None));
+    }
+
+    [Fact]
+    public async Task Of_many_versions_the_last_ones_are_given_out()
+    {
+        var (ana, channel) = await AddPlaceAsync();
+        await PostAsync(channel, ana, "0");
+        var at = DateTimeOffset.MinValue;
+        for (var number = 1; number <= Limits.MessageVersions + 2; number++)
+        {
+            var now = Next();
+            at = number == 2 ? now : at;
+            await ApplyAsync(Writes.Edit(channel, ana, 3, $"{number}", now));
+        }
+
+        var versions = (await Stores.Messages.ListVersionsAsync(channel, 3, None))!;
+        Assert.Equal(Enumerable.Range(2, Limits.MessageVersions).Select(number => $"{number}"), versions.Select(version => version.Text));
+        Assert.Equal(at, versions[0].WrittenAt);
     }
 
     [Fact]
@@ -74,9 +109,9 @@ public abstract class MessageStoreSuite(Func<IStoresFactory> create) : StoreSuit
     {
         var (_, channel) = await AddPlaceAsync();
 
-        Assert.Null(await Stores.Messages.FindAsync(channel, 1, None));
-        Assert.Null(await Stores.Messages.FindAsync(channel, 99, None));
-        Assert.Null(await Stores.Messages.FindAsync(NewId(), 1, None));
+        Assert.Null(await Stores.Messages.FindAsync(channel, 1, default, None));
+        Assert.Null(await Stores.Messages.FindAsync(channel, 99, default, None));
+        Assert.Null(await Stores.Messages.FindAsync(NewId(), 1, default, None));
     }
 
     private async Task<(Guid Ana, Guid Channel)> AddPlaceAsync()

@@ -5,7 +5,9 @@ using Parley.Modules.Channels.Log;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
+using Parley.Modules.Pins;
 using Parley.Modules.ReadMarkers;
+using Parley.Modules.SavedMessages;
 using Parley.Modules.Threads;
 using Parley.Modules.Workspaces;
 using Parley.Realtime.Ports;
@@ -37,6 +39,10 @@ public sealed class Stores : IAsyncDisposable
     public IChannelStore Channels => Get<IChannelStore>();
 
     public IMessageStore Messages => Get<IMessageStore>();
+
+    public IPinStore Pins => Get<IPinStore>();
+
+    public ISavedMessageStore Saved => Get<ISavedMessageStore>();
 
     public IReadMarkerStore ReadMarkers => Get<IReadMarkerStore>();
 

@@ -162,8 +162,8 @@ public abstract class ThreadModelSuite(Func<IStoresFactory> create) : StoreSuite
     {
         foreach (var (root, message) in _messages.Where(message => message.Value.Root is null))
         {
-            Assert.Equal(Describe(Summary(root)), Describe((await Stores.Messages.FindAsync(channel, root, None))!.Thread));
-            var page = (await Stores.Threads.ReadPageAsync(channel, root, new MessageWindow(null, null, Limits.PageSize), None))!;
+            Assert.Equal(Describe(Summary(root)), Describe((await Stores.Messages.FindAsync(channel, root, people[0], None))!.Thread));
+            var page = (await Stores.Threads.ReadPageAsync(channel, root, new MessageWindow(null, null, Limits.PageSize), people[0], None))!;
             Assert.Equal(_messages.Where(reply => reply.Value.Root == root).Select(reply => reply.Key), page.Messages.Select(reply => reply.Seq));
             Assert.Equal(message.IsDeleted, page.Root.DeletedAt is not null);
         }

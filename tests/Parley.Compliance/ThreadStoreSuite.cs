@@ -82,7 +82,7 @@ public abstract class ThreadStoreSuite(Func<IStoresFactory> create) : StoreSuite
         var seqs = outcomes.SelectMany(one => one).Select(outcome => Assert.IsType<PostOutcome.Posted>(outcome).Seq).Order().ToList();
         Assert.Equal(Enumerable.Range((int)root + 1, 80).Select(seq => (long)seq), seqs);
         Assert.Equal(60, (await FindAsync(channel, root)).Thread!.ReplyCount);
-        var replies = (await Stores.Threads.ReadPageAsync(channel, root, new MessageWindow(null, null, 200), None))!.Messages;
+        var replies = (await Stores.Threads.ReadPageAsync(channel, root, new MessageWindow(null, null, 200), ana, None))!.Messages;
         Assert.Equal((60, replies[^1].Seq), (replies.Count, (await FindAsync(channel, root)).Thread!.LastReplySeq));
         var (firstOfBo, firstOfAna) = (replies.First(reply => reply.AuthorId == bo).Seq, replies.First(reply => reply.AuthorId == ana).Seq);
         Assert.Equal(replies.Count(reply => reply.AuthorId == ana && reply.Seq > firstOfBo), (await StateAsync(bo, channel, root)).Unread);
@@ -125,7 +125,7 @@ public abstract class ThreadStoreSuite(Func<IStoresFactory> create) : StoreSuite
         await PostAsync(channel, ana, "plain");
         var json = new System.Buffers.ArrayBufferWriter<byte>();
 
-        await Stores.Messages.WritePageAsync(channel, new MessageWindow(null, null, 50), json, None);
+        await Stores.Messages.WritePageAsync(channel, new MessageWindow(null, null, 50), ana, json, None);
 
         Assert.DoesNotContain("hread", System.Text.Encoding.UTF8.GetString(json.WrittenSpan), StringComparison.Ordinal);
         Assert.DoesNotContain("alsoInChannel", System.Text.Encoding.UTF8.GetString(json.WrittenSpan), StringComparison.Ordinal);
@@ -159,9 +159,9 @@ public abstract class ThreadStoreSuite(Func<IStoresFactory> create) : StoreSuite
             await PostAsync(channel, ana, "in between");
         }
 
-        var newest = (await Stores.Threads.ReadPageAsync(channel, root, new MessageWindow(null, null, 3), None))!;
-        var before = (await Stores.Threads.ReadPageAsync(channel, replies[2], new MessageWindow(replies[4], null, 3), None))!;
-        var after = (await Stores.Threads.ReadPageAsync(channel, root, new MessageWindow(null, replies[4], 3), None))!;
+        var newest = (await Stores.Threads.ReadPageAsync(channel, root, new MessageWindow(null, null, 3), ana, None))!;
+        var before = (await Stores.Threads.ReadPageAsync(channel, replies[2], new MessageWindow(replies[4], null, 3), ana, None))!;
+        var after = (await Stores.Threads.ReadPageAsync(channel, root, new MessageWindow(null, replies[4], 3), ana, None))!;
 
         Assert.Equal((root, true, false), (newest.Root.Seq, newest.HasOlder, newest.HasNewer));
         Assert.Equal(replies[4..], newest.Messages.Select(message => message.Seq));
@@ -171,9 +171,80 @@ public abstract class ThreadStoreSuite(Func<IStoresFactory> create) : StoreSuite
         Assert.Equal(replies[5..], after.Messages.Select(message => message.Seq));
         Assert.Equal(7, newest.Root.Thread!.ReplyCount);
         Assert.Equal((await Stores.Log.FindHeadAsync(channel, None))!.Head, newest.Head);
-        Assert.Empty((await Stores.Threads.ReadPageAsync(channel, replies[0] + 1, Newest, None))!.Messages);
-        Assert.Null(await Stores.Threads.ReadPageAsync(channel, 1, Newest, None));
-        Assert.Null(await Stores.Threads.ReadPageAsync(channel, 10_000, Newest, None));
+        Assert.Empty((await Stores.Threads.ReadPageAsync(channel, replies[0] + 1, Newest, ana, None))!.Messages);
+        Assert.Null(await Stores.Threads.ReadPageAsync(channel, 1, Newest, ana, None));
+        Assert.Null(await Stores.Threads.ReadPageAsync(channel, 10_000, Newest, ana, None));
+    }
+
+    [Fact]
+    public async Task A_thread_and_the_list_of_threads_show_what_people_reacted_with()
+    {
+        var (workspace, ana, bo) = await AddPeopleAsync();
+        var channel = await AddChannelAsync(workspace, "ships", ChannelVisibility.Public, ana, bo);
+        var root = await PostAsync(channel, ana, "root");
+        var first = await ReplyAsync(channel, bo, root, "first");
+        var between = await PostAsync(channel, ana, "in between");
+        var second = await ReplyAsync(channel, bo, root, "second");
+        var last = await ReplyAsync(channel, bo, root, "last");
+        foreach (var (who, seq, emoji) in new[] { (ana, root, "👍"), (bo, between, "👀"), (bo, last, "🎉"), (ana, last, "🎉"), (bo, first, "👍"), (ana, second, "👍") })
+        {
+            await ApplyAsync(Writes.React(channel, who, seq, emoji, Next()));
+        }
+
+        await ApplyAsync(Writes.TakeBack(channel, ana, second, "👍", Next()));
+        await ApplyAsync(Writes.Pin(channel, bo, first, Next()));
+        var head = (await Stores.Log.FindHeadAsync(channel, None))!.Head;
+
+        var page = (await Stores.Threads.ReadPageAsync(channel, root, Newest, ana, None))!;
+        var older = (await Stores.Threads.ReadPageAsync(channel, root, new MessageWindow(last, null, 2), bo, None))!;
+        var listed = Assert.Single(await Stores.Threads.ListAsync(ana, workspace, onlyUnread: false, null, 10, None));
+
+        Assert.Equal($"👍 1 mine {head - 7}", Print(page.Root));
+        Assert.Equal([$"👍 1 {head - 3}", $" {head - 1}", $"🎉 2 mine {head - 4}"], page.Messages.Select(Print));
+        Assert.Equal([$"👍 1 mine {head - 3}", $" {head - 1}"], older.Messages.Select(Print));
+        Assert.Equal($"👍 1 {head - 7}", Print(older.Root));
+        Assert.Equal(Print(page.Root), Print(listed.Root));
+        Assert.Equal([bo, null, null], page.Messages.Select(message => message.PinnedBy));
+        Assert.NotNull(listed.Root.Thread);
+    }
+
+    [Fact]
+    public async Task What_is_pinned_or_saved_tells_of_its_thread()
+    {
+        var (workspace, ana, bo) = await AddPeopleAsync();
+        var channel = await AddChannelAsync(workspace, "ships", ChannelVisibility.Public, ana, bo);
+        var root = await PostAsync(channel, ana, "root");
+        var reply = await ReplyAsync(channel, bo, root, "reply");
+        foreach (var seq in new[] { root, reply })
+        {
+            await ApplyAsync(Writes.Pin(channel, ana, seq, Next()));
+            await Stores.Saved.SaveAsync(ana, channel, seq, Next(), None);
+        }
+
+        var pinned = await Stores.Pins.ListAsync(channel, None);
+        var saved = await Stores.Saved.ListAsync(ana, workspace, null, 10, None);
+
+        Assert.Equal([(reply, root, null), (root, null, 1)], pinned.Select(message => (message.Seq, message.ThreadSeq, message.Thread?.ReplyCount)));
+        Assert.Equal([(reply, root, null), (root, null, 1)], saved.Select(one => (one.Saved.Message.Seq, one.Saved.Message.ThreadSeq, one.Saved.Message.Thread?.ReplyCount)));
+    }
+
+    [Fact]
+    public async Task A_deleted_reply_loses_its_reactions_and_its_pin_and_the_thread_counts_one_less()
+    {
+        var (workspace, ana, bo) = await AddPeopleAsync();
+        var channel = await AddChannelAsync(workspace, "ships", ChannelVisibility.Public, ana, bo);
+        var root = await PostAsync(channel, ana, "root");
+        var reply = await ReplyAsync(channel, bo, root, "reply");
+        await ApplyAsync(Writes.React(channel, ana, reply, "👍", Next()));
+        await ApplyAsync(Writes.Pin(channel, ana, reply, Next()));
+
+        await ApplyAsync(Writes.Delete(channel, bo, reply, mayDeleteOthers: false, Next()));
+
+        var page = (await Stores.Threads.ReadPageAsync(channel, root, Newest, ana, None))!;
+        var deleted = Assert.Single(page.Messages);
+        Assert.Equal((null, null, null, null), (deleted.Reactions, deleted.ReactionsSeq, deleted.PinnedBy, deleted.PinnedAt));
+        Assert.Equal(0, page.Root.Thread!.ReplyCount);
+        Assert.Empty(await Stores.Pins.ListAsync(channel, None));
     }
 
     [Fact]
@@ -272,7 +343,7 @@ public abstract class ThreadStoreSuite(Func<IStoresFactory> create) : StoreSuite
         Assert.Equal((true, first - 1, 0), await StateAsync(ana, channel, root));
         var thread = (await FindAsync(channel, root)).Thread!;
         Assert.Equal((0, second), (thread.ReplyCount, thread.LastReplySeq));
-        Assert.Equal(["", ""], (await Stores.Threads.ReadPageAsync(channel, root, Newest, None))!.Messages.Select(message => message.Text));
+        Assert.Equal(["", ""], (await Stores.Threads.ReadPageAsync(channel, root, Newest, ana, None))!.Messages.Select(message => message.Text));
         Assert.Empty(await Stores.Threads.ListAsync(ana, workspace, onlyUnread: false, null, 10, None));
     }
 
@@ -357,7 +428,7 @@ public abstract class ThreadStoreSuite(Func<IStoresFactory> create) : StoreSuite
 
     private async Task<MessageDto> FindAsync(Guid channel, long seq)
     {
-        return (await Stores.Messages.FindAsync(channel, seq, None))!;
+        return (await Stores.Messages.FindAsync(channel, seq, default, None))!;
     }
 
     private async Task<(bool IsFollowing, long ReadSeq, int Unread)> StateAsync(Guid account, Guid channel, long root)
@@ -381,5 +452,10 @@ public abstract class ThreadStoreSuite(Func<IStoresFactory> create) : StoreSuite
     {
         Assert.NotNull(state);
         return (state.IsFollowing, state.ReadSeq, state.Unread);
+    }
+
+    private static string Print(MessageDto message)
+    {
+        return string.Join(", ", (message.Reactions ?? []).Select(reaction => $"{reaction.Emoji} {reaction.Count}{(reaction.IsMine ? " mine" : "")}")) + $" {message.ReactionsSeq}";
     }
 }

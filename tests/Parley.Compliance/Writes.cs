@@ -55,6 +55,54 @@ public static class Writes
         };
     }
 
+    public static ChannelChange Pin(Guid channelId, Guid actorId, long seq, DateTimeOffset at)
+    {
+        var data = new MessagePinned { MessageSeq = seq };
+        return new ChannelChange.PinMessage(seq)
+        {
+            ChannelId = channelId,
+            ActorId = actorId,
+            At = at,
+            Event = EncodedEvent.Create(ChannelEventTypes.MessagePinned, channelId, at, actorId, data, ParleyJson.Context.MessagePinned),
+        };
+    }
+
+    public static ChannelChange Unpin(Guid channelId, Guid actorId, long seq, DateTimeOffset at)
+    {
+        var data = new MessageUnpinned { MessageSeq = seq };
+        return new ChannelChange.UnpinMessage(seq)
+        {
+            ChannelId = channelId,
+            ActorId = actorId,
+            At = at,
+            Event = EncodedEvent.Create(ChannelEventTypes.MessageUnpinned, channelId, at, actorId, data, ParleyJson.Context.MessageUnpinned),
+        };
+    }
+
+    public static ChannelChange React(Guid channelId, Guid actorId, long seq, string emoji, DateTimeOffset at)
+    {
+        var data = new ReactionAdded { MessageSeq = seq, Emoji = emoji };
+        return new ChannelChange.AddReaction(seq, emoji)
+        {
+            ChannelId = channelId,
+            ActorId = actorId,
+            At = at,
+            Event = EncodedEvent.Create(ChannelEventTypes.ReactionAdded, channelId, at, actorId, data, ParleyJson.Context.ReactionAdded),
+        };
+    }
+
+    public static ChannelChange TakeBack(Guid channelId, Guid actorId, long seq, string emoji, DateTimeOffset at)
+    {
+        var data = new ReactionRemoved { MessageSeq = seq, Emoji = emoji };
+        return new ChannelChange.RemoveReaction(seq, emoji)
+        {
+            ChannelId = channelId,
+            ActorId = actorId,
+            At = at,
+            Event = EncodedEvent.Create(ChannelEventTypes.ReactionRemoved, channelId, at, actorId, data, ParleyJson.Context.ReactionRemoved),
+        };
+    }
+
     public static ChannelChange Add(Guid channelId, Guid actorId, Guid accountId, DateTimeOffset at)
     {
         return new ChannelChange.AddMember(accountId, ActorMustBeMember: actorId != accountId)

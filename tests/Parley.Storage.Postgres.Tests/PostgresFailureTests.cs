@@ -41,7 +41,7 @@ public sealed class PostgresFailureTests() : StoreSuite(() => new PostgresFactor
         Assert.Equal(batches * 5, acknowledged.Count);
         foreach (var (clientMessageId, seq) in acknowledged)
         {
-            Assert.Equal(clientMessageId, (await Stores.Messages.FindAsync(channel, seq, None))?.ClientMessageId);
+            Assert.Equal(clientMessageId, (await Stores.Messages.FindAsync(channel, seq, default, None))?.ClientMessageId);
         }
 
         bool Acknowledge(MessageDraft[] batch, IReadOnlyList<PostOutcome> outcomes)
@@ -66,7 +66,7 @@ public sealed class PostgresFailureTests() : StoreSuite(() => new PostgresFactor
             () => Stores.Accounts.SetDisplayNameAsync(ana, "Ana", None),
             () => Stores.SignIns.FindByTokenAsync([1], None),
             () => Stores.Channels.ReadSyncAsync(ana, None),
-            () => Stores.Messages.FindAsync(channel, seq, None),
+            () => Stores.Messages.FindAsync(channel, seq, default, None),
             () => Stores.ReadMarkers.SetAsync(ana, channel, seq, None),
             () => Stores.Events.ReadHeadsAsync([channel], None).AsTask(),
             () => Stores.Log.PostAsync([Writes.Post(channel, ana, "away", NewId(), Next())], None),

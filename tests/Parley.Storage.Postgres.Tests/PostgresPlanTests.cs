@@ -34,6 +34,11 @@ public sealed class PostgresPlanTests : IAsyncLifetime
           SELECT md5('other' || i)::uuid, k, 1, k + 1, now() FROM generate_series(1, 1500) i, generate_series(1, 100) k;
         INSERT INTO thread_followers (account_id, channel_id, root_seq, is_following, read_seq, first_reply_seq)
           SELECT author_id, channel_id, thread_seq, true, seq, seq FROM messages WHERE thread_seq IS NOT NULL;
+        INSERT INTO message_reactions (channel_id, seq, emoji, account_id, event_seq, first_seq)
+          SELECT channel_id, seq, 'x', md5('a' || k)::uuid, seq + k, seq FROM messages, generate_series(1, 3) k WHERE seq % 2 = 0;
+        UPDATE messages SET reactions_seq = seq + 3 WHERE seq % 2 = 0;
+        INSERT INTO saved_messages (account_id, channel_id, seq, id, saved_at)
+          SELECT md5('a' || k)::uuid, channel_id, seq, md5(k || channel_id::text || seq)::uuid, now() FROM messages, generate_series(1, 20) k WHERE seq = 3;
         INSERT INTO files (id, channel_id, uploader_id, name, media_type, bytes, state, uploaded_at, message_seq)
           SELECT md5(channel_id::text || seq)::uuid, channel_id, author_id, 'a', 'text/plain', 1, 2, now(), seq FROM messages WHERE seq % 3 = 1;
         INSERT INTO channel_events (channel_id, seq, effect, event) SELECT channel_id, seq, 0, 'event' FROM messages;
@@ -77,6 +82,19 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         await AssertFoundAsync(ThreadStore.OldestSql(""), ["messages_by_thread", "threads_pkey"], channel, ("root", 14L), ("edge", 10L), ("limit", 51));
         await AssertFoundAsync(
             ThreadStore.FollowedSql(""), ["thread_followers_pkey", "threads_pkey", "messages_by_thread"], account, ("most", 1_000L), ("limit", 5_001));
+        await AssertFoundAsync(
+            ReactionSql.ReadSql, ["message_reactions_pkey", "messages_pkey"], channel, ("first", 9_950L), ("last", 10_000L), ("most", 20L), ("viewer", account.Item2));
+        await AssertFoundAsync(
+            ReactionSql.ReadThreadSql(""),
+            ["messages_by_thread", "message_reactions_pkey"],
+            channel,
+            ("root", 9_949L),
+            ("first", 9_950L),
+            ("last", 10_000L),
+            ("most", 20L),
+            ("viewer", account.Item2));
+        await AssertFoundAsync(
+            SavedMessageStore.ListSql, ["messages_pkey"], account, ("workspace", Guid.Empty), ("before", new Guid("ffffffff-ffff-ffff-ffff-ffffffffffff")), ("limit", 51));
         await AssertFoundAsync(EventReader.AfterSql, ["channel_events_pkey"], channel, ("after", 10L), ("limit", 200));
         await AssertFoundAsync(
             PostgresEventReader.RangesSql,

@@ -74,7 +74,7 @@ public sealed class PostgresPostRaceTests() : StoreSuite(() => new PostgresFacto
         Assert.Equal([4L, 5, 5, 6, 6], outcomes.Select(outcome => Assert.IsType<PostOutcome.Posted>(outcome).Seq));
         for (var index = 0; index < drafts.Length; index++)
         {
-            var message = await Stores.Messages.FindAsync(drafts[index].ChannelId, ((PostOutcome.Posted)outcomes[index]).Seq, None);
+            var message = await Stores.Messages.FindAsync(drafts[index].ChannelId, ((PostOutcome.Posted)outcomes[index]).Seq, default, None);
             Assert.Equal(drafts[index].ClientMessageId, message?.ClientMessageId);
         }
 

@@ -26,6 +26,12 @@ public sealed class PostgresChannelLogStoreTests() : ChannelLogStoreSuite(() => 
 
 public sealed class PostgresChannelChangeTests() : ChannelChangeSuite(() => new PostgresFactory());
 
+public sealed class PostgresReactionTests() : ReactionSuite(() => new PostgresFactory());
+
+public sealed class PostgresPinTests() : PinSuite(() => new PostgresFactory());
+
+public sealed class PostgresSavedMessageTests() : SavedMessageSuite(() => new PostgresFactory());
+
 public sealed class PostgresEventReaderTests() : EventReaderSuite(() => new PostgresFactory());
 
 public sealed class PostgresFileStoreTests() : FileStoreSuite(() => new PostgresFactory());

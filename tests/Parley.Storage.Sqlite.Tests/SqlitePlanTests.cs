@@ -6,6 +6,9 @@ namespace Parley.Storage.Sqlite.Tests;
 /// <summary>The statements that run all the time find their rows; none of them walks through a table.</summary>
 public sealed class SqlitePlanTests() : StoreSuite(() => new SqliteFactory())
 {
+    private static readonly string[] Parameters =
+        ["channel", "edge", "limit", "after", "hash", "author", "client", "workspace", "account", "most", "first", "last", "viewer", "before", "root"];
+
     private const string ByThread = $" INDEXED BY {ThreadStore.Index}";
 
     /// <summary>What each message of a page costs: a look for its thread, and where it has one three for who replied.</summary>
@@ -61,14 +64,48 @@ public sealed class SqlitePlanTests() : StoreSuite(() => new SqliteFactory())
     [MemberData(nameof(Plans))]
     public async Task A_hot_read_finds_its_rows(string name, string sql, string[] steps)
     {
-        var plan = await Stores.Get<Database>().ReadAsync(
-            session => session.ListAsync(
-                $"EXPLAIN QUERY PLAN {sql}",
-                row => row.Text(3),
-                [.. new[] { "channel", "edge", "limit", "after", "hash", "author", "client", "workspace", "account", "most", "root" }.Where(parameter => sql.Contains($"@{parameter}", StringComparison.Ordinal)).Select(parameter => (parameter, (object?)1L))]),
-            None);
+        var plan = await ExplainAsync(sql);
 
         Assert.NotEmpty(name);
         Assert.Equal(steps.Order(), plan.Where(step => step is not ("SCAN unread" or "CO-ROUTINE unread") && !step.StartsWith("CORRELATED SCALAR SUBQUERY", StringComparison.Ordinal)).Order());
+    }
+
+    [Fact]
+    public async Task Reactions_are_looked_for_between_the_first_and_the_last_message_of_a_page()
+    {
+        var plan = await ExplainAsync(ReactionSql.ReadSql);
+
+        Assert.Contains("SEARCH message_reactions USING PRIMARY KEY (channel_id=? AND seq>? AND seq<?)", plan);
+        Assert.Contains("SEARCH m USING PRIMARY KEY (channel_id=? AND seq>? AND seq<?)", plan);
+    }
+
+    [Fact]
+    public async Task Reactions_of_a_thread_are_looked_for_with_its_replies()
+    {
+        var plan = await ExplainAsync(ReactionSql.ReadThreadSql(ByThread));
+
+        Assert.Contains("SEARCH message_reactions USING PRIMARY KEY (channel_id=? AND seq=?)", plan);
+        Assert.Contains("SEARCH reply USING INDEX messages_by_thread (channel_id=? AND thread_seq=? AND seq>? AND seq<?)", plan);
+        Assert.Contains("SEARCH m USING INDEX messages_by_thread (channel_id=? AND thread_seq=? AND seq>? AND seq<?)", plan);
+    }
+
+    [Fact]
+    public async Task Saved_messages_are_found_from_the_newest_on()
+    {
+        var plan = await ExplainAsync(SavedMessageStore.ListSql);
+
+        Assert.Contains("SEARCH s USING INDEX saved_messages_by_id (account_id=? AND id<?)", plan);
+        Assert.Contains("SEARCH m USING PRIMARY KEY (channel_id=? AND seq=?)", plan);
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
+    private Task<List<string>> ExplainAsync(string sql)
+    {
+        return Stores.Get<Database>().ReadAsync(
+            session => session.ListAsync(
+                $"EXPLAIN QUERY PLAN {sql}",
+                row => row.Text(3),
+                [.. Parameters.Where(parameter => sql.Contains($"@{parameter}", StringComparison.Ordinal)).Select(parameter => (parameter, (object?)1L))]),
+            None);
     }
 }

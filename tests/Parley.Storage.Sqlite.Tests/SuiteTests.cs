@@ -26,6 +26,12 @@ public sealed class SqliteChannelLogStoreTests() : ChannelLogStoreSuite(() => ne
 
 public sealed class SqliteChannelChangeTests() : ChannelChangeSuite(() => new SqliteFactory());
 
+public sealed class SqliteReactionTests() : ReactionSuite(() => new SqliteFactory());
+
+public sealed class SqlitePinTests() : PinSuite(() => new SqliteFactory());
+
+public sealed class SqliteSavedMessageTests() : SavedMessageSuite(() => new SqliteFactory());
+
 public sealed class SqliteEventReaderTests() : EventReaderSuite(() => new SqliteFactory());
 
 public sealed class SqliteFileStoreTests() : FileStoreSuite(() => new SqliteFactory());

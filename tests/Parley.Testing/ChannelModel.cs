@@ -14,24 +14,28 @@ public sealed class ChannelModel
     private readonly SortedSet<Guid> _members = [];
     private readonly SortedDictionary<long, MessageDto> _messages = [];
     private readonly Guid _channelId;
+    private readonly Guid _viewerId;
     private string _name = "";
     private string _topic = "";
     private string _purpose = "";
     private DateTimeOffset? _archivedAt;
 
-    public ChannelModel(Guid channelId)
+    /// <param name="channelId">Of which channel.</param>
+    /// <param name="viewerId">Whose client it is.</param>
+    public ChannelModel(Guid channelId, Guid viewerId)
     {
         _channelId = channelId;
+        _viewerId = viewerId;
     }
 
     /// <summary>The seq of the last event that it shows; 0: it is empty.</summary>
     public long Head { get; private set; }
 
     /// <summary>All of the channel, asked of the server in pages, while nothing changes in it.</summary>
-    public static async Task<ChannelModel> LoadAsync(ParleyClient client, Guid channelId)
+    public static async Task<ChannelModel> LoadAsync(ParleyClient client, Guid channelId, Guid viewerId)
     {
         var channel = await client.ReadChannelAsync(channelId, default);
-        var model = new ChannelModel(channelId)
+        var model = new ChannelModel(channelId, viewerId)
         {
             Head = channel.Head,
             _name = channel.Name,
@@ -139,13 +143,27 @@ public sealed class ChannelModel
                 var deleted = one.AsMessageDeleted()!;
                 var message = _messages[deleted.MessageSeq];
                 Assert.Equal((message.ThreadSeq, message.AlsoInChannel), (deleted.ThreadSeq, deleted.AlsoInChannel));
-                _messages[message.Seq] = message with { Text = "", DeletedAt = one.At };
+                _messages[message.Seq] = message with { Text = "", DeletedAt = one.At, Reactions = null, ReactionsSeq = null, PinnedBy = null, PinnedAt = null };
                 if (deleted.ThreadSeq is { } thread)
                 {
                     var summary = _messages[thread].Thread!;
                     _messages[thread] = _messages[thread] with { Thread = summary with { ReplyCount = summary.ReplyCount - 1 } };
                 }
 
+                break;
+            case ChannelEventTypes.MessagePinned:
+                Pin(one.AsMessagePinned()!.MessageSeq, one.ActorId, one.At);
+                break;
+            case ChannelEventTypes.MessageUnpinned:
+                Pin(one.AsMessageUnpinned()!.MessageSeq, by: null, at: null);
+                break;
+            case ChannelEventTypes.ReactionAdded:
+                var added = one.AsReactionAdded()!;
+                React(added.MessageSeq, one, reactions => reactions.With(added.Emoji, one.ActorId, _viewerId));
+                break;
+            case ChannelEventTypes.ReactionRemoved:
+                var removed = one.AsReactionRemoved()!;
+                React(removed.MessageSeq, one, reactions => reactions.Without(removed.Emoji, one.ActorId, _viewerId));
                 break;
             default:
                 throw new InvalidOperationException($"This model does not know {one.Type}.");
@@ -157,7 +175,11 @@ public sealed class ChannelModel
         var text = new StringBuilder($"{Head} '{_name}' '{_topic}' '{_purpose}' archived {_archivedAt:O}\nmembers {string.Join(' ', _members)}\n");
         foreach (var message in _messages.Values)
         {
-            text.Append(message with { Thread = null }).Append(Describe(message.Thread)).Append('\n');
+            text.Append(message with { Thread = null, Reactions = null })
+                .Append(Describe(message.Thread))
+                .Append(' ')
+                .AppendJoin(' ', (message.Reactions ?? []).Select(ReactionModel.Print))
+                .Append('\n');
         }
 
         return text.ToString();
@@ -177,6 +199,26 @@ public sealed class ChannelModel
     private static string Describe(ThreadSummaryDto? thread)
     {
         return thread is null ? "" : $" {thread.ReplyCount} replies, {thread.LastReplySeq} of {thread.LastReplyAt:O} by {string.Join(' ', thread.Repliers)}";
+    }
+
+    private void Pin(long messageSeq, Guid? by, DateTimeOffset? at)
+    {
+        if (_messages[messageSeq] is { DeletedAt: null } message)
+        {
+            _messages[messageSeq] = message with { PinnedBy = by, PinnedAt = at };
+        }
+    }
+
+    private void React(long messageSeq, ChannelEventDto one, Func<IReadOnlyList<ReactionDto>, IReadOnlyList<ReactionDto>> change)
+    {
+        var message = _messages[messageSeq];
+
+        // What resume tells of a message that is deleted by now: it has lost them.
+        if (message.DeletedAt is null)
+        {
+            var reactions = change(message.Reactions ?? []);
+            _messages[messageSeq] = message with { Reactions = reactions.Count == 0 ? null : reactions, ReactionsSeq = one.Seq };
+        }
     }
 
     private void Update(ChannelUpdated updated, DateTimeOffset at)

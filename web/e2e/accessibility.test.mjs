@@ -72,7 +72,11 @@ for (const { look, options } of looks) {
       await message(page, "mine, edited").focus();
       await page.waitForSelector("[role=toolbar]");
       await assertAccessible(page, "a message with its actions");
-      await page.getByRole("toolbar").getByRole("button", { name: "Edit" }).click();
+      await page.getByRole("toolbar").getByRole("button", { name: "More actions" }).click();
+      await page.waitForSelector("[role=menu]");
+      await assertAccessible(page, "the menu of a message");
+      await assertNoSidewaysScroll(page, "the menu of a message");
+      await page.getByRole("menuitem", { name: "Edit" }).click();
       await page.waitForSelector(".edit-box");
       await assertAccessible(page, "editing");
       await page.getByRole("button", { name: "Cancel" }).click();

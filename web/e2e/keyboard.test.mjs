@@ -90,6 +90,38 @@ describe("by keyboard only", () => {
     await page.waitForSelector(".unread-line", { state: "detached" });
   });
 
+  test("A message's menu goes by the arrows, and Escape leads back to the message", async () => {
+    const label = () => page.evaluate(() => document.activeElement.textContent.trim());
+    await page.focus("#composer");
+    await page.keyboard.press("Control+ArrowUp");
+    const more = page.getByRole("toolbar").getByRole("button", { name: "More actions" });
+    await more.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("[role=menuitem]:focus");
+    const labels = (await page.getByRole("menuitem").allTextContents()).map((text) => text.trim());
+    assert.equal(await label(), labels[0]);
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await label(), labels.at(-1));
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await label(), labels[1]);
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog", { state: "detached" });
+    assert.match(await focused(), /written without a mouse/);
+
+    await more.focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("[role=menuitem]:focus");
+    await page.keyboard.press("End");
+    assert.equal(await label(), "Delete");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await label(), "Edit");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".edit-box textarea:focus");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("#composer:focus");
+  });
+
   test("What is typed anywhere goes to the composer", async () => {
     await page.evaluate(() => document.activeElement.blur());
     await page.keyboard.type("hello");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { act, until, waitForMessage } from "./support/chat.mjs";
+import { act, choose, until, waitForMessage } from "./support/chat.mjs";
 import { World } from "./support/world.mjs";
 
 /** A reply shows in the thread beside the channel, at the place that the server gave it. */
@@ -80,6 +80,37 @@ describe("threads, with two people on two nodes", () => {
     await anns.waitForSelector(".thread-pane", { state: "detached" });
     await row.getByRole("button", { name: "Replied in a thread" }).click();
     await waitForReply(anns, "At the harbour");
+  });
+
+  test("A reply takes reactions, is kept and quoted, and its address opens its thread", async () => {
+    const inThread = (page, text) => page.locator(".thread-pane article").filter({ hasText: text });
+    const doIt = async (page, text, label) => {
+      await inThread(page, text).hover();
+      await choose(page, inThread(page, text), label);
+    };
+    await anns.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await doIt(anns, "At the harbour", "React with 👍");
+    await inThread(bobs, "At the harbour").getByRole("button", { name: "👍 1: Ann Lee" }).waitFor();
+    await doIt(anns, "At the harbour", "Save for later");
+    await inThread(anns, "At the harbour").getByText("Saved for later").waitFor();
+    await doIt(anns, "At the harbour", "Pin to the channel");
+    await inThread(bobs, "At the harbour").getByText("Pinned by Ann Lee").waitFor();
+    await doIt(anns, "At the harbour", "Quote");
+    assert.match(await anns.inputValue("#thread-composer"), /^> At the harbour\n\nhttp/);
+    assert.equal(await anns.inputValue("#composer"), "");
+    await anns.fill("#thread-composer", "");
+    await doIt(anns, "At the harbour", "Copy link");
+    const link = new URL(await anns.evaluate(() => navigator.clipboard.readText()));
+    assert.match(link.search, /^\?thread=[0-9]+$/);
+
+    await anns.reload();
+    await inThread(anns, "At the harbour").getByRole("button", { name: "👍 1: you" }).waitFor();
+    await anns.goto(world.pathOf(world.general));
+    await waitForMessage(anns, "Where shall we eat?");
+    await anns.goto(link.pathname + link.search);
+    await anns.locator(".thread-pane .message.shown", { hasText: "At the harbour" }).waitFor();
+    await anns.goto(`${world.pathOf(world.general)}/${link.searchParams.get("thread")}`);
+    await anns.locator(".thread-pane .message.shown", { hasText: "At the harbour" }).waitFor();
   });
 
   test("The keys: T on a message, Shift+Up from the composer, Escape back", async () => {

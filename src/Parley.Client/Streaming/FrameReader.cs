@@ -30,6 +30,9 @@ internal static class FrameReader
                 return new StreamFrame.ReadMarker(readMarker.ChannelId, readMarker.Seq);
             case FrameTypes.ThreadState:
                 return new StreamFrame.ThreadState(Parse(frame, ParleyJson.Context.ThreadStateFrame).State);
+            case FrameTypes.SavedMessage:
+                var saved = Parse(frame, ParleyJson.Context.SavedMessageFrame);
+                return new StreamFrame.SavedMessage(saved.ChannelId, saved.MessageSeq, saved.IsSaved);
             case FrameTypes.MeChanged:
                 return new StreamFrame.MeChanged();
             default:

@@ -30,7 +30,7 @@ internal sealed class ChangeMessage(IChannelLog log, IMessageStore messages, Tim
         var data = new MessageDeleted { MessageSeq = seq };
 
         // Whose reply it is, and in which thread, never changes; whether it may be deleted is decided in the transaction.
-        if (await messages.FindAsync(channel.Id, seq, cancellationToken) is { ThreadSeq: { } threadSeq } reply)
+        if (await messages.FindAsync(channel.Id, seq, actorId, cancellationToken) is { ThreadSeq: { } threadSeq } reply)
         {
             data = data with { ThreadSeq = threadSeq, AlsoInChannel = reply.AlsoInChannel, AuthorId = reply.AuthorId };
         }

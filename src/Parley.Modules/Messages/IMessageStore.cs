@@ -12,12 +12,20 @@ public interface IMessageStore
     /// </summary>
     /// <param name="channelId">Of which channel; it exists.</param>
     /// <param name="window">Which messages.</param>
+    /// <param name="viewerId">Whose own reactions are marked.</param>
     /// <param name="output">Takes UTF-8, as the contract's own serializer would write it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task WritePageAsync(Guid channelId, MessageWindow window, IBufferWriter<byte> output, CancellationToken cancellationToken);
+    Task WritePageAsync(Guid channelId, MessageWindow window, Guid viewerId, IBufferWriter<byte> output, CancellationToken cancellationToken);
 
+    /// <param name="channelId">Of which channel.</param>
+    /// <param name="seq">Which message.</param>
+    /// <param name="viewerId">Whose own reactions are marked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>null when the channel has no message with this seq.</returns>
-    Task<MessageDto?> FindAsync(Guid channelId, long seq, CancellationToken cancellationToken);
+    Task<MessageDto?> FindAsync(Guid channelId, long seq, Guid viewerId, CancellationToken cancellationToken);
+
+    /// <returns>What the message said before, oldest first, the last <see cref="Limits.MessageVersions"/>; none of a deleted one; null when the channel has no message with this seq.</returns>
+    Task<IReadOnlyList<MessageVersionDto>?> ListVersionsAsync(Guid channelId, long seq, CancellationToken cancellationToken);
 }
 
 /// <summary>The newest messages with a seq below <see cref="Before"/>, or the oldest with one above <see cref="After"/>; with neither, the newest of all.</summary>

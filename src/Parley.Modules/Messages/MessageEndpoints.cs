@@ -22,6 +22,9 @@ internal static class MessageEndpoints
         messages.MapGet("/{seq:long}", GetAsync).WithName("getMessage")
             .WithSummary("One message by its seq.")
             .Answers<MessageDto>(200).Fails(404);
+        messages.MapGet("/{seq:long}/versions", ListVersionsAsync).WithName("listMessageVersions")
+            .WithSummary("What an edited message said before, oldest first. Nothing of a deleted one.")
+            .Answers<MessageVersionList>(200).Fails(404);
         messages.MapPatch("/{seq:long}", EditAsync).WithName("editMessage")
             .WithSummary("Change the text of a message of one's own.")
             .Answers<MessageDto>(200).Fails(400, 403, 404, 409);
@@ -36,7 +39,7 @@ internal static class MessageEndpoints
         return await postMessage.RunAsync(channelId, caller.AccountId, body.Value, cancellationToken) switch
         {
             PostMessageOutcome.Posted(var message) => TypedResults.Created($"/api/v1/channels/{channelId}/messages/{message.Seq}", message),
-            PostMessageOutcome.Repeated(var message) => TypedResults.Ok(await store.FindAsync(channelId, message.Seq, cancellationToken)),
+            PostMessageOutcome.Repeated(var message) => TypedResults.Ok(await store.FindAsync(channelId, message.Seq, caller.AccountId, cancellationToken)),
             PostMessageOutcome.Refused(var problem) => problem,
             var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         };
@@ -64,7 +67,7 @@ internal static class MessageEndpoints
         }
 
         response.ContentType = "application/json; charset=utf-8";
-        await store.WritePageAsync(channelId, window, response.BodyWriter, cancellationToken);
+        await store.WritePageAsync(channelId, window, caller.AccountId, response.BodyWriter, cancellationToken);
         return TypedResults.Empty;
     }
 
@@ -72,8 +75,17 @@ internal static class MessageEndpoints
         Guid channelId, long seq, Caller caller, IChannelAccess access, IMessageStore store, CancellationToken cancellationToken)
     {
         return await access.FindAsync(caller.AccountId, channelId, cancellationToken) is not null
-            && await store.FindAsync(channelId, seq, cancellationToken) is { } message
+            && await store.FindAsync(channelId, seq, caller.AccountId, cancellationToken) is { } message
             ? TypedResults.Ok(message)
+            : Problem.NotFound;
+    }
+
+    private static async Task<IResult> ListVersionsAsync(
+        Guid channelId, long seq, Caller caller, IChannelAccess access, IMessageStore store, CancellationToken cancellationToken)
+    {
+        return await access.FindAsync(caller.AccountId, channelId, cancellationToken) is not null
+            && await store.ListVersionsAsync(channelId, seq, cancellationToken) is { } versions
+            ? TypedResults.Ok(new MessageVersionList { Versions = versions })
             : Problem.NotFound;
     }
 
@@ -103,7 +115,7 @@ internal static class MessageEndpoints
             return ChangeProblems.Of(outcome);
         }
 
-        return TypedResults.Ok(await store.FindAsync(channelId, seq, cancellationToken));
+        return TypedResults.Ok(await store.FindAsync(channelId, seq, caller.AccountId, cancellationToken));
     }
 
     private static async Task<IResult> DeleteAsync(

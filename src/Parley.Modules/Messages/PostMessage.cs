@@ -53,7 +53,7 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessa
         if (reply is not null)
         {
             // Who wrote a message never changes; whether it may be replied to is decided in the transaction.
-            var root = await messages.FindAsync(channelId, reply.ThreadSeq, cancellationToken);
+            var root = await messages.FindAsync(channelId, reply.ThreadSeq, authorId, cancellationToken);
             data = data with { ThreadSeq = reply.ThreadSeq, AlsoInChannel = reply.AlsoInChannel ? true : null, RootAuthorId = root?.AuthorId };
         }
 

@@ -9,9 +9,10 @@ public interface IThreadStore
     /// <param name="channelId">Of which channel; it exists.</param>
     /// <param name="seq">Of the root, or of a reply.</param>
     /// <param name="window">Which replies.</param>
+    /// <param name="viewerId">Whose own reactions are marked.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>null when the channel has no message with this seq.</returns>
-    Task<ThreadPage?> ReadPageAsync(Guid channelId, long seq, MessageWindow window, CancellationToken cancellationToken);
+    Task<ThreadPage?> ReadPageAsync(Guid channelId, long seq, MessageWindow window, Guid viewerId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Follows the thread, with all of it read, or no longer. It is so already: nothing changes. Who said that they do not follow a thread of their own message

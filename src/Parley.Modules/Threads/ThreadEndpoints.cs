@@ -57,7 +57,7 @@ internal static class ThreadEndpoints
             return problem;
         }
 
-        return await store.ReadPageAsync(channelId, seq, window, cancellationToken) is { } page ? TypedResults.Ok(page) : Problem.NotFound;
+        return await store.ReadPageAsync(channelId, seq, window, caller.AccountId, cancellationToken) is { } page ? TypedResults.Ok(page) : Problem.NotFound;
     }
 
     private static Task<IResult> FollowAsync(

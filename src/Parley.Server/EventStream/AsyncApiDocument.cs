@@ -37,6 +37,7 @@ internal static class AsyncApiDocument
         (FrameTypes.Presence, ParleyJson.Context.PresenceFrame),
         (FrameTypes.ReadMarker, ParleyJson.Context.ReadMarkerFrame),
         (FrameTypes.ThreadState, ParleyJson.Context.ThreadStateFrame),
+        (FrameTypes.SavedMessage, ParleyJson.Context.SavedMessageFrame),
         (FrameTypes.MeChanged, ParleyJson.Context.MeChangedFrame),
     ];
 
@@ -49,6 +50,10 @@ internal static class AsyncApiDocument
         (ChannelEventTypes.MessagePosted, ParleyJson.Context.MessagePosted),
         (ChannelEventTypes.MessageEdited, ParleyJson.Context.MessageEdited),
         (ChannelEventTypes.MessageDeleted, ParleyJson.Context.MessageDeleted),
+        (ChannelEventTypes.MessagePinned, ParleyJson.Context.MessagePinned),
+        (ChannelEventTypes.MessageUnpinned, ParleyJson.Context.MessageUnpinned),
+        (ChannelEventTypes.ReactionAdded, ParleyJson.Context.ReactionAdded),
+        (ChannelEventTypes.ReactionRemoved, ParleyJson.Context.ReactionRemoved),
     ];
 
     public static void MapAsyncApi(this WebApplication app)

@@ -160,7 +160,7 @@ public sealed class EveryCallTests(Worlds worlds) : IClassFixture<Worlds>
     public async Task A_page_of_a_length_that_is_not_given_out_is_refused_by_every_list(DatabaseKind kind, string query)
     {
         var world = await worlds.OnAsync(kind);
-        string[] lists = [$"workspaces/{world.WorkspaceId}/members", $"workspaces/{world.WorkspaceId}/channels", $"channels/{world.GeneralId}/members", $"channels/{world.GeneralId}/messages", $"channels/{world.GeneralId}/events"];
+        string[] lists = [$"workspaces/{world.WorkspaceId}/members", $"workspaces/{world.WorkspaceId}/channels", $"workspaces/{world.WorkspaceId}/saved-messages", $"channels/{world.GeneralId}/members", $"channels/{world.GeneralId}/messages", $"channels/{world.GeneralId}/events"];
 
         foreach (var list in lists)
         {
@@ -178,7 +178,7 @@ public sealed class EveryCallTests(Worlds worlds) : IClassFixture<Worlds>
     {
         var world = await worlds.OnAsync(kind);
 
-        foreach (var list in (string[])[$"workspaces/{world.WorkspaceId}/members", $"workspaces/{world.WorkspaceId}/channels", $"channels/{world.GeneralId}/members"])
+        foreach (var list in (string[])[$"workspaces/{world.WorkspaceId}/members", $"workspaces/{world.WorkspaceId}/channels", $"workspaces/{world.WorkspaceId}/saved-messages", $"channels/{world.GeneralId}/members"])
         {
             var answer = await world.Owner.Http.CallAsync("GET", $"/api/v1/{list}?cursor={cursor}");
             Assert.Equal((list, 400, ErrorCodes.Validation), (list, answer.Status, answer.Code));
@@ -198,12 +198,12 @@ public sealed class EveryCallTests(Worlds worlds) : IClassFixture<Worlds>
     private static string RealPath(World world, Operation operation, Guid channelId, long seq = 1)
     {
         return operation.PathWith(
-            ("workspaceId", world.WorkspaceId), ("channelId", channelId), ("accountId", world.Owner.Id), ("seq", seq), ("inviteId", Unknown), ("tokenId", Unknown), ("signInId", Unknown), ("jobId", Unknown), ("fileId", Unknown), ("code", "x"));
+            ("workspaceId", world.WorkspaceId), ("channelId", channelId), ("accountId", world.Owner.Id), ("seq", seq), ("inviteId", Unknown), ("tokenId", Unknown), ("signInId", Unknown), ("jobId", Unknown), ("fileId", Unknown), ("code", "x"), ("emoji", "👍"));
     }
 
     private static string UnknownPath(Operation operation)
     {
-        return operation.PathWith(("workspaceId", Unknown), ("channelId", Unknown), ("accountId", Unknown), ("seq", 1), ("inviteId", Unknown));
+        return operation.PathWith(("workspaceId", Unknown), ("channelId", Unknown), ("accountId", Unknown), ("seq", 1), ("inviteId", Unknown), ("emoji", "👍"));
     }
 
     private static Guid Unknown => Person.NewClientMessageId();

@@ -143,6 +143,29 @@ public sealed class MessageTests(Worlds worlds) : IClassFixture<Worlds>
 
     [Theory]
     [OnEachDatabase]
+    public async Task Whoever_reads_the_channel_sees_what_a_message_said_before_it_was_edited_not_before_it_was_deleted(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var ana = await world.MemberAsync("ana");
+        var channel = await NewChannelAsync(world, ana);
+        var posted = await world.Owner.PostAsync(channel, "first words");
+        var seq = posted.Seq;
+        await world.Owner.Client.EditMessageAsync(channel, seq, "second words", default);
+        await world.Owner.Client.EditMessageAsync(channel, seq, "third words", default);
+
+        var versions = (await ana.Client.ReadMessageVersionsAsync(channel, seq, default)).Versions;
+        Assert.Equal(["first words", "second words"], versions.Select(version => version.Text));
+        Assert.Equal(posted.PostedAt, versions[0].WrittenAt);
+        await world.Owner.Client.DeleteMessageAsync(channel, seq, default);
+        Assert.Empty((await ana.Client.ReadMessageVersionsAsync(channel, seq, default)).Versions);
+        foreach (var other in (long[])[1, 999, 0, -1, long.MaxValue])
+        {
+            Assert.Equal(ErrorCodes.NotFound, (await ana.Http.CallAsync("GET", $"/api/v1/channels/{channel}/messages/{other}/versions")).Code);
+        }
+    }
+
+    [Theory]
+    [OnEachDatabase]
     public async Task What_is_no_message_is_not_found_edited_or_deleted(DatabaseKind kind)
     {
         var world = await worlds.OnAsync(kind);

@@ -25,6 +25,7 @@ internal sealed class WorkspaceStage
         ["Make a private channel"] = actor => CallAsync(actor, "POST", "channels", new { name = $"private-{++_names}", visibility = "private" }),
         ["Open a direct channel"] = actor => CallAsync(actor, "PUT", "direct-channels", new { accountIds = new[] { _world.Owner.Id } }),
         ["Rename it"] = actor => actor.CallAsync("PATCH", $"/api/v1/workspaces/{_world.WorkspaceId}", new { name = $"Northwind {++_names}" }),
+        ["See what one saved for later in it"] = actor => CallAsync(actor, "GET", "saved-messages"),
         ["See the invites"] = actor => CallAsync(actor, "GET", "invites"),
         ["Withdraw an invite"] = async actor => await CallAsync(actor, "DELETE", $"invites/{await InviteIdAsync()}"),
         ["Invite a guest"] = actor => InviteAsync(actor, "guest"),

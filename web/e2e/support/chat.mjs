@@ -24,10 +24,23 @@ export function message(page, text) {
   return page.locator("article").filter({ hasText: text });
 }
 
-/** Does something with a message, by the controls that come up with the pointer. */
+/** Does something with a message, by the controls that come up with the pointer, or by its menu. */
 export async function act(page, text, label) {
   await message(page, text).hover();
-  await message(page, text).getByRole("toolbar").getByRole("button", { name: label }).click();
+  await choose(page, message(page, text), label);
+}
+
+/** Does something with a message whose controls are there. */
+export async function choose(page, row, label) {
+  const toolbar = row.getByRole("toolbar");
+  await toolbar.waitFor();
+  const button = toolbar.getByRole("button", { name: label });
+  if ((await button.count()) > 0) {
+    await button.click();
+  } else {
+    await toolbar.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: label }).click();
+  }
 }
 
 export async function waitForChannel(page, name) {

@@ -12,7 +12,20 @@ import type {
 import type { ChannelDto, ChannelMemberDto, ChannelMemberPage, ChannelPage, SyncChannelDto, SyncDto } from "./channels";
 import { boolean, list, nullable, number, oneOf, record, shape, text } from "./decode";
 import type { FileDto, FileLimitsDto } from "./files";
-import type { MessageDto, MessagePage, ReadMarkerDto, ThreadSummaryDto } from "./messages";
+import type {
+  MessageDto,
+  MessagePage,
+  MessageVersionDto,
+  MessageVersionList,
+  PinnedMessageList,
+  ReactionDto,
+  ReadMarkerDto,
+  SavedMessageDto,
+  SavedMessagePage,
+  SavedMessageRef,
+  SavedMessageRefList,
+  ThreadSummaryDto,
+} from "./messages";
 import type { ProblemDto } from "./problems";
 import type {
   ChannelThreadsDto,
@@ -89,6 +102,10 @@ export const file = shape<FileDto>({
 });
 export const fileLimits = shape<FileLimitsDto>({ maxBytes: number });
 
+const reaction = shape<ReactionDto>({ emoji: text, count: number, isMine: boolean, accountIds: list(text) });
+const reactions = nullable(list(reaction));
+const reactionsSeq = nullable(number);
+
 export const message = shape<MessageDto>({
   channelId: text,
   seq: number,
@@ -102,6 +119,10 @@ export const message = shape<MessageDto>({
   alsoInChannel: nullable(boolean),
   thread: nullable(threadSummary),
   files: nullable(list(file)),
+  pinnedBy: nullable(text),
+  pinnedAt: nullable(text),
+  reactions: (value, path) => reactions(value, path) ?? [],
+  reactionsSeq: (value, path) => reactionsSeq(value, path) ?? 0,
 });
 export const messagePage = shape<MessagePage>({ messages: list(message), hasOlder: boolean, hasNewer: boolean, head: number, epoch: text });
 export const threadPage = shape<ThreadPage>({
@@ -119,6 +140,13 @@ export const followedThreads = shape<FollowedThreadsDto>({ channels: list(channe
 const threadListItem = shape<ThreadListItemDto>({ root: message, readSeq: number, unread: number });
 export const threadList = shape<ThreadList>({ threads: list(threadListItem), cursor: nullable(text) });
 
+const messageVersion = shape<MessageVersionDto>({ text, writtenAt: text });
+export const messageVersionList = shape<MessageVersionList>({ versions: list(messageVersion) });
+export const pinnedMessageList = shape<PinnedMessageList>({ messages: list(message) });
+const savedMessageRef = shape<SavedMessageRef>({ channelId: text, messageSeq: number });
+export const savedMessageRefList = shape<SavedMessageRefList>({ savedMessages: list(savedMessageRef) });
+const savedMessage = shape<SavedMessageDto>({ savedAt: text, message });
+export const savedMessagePage = shape<SavedMessagePage>({ savedMessages: list(savedMessage), cursor: nullable(text) });
 export const readMarker = shape<ReadMarkerDto>({ seq: number });
 
 const fieldErrors = nullable(record(text));

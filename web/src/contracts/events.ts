@@ -57,8 +57,20 @@ export interface MessageDeleted {
   readonly authorId: string | null;
 }
 
+export interface MessagePinned {
+  readonly messageSeq: number;
+}
+
+/** The actor reacted to the message, or took the reaction back. */
+export interface ReactionChanged {
+  readonly messageSeq: number;
+  readonly emoji: string;
+}
+
 /** A type that this client does not know: its seq counts, the rest is ignored. */
 export type UnknownEvent = Envelope<"unknown", null>;
+
+export type ReactionEvent = Envelope<"reaction.added", ReactionChanged> | Envelope<"reaction.removed", ReactionChanged>;
 
 export type ChannelEventDto =
   | Envelope<"channel.created", ChannelCreated>
@@ -68,6 +80,9 @@ export type ChannelEventDto =
   | Envelope<"message.posted", MessagePosted>
   | Envelope<"message.edited", MessageEdited>
   | Envelope<"message.deleted", MessageDeleted>
+  | Envelope<"message.pinned", MessagePinned>
+  | Envelope<"message.unpinned", MessagePinned>
+  | ReactionEvent
   | UnknownEvent;
 
 /** The log itself, ascending by seq, all types. */

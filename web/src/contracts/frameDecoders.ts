@@ -8,7 +8,9 @@ import type {
   MemberChanged,
   MessageDeleted,
   MessageEdited,
+  MessagePinned,
   MessagePosted,
+  ReactionChanged,
 } from "./events";
 import type {
   ChannelResetFrame,
@@ -16,12 +18,17 @@ import type {
   PresenceFrame,
   ReadMarkerFrame,
   ReadyFrame,
+  SavedMessageFrame,
   ServerFrame,
   ThreadStateFrame,
   TypingFrame,
 } from "./frames";
 
 const memberChanged = shape<MemberChanged>({ accountId: text });
+
+const reactionChanged = shape<ReactionChanged>({ messageSeq: number, emoji: text });
+
+const messagePinned = shape<MessagePinned>({ messageSeq: number });
 
 const eventData = {
   "channel.created": shape<ChannelCreated>({ visibility, name: text, topic: text, purpose: text }),
@@ -47,6 +54,10 @@ const eventData = {
     alsoInChannel: nullable(boolean),
     authorId: nullable(text),
   }),
+  "message.pinned": messagePinned,
+  "message.unpinned": messagePinned,
+  "reaction.added": reactionChanged,
+  "reaction.removed": reactionChanged,
 } as const satisfies Record<string, Decoder<unknown>>;
 
 type KnownType = keyof typeof eventData;
@@ -85,6 +96,7 @@ const frames = {
   }),
   "read-marker": shape<ReadMarkerFrame>({ type: oneOf("read-marker"), channelId: text, seq: number }),
   "thread-state": shape<ThreadStateFrame>({ type: oneOf("thread-state"), state: threadState }),
+  "saved-message": shape<SavedMessageFrame>({ type: oneOf("saved-message"), channelId: text, messageSeq: number, isSaved: boolean }),
   "me.changed": (): ServerFrame => ({ type: "me.changed" }),
 } as const satisfies Record<string, Decoder<ServerFrame>>;
 

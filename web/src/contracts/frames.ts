@@ -57,6 +57,14 @@ export interface ThreadStateFrame {
   readonly state: ThreadStateDto;
 }
 
+/** The account saved a message for later, or took it off its list, on this or another device. */
+export interface SavedMessageFrame {
+  readonly type: "saved-message";
+  readonly channelId: string;
+  readonly messageSeq: number;
+  readonly isSaved: boolean;
+}
+
 /** The account's own name, workspaces or roles changed: ask `GET /api/v1/me` again. */
 export interface MeChangedFrame {
   readonly type: "me.changed";
@@ -76,6 +84,7 @@ export type ServerFrame =
   | PresenceFrame
   | ReadMarkerFrame
   | ThreadStateFrame
+  | SavedMessageFrame
   | MeChangedFrame
   | EventFrame
   | { readonly type: "unknown" };

@@ -21,6 +21,13 @@ export interface MessageDto {
   readonly thread: ThreadSummaryDto | null;
   /** null: it has none. */
   readonly files: readonly FileDto[] | null;
+  /** null: not pinned to its channel. */
+  readonly pinnedBy: string | null;
+  readonly pinnedAt: string | null;
+  /** In the order in which each emoji came. */
+  readonly reactions: readonly ReactionDto[];
+  /** The seq of the last event that the reactions show; 0 when there was none. */
+  readonly reactionsSeq: number;
 }
 
 /** What a message that was replied to tells of its thread. */
@@ -32,6 +39,16 @@ export interface ThreadSummaryDto {
   readonly lastReplyAt: string;
   /** In the order of their first replies, at most `limits.threadRepliers`. */
   readonly repliers: readonly string[];
+}
+
+/** One emoji on a message, with who put it there. */
+export interface ReactionDto {
+  readonly emoji: string;
+  /** Exact, and at least 1. */
+  readonly count: number;
+  readonly isMine: boolean;
+  /** The first ones, at most `limits.reactionAccounts`. */
+  readonly accountIds: readonly string[];
 }
 
 export interface PostMessageRequest {
@@ -46,6 +63,43 @@ export interface PostMessageRequest {
 
 export interface EditMessageRequest {
   readonly text: string;
+}
+
+/** What a message said before an edit. */
+export interface MessageVersionDto {
+  readonly text: string;
+  readonly writtenAt: string;
+}
+
+export interface MessageVersionList {
+  /** Oldest first. */
+  readonly versions: readonly MessageVersionDto[];
+}
+
+/** What is pinned to a channel, the newest pin first. */
+export interface PinnedMessageList {
+  readonly messages: readonly MessageDto[];
+}
+
+/** A message that the account saved for later, by its name. */
+export interface SavedMessageRef {
+  readonly channelId: string;
+  readonly messageSeq: number;
+}
+
+export interface SavedMessageRefList {
+  readonly savedMessages: readonly SavedMessageRef[];
+}
+
+export interface SavedMessageDto {
+  readonly savedAt: string;
+  readonly message: MessageDto;
+}
+
+/** One page of what the account saved in a workspace, newest first. */
+export interface SavedMessagePage {
+  readonly savedMessages: readonly SavedMessageDto[];
+  readonly cursor: string | null;
 }
 
 /** One page of a channel's messages, ascending by seq. Deleted ones are there, without text. */

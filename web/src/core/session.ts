@@ -21,12 +21,16 @@ import { Uploads } from "./files/uploads";
 import { Drafts } from "./local/drafts";
 import { Recents } from "./local/recents";
 import type { LocalStore } from "./local/store";
+import { Notices } from "./notices";
 import { Outbox } from "./outbox/outbox";
 import { OutboxStore } from "./outbox/outboxStore";
 import { Announcer } from "./people/announcer";
 import { People } from "./people/people";
 import { Presence } from "./people/presence";
 import { Typing, TypingSender } from "./people/typing";
+import { EmojiChoice } from "./reactions/emojiChoice";
+import { Reactions } from "./reactions/reactions";
+import { SavedMessages } from "./saved/savedMessages";
 import { FollowedThreads } from "./threads/followedThreads";
 import { Threads } from "./threads/threads";
 import { type RandomBytes, uuidV7 } from "./uuid";
@@ -66,6 +70,10 @@ export class Session {
   readonly typing: Typing;
   readonly typingSender: TypingSender;
   readonly announcer: Announcer;
+  readonly reactions: Reactions;
+  readonly emojiChoice: EmojiChoice;
+  readonly notices: Notices;
+  readonly saved: SavedMessages;
   /** Messages of others that were not read, and threads with such replies, in all workspaces. */
   readonly unreadTotal: ReadonlySignal<number>;
   readonly #services: SessionServices;
@@ -123,6 +131,17 @@ export class Session {
     this.typing = new Typing(clock);
     this.typingSender = new TypingSender(clock, (channelId) => this.connection.send({ type: "typing", channelId }));
     this.announcer = new Announcer(clock);
+    this.notices = new Notices(clock);
+    this.reactions = new Reactions({
+      http,
+      clock,
+      myId,
+      find: (channel, seq) => this.threads.find(channel, seq),
+      replace: (channel, message) => this.threads.replace(channel, message),
+      onFailed: (error) => this.notices.show({ kind: "failed", error }),
+    });
+    this.saved = new SavedMessages(http, (error) => this.notices.show({ kind: "failed", error }));
+    this.emojiChoice = new EmojiChoice(store, myId);
     this.unreadTotal = computed(() =>
       this.channels.joined.value.reduce((sum, channel) => sum + channel.unread.value, this.threads.followed.unreadIn.length),
     );
@@ -159,6 +178,16 @@ export class Session {
     this.#reading.value = reading;
     this.recents.opened(channel.id);
     return reading;
+  }
+
+  /** Marks all channels of a workspace as read; the notice takes it back. */
+  markAllRead(workspaceId: string): void {
+    const channels = this.channels.joined.peek().filter((channel) => channel.info.peek().workspaceId === workspaceId);
+    const { count, undo } = this.readMarkers.readAll(channels);
+    this.#reading.peek()?.markRead();
+    if (count > 0) {
+      this.notices.show({ kind: "all-read", count, undo });
+    }
   }
 
   hide(reading: Reading): void {
@@ -296,6 +325,9 @@ export class Session {
       case "thread-state":
         this.threads.followed.changed(frame.state);
         break;
+      case "saved-message":
+        this.saved.heard(frame);
+        break;
       case "me.changed":
         void this.#reloadMe();
         break;
@@ -316,7 +348,10 @@ export class Session {
     this.outbox.flush();
     this.readMarkers.flush();
     this.threads.followed.flush();
-    this.#services.clock.after(meAfterReadyMs, () => void this.#compareMe());
+    this.#services.clock.after(meAfterReadyMs, () => {
+      void this.#compareMe();
+      void this.saved.load();
+    });
     if (this.#wasReady) {
       // Frames about followed threads that were sent meanwhile are lost; what events tell is not.
       this.threads.followed.loadSoon(meAfterReadyMs);
@@ -349,6 +384,12 @@ export class Session {
     switch (event.type) {
       case "message.posted":
         this.#posted(channel, event);
+        break;
+      case "reaction.added":
+      case "reaction.removed":
+        if (event.actorId === this.myId) {
+          this.reactions.heard(event);
+        }
         break;
       case "member.joined":
         this.peopleOf(channel.info.peek().workspaceId).expect([event.data.accountId]);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { classNames } from "./classNames";
 import { IconButton } from "./IconButton";
 import { messages } from "./messages";
@@ -30,24 +30,24 @@ interface BareDialogProps {
   readonly labelledBy?: string;
   readonly onClose: () => void;
   readonly class?: string;
+  /** Custom properties for the style sheet, such as where it stands. */
+  readonly style?: Readonly<Record<`--${string}`, string>>;
   readonly children: ComponentChildren;
 }
 
-export function BareDialog({ label, labelledBy, onClose, class: extra, children }: BareDialogProps) {
+export function BareDialog({ label, labelledBy, onClose, class: extra, style, children }: BareDialogProps) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    element.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) {
-        before.focus({ preventScroll: true });
-      }
-    };
+  // Closed before it goes, and not after what is drawn instead: the browser gives the focus back, and what opens next may take it.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
   }, []);
   return (
     <dialog
       ref={element}
       class={classNames(extra)}
+      {...(style !== undefined && { style })}
       aria-label={label}
       aria-labelledby={labelledBy}
       onCancel={(event) => {

@@ -1,4 +1,6 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { MessageDto } from "../contracts";
+import { isInChannel } from "../core/channels/timelineItem";
 
 export type AccountSection = "profile" | "sign-ins" | "tokens";
 
@@ -10,6 +12,7 @@ export type Route =
   | { readonly name: "workspace"; readonly workspaceId: string }
   | { readonly name: "channel"; readonly workspaceId: string; readonly channelId: string }
   | { readonly name: "browse"; readonly workspaceId: string }
+  | { readonly name: "saved"; readonly workspaceId: string }
   | { readonly name: "threads"; readonly workspaceId: string }
   | { readonly name: "account"; readonly section: AccountSection }
   | { readonly name: "not-found" };
@@ -18,7 +21,7 @@ export type Route =
 const besides: ReadonlySet<string> = new Set(["members", "settings"]);
 
 /** What is open over, or beside, the page of the route. It has a place in the address too, so that back closes it. */
-export const panels = ["members", "settings", "new-channel", "new-message", "invite", "shortcuts", "jump"] as const;
+export const panels = ["members", "pins", "settings", "new-channel", "new-message", "invite", "shortcuts", "jump"] as const;
 export type Panel = (typeof panels)[number];
 
 /** The thread beside the page, by its root or any of its replies. */
@@ -34,30 +37,54 @@ export interface Location {
   readonly thread: ThreadPlace | null;
 }
 
+/** A message that an address leads to. A new object each time that someone goes there, also to where they are. */
+export interface Destination {
+  readonly channelId: string;
+  readonly seq: number;
+}
+
 export const urls = {
   home: "/",
   signIn: "/sign-in",
   signUp: "/sign-up",
   workspace: (workspaceId: string) => `/w/${workspaceId}`,
   channel: (workspaceId: string, channelId: string) => `/w/${workspaceId}/c/${channelId}`,
+  message: (workspaceId: string, channelId: string, seq: number) => `/w/${workspaceId}/c/${channelId}/${seq}`,
+  saved: (workspaceId: string) => `/w/${workspaceId}/saved`,
   browse: (workspaceId: string) => `/w/${workspaceId}/channels`,
   threads: (workspaceId: string) => `/w/${workspaceId}/threads`,
   /** The channel with the thread that the message is in, a root or a reply, which is also a reply's lasting address. */
   thread: (workspaceId: string, channelId: string, seq: number) => `/w/${workspaceId}/c/${channelId}?thread=${seq}`,
+  /** Where a message shows: in its channel, or in the thread that it is a reply in. */
+  placeOf: (workspaceId: string, message: Pick<MessageDto, "channelId" | "seq" | "threadSeq" | "alsoInChannel">): string =>
+    (isInChannel(message) ? urls.message : urls.thread)(workspaceId, message.channelId, message.seq),
   account: (section: AccountSection) => (section === "profile" ? "/account" : `/account/${section}`),
 };
 
 /** Follows the address of the page, and moves it. */
 export class Router {
   readonly #url = signal(new URL(window.location.href));
+  readonly #destination = signal(destinationOf(window.location.pathname));
   readonly location: ReadonlySignal<Location> = computed(() => parseUrl(this.#url.value));
 
   constructor() {
-    window.addEventListener("popstate", () => this.#read());
+    window.addEventListener("popstate", () => {
+      const before = this.#url.value.pathname;
+      this.#read();
+      // A panel that closes leads nowhere.
+      if (this.#url.value.pathname !== before) {
+        this.#destination.value = destinationOf(this.#url.value.pathname);
+      }
+    });
   }
 
   get path(): string {
     return this.#url.value.pathname + this.#url.value.search;
+  }
+
+  /** The message that the address leads to; null when it leads to none. */
+  get destination(): ReadonlySignal<Destination | null> {
+    return this.#destination;
   }
 
   go(path: string): void {
@@ -65,6 +92,7 @@ export class Router {
       history.pushState({ parley: true }, "", path);
       this.#read();
     }
+    this.#destination.value = destinationOf(path);
   }
 
   replace(path: string): void {
@@ -132,8 +160,8 @@ function parseThread(text: string | null): ThreadPlace | null {
 }
 
 export function parsePath(path: string): Route {
-  const [first, second, third, fourth, ...rest] = path.split("/").filter((part) => part !== "");
-  if (rest.length > 0) {
+  const [first, second, third, fourth, fifth, ...rest] = path.split("/").filter((part) => part !== "");
+  if (rest.length > 0 || (fifth !== undefined && first !== "w")) {
     return { name: "not-found" };
   }
   switch (first) {
@@ -147,7 +175,7 @@ export function parsePath(path: string): Route {
     case "account":
       return accountRoute(second, third);
     case "w":
-      return second === undefined ? { name: "not-found" } : workspaceRoute(second, third, fourth);
+      return second === undefined ? { name: "not-found" } : workspaceRoute(second, third, fourth, fifth);
     default:
       return { name: "not-found" };
   }
@@ -168,9 +196,20 @@ function accountRoute(section: string | undefined, more: string | undefined): Ro
   }
 }
 
-function workspaceRoute(workspaceId: string, part: string | undefined, channelId: string | undefined): Route {
+function destinationOf(path: string): Destination | null {
+  const [, channelId, seq] = /^\/w\/[^/]+\/c\/([^/]+)\/([1-9][0-9]{0,14})(?:$|[/?])/.exec(path) ?? [];
+  return channelId === undefined ? null : { channelId, seq: Number(seq) };
+}
+
+function workspaceRoute(workspaceId: string, part: string | undefined, channelId: string | undefined, seq: string | undefined): Route {
   if (part === undefined) {
     return { name: "workspace", workspaceId };
+  }
+  if (seq !== undefined && (part !== "c" || !/^[1-9][0-9]{0,14}$/.test(seq))) {
+    return { name: "not-found" };
+  }
+  if (part === "saved" && channelId === undefined) {
+    return { name: "saved", workspaceId };
   }
   if (part === "c" && channelId !== undefined) {
     return { name: "channel", workspaceId, channelId };

@@ -4,6 +4,7 @@ import {
   type ChannelThreadsDto,
   limits,
   type MessageDto,
+  type ReactionEvent,
   type SyncChannelDto,
   type ThreadStateDto,
 } from "../../src/contracts";
@@ -28,6 +29,7 @@ export class FakeServer {
   readonly #messages = new Map<number, MessageDto>();
   /** What the threads are to this account, by the seq of the root. */
   readonly #followed = new Map<number, { isFollowing: boolean; readSeq: number }>();
+  readonly #reactions = new Map<number, readonly { readonly emoji: string; readonly accountId: string }[]>();
 
   constructor(channelId = "00000000-0000-7000-8000-0000000000c1") {
     this.channelId = channelId;
@@ -128,6 +130,14 @@ export class FakeServer {
     return this.append({ type: "message.deleted", data }, actorId);
   }
 
+  react(messageSeq: number, emoji: string, actorId: string): ChannelEventDto {
+    return this.append({ type: "reaction.added", data: { messageSeq, emoji } }, actorId);
+  }
+
+  unreact(messageSeq: number, emoji: string, actorId: string): ChannelEventDto {
+    return this.append({ type: "reaction.removed", data: { messageSeq, emoji } }, actorId);
+  }
+
   async answer(input: string): Promise<Response> {
     const url = new URL(input, "http://localhost");
     this.requests.push(url.pathname.split("/").at(-1) + url.search);
@@ -165,18 +175,35 @@ export class FakeServer {
         alsoInChannel: data.alsoInChannel,
         thread: null,
         files: data.files,
+        pinnedBy: null,
+        pinnedAt: null,
+        reactions: [],
+        reactionsSeq: 0,
       };
       this.#messages.set(seq, message);
       this.#replied(event);
     } else if (event.type === "message.edited" || event.type === "message.deleted") {
       const message = this.#messages.get(event.data.messageSeq);
       if (message !== undefined) {
-        const change = event.type === "message.edited" ? { text: event.data.text, editedAt: event.at } : { text: "", deletedAt: event.at };
+        const gone = { text: "", deletedAt: event.at, reactions: [], reactionsSeq: 0, pinnedBy: null, pinnedAt: null };
+        const change = event.type === "message.edited" ? { text: event.data.text, editedAt: event.at } : gone;
         this.#messages.set(message.seq, { ...message, ...change });
         const root = this.#messages.get(message.threadSeq ?? 0);
         if (event.type === "message.deleted" && root?.thread) {
           this.#messages.set(root.seq, { ...root, thread: { ...root.thread, replyCount: root.thread.replyCount - 1 } });
         }
+      }
+    } else if (event.type === "reaction.added" || event.type === "reaction.removed") {
+      this.#keepReaction(event);
+    } else if (event.type === "message.pinned" || event.type === "message.unpinned") {
+      const message = this.#messages.get(event.data.messageSeq);
+      if (message !== undefined) {
+        const isPinned = event.type === "message.pinned";
+        this.#messages.set(message.seq, {
+          ...message,
+          pinnedBy: isPinned ? event.actorId : null,
+          pinnedAt: isPinned ? event.at : null,
+        });
       }
     }
   }
@@ -195,6 +222,26 @@ export class FakeServer {
     } else if (actorId !== me && mine === undefined && root.authorId === me) {
       this.#followed.set(root.seq, { isFollowing: true, readSeq: seq - 1 });
     }
+  }
+
+  #keepReaction({ type, seq, actorId, data }: ReactionEvent): void {
+    const message = this.#messages.get(data.messageSeq);
+    if (message === undefined) {
+      return;
+    }
+    const before = this.#reactions.get(data.messageSeq) ?? [];
+    const all =
+      type === "reaction.added"
+        ? [...before, { emoji: data.emoji, accountId: actorId }]
+        : before.filter(({ emoji, accountId }) => emoji !== data.emoji || accountId !== actorId);
+    this.#reactions.set(data.messageSeq, all);
+    const known = message.reactions.map(({ emoji }) => emoji).filter((emoji) => all.some((one) => one.emoji === emoji));
+    const order = [...new Set([...known, ...all.map(({ emoji }) => emoji)])];
+    const reactions = order.map((emoji) => {
+      const accountIds = all.filter((one) => one.emoji === emoji).map(({ accountId }) => accountId);
+      return { emoji, count: accountIds.length, isMine: accountIds.includes(me), accountIds };
+    });
+    this.#messages.set(message.seq, { ...message, reactions, reactionsSeq: seq });
   }
 
   #events(url: URL) {

@@ -15,6 +15,7 @@ export class World {
   readonly sent: { type: string; cursors?: Record<string, number> }[] = [];
   readonly requests: string[] = [];
   joined = [this.first];
+  saved: { channelId: string; messageSeq: number }[] = [];
   /** Runs before a post is stored: to wait, or to lose it by throwing. */
   beforePost: () => void | Promise<void> = () => {};
   /** The status with which posts are refused. */
@@ -93,6 +94,8 @@ export class World {
     switch (path) {
       case "/me":
         return Response.json({ account, email: null, workspaces: [] });
+      case "/me/saved-messages":
+        return Response.json({ savedMessages: this.saved });
       case "/sync":
         return Response.json({ epoch: "e1", channels: this.joined.map((server) => server.sync) });
       case "/me/threads":
@@ -116,6 +119,11 @@ export class World {
       const marker = JSON.parse(String(init?.body)) as { seq: number };
       server.readSeq = marker.seq;
       return Response.json(marker);
+    }
+    if (path.includes("/reactions/") || path.endsWith("/saved")) {
+      return this.refusal === null
+        ? new Response(null, { status: 204 })
+        : Response.json({ title: "Refused", status: this.refusal, code: "refused" }, { status: this.refusal });
     }
     if (path.endsWith("/messages") && init?.method === "POST") {
       return this.#post(server, JSON.parse(String(init.body)) as PostMessageRequest);

@@ -25,6 +25,21 @@ public abstract record ChannelChange
     /// <param name="Redact">From a stored event of this message (posted or edited) to one of the same seq without its text. The original goes to the message's versions.</param>
     public sealed record DeleteMessage(long MessageSeq, bool MayDeleteOthers, Func<ReadOnlyMemory<byte>, byte[]> Redact) : ChannelChange;
 
+    /// <summary>The actor must be a member, and the message not deleted; one pin more than <see cref="Limits.PinnedMessages"/> is refused. One that is pinned stays so.</summary>
+    public sealed record PinMessage(long MessageSeq) : ChannelChange;
+
+    /// <summary>The actor must be a member. One that is not pinned: nothing changes.</summary>
+    public sealed record UnpinMessage(long MessageSeq) : ChannelChange;
+
+    /// <summary>
+    /// The actor must be a member, and the message not deleted. The same reaction again changes nothing; one more emoji than
+    /// <see cref="Limits.ReactionEmoji"/> is refused.
+    /// </summary>
+    public sealed record AddReaction(long MessageSeq, string Emoji) : ChannelChange;
+
+    /// <summary>The actor must be a member. A reaction that is not there: nothing changes.</summary>
+    public sealed record RemoveReaction(long MessageSeq, string Emoji) : ChannelChange;
+
     /// <summary>The account must be a member of the workspace. A member of the channel already: nothing changes.</summary>
     /// <param name="AccountId">Who joins.</param>
     /// <param name="ActorMustBeMember">For adding someone, as opposed to joining.</param>
@@ -60,6 +75,12 @@ public abstract record ChangeOutcome
 
     /// <summary>The message was deleted before.</summary>
     public sealed record Deleted : ChangeOutcome;
+
+    /// <summary>The message has as many different emoji as it may have.</summary>
+    public sealed record TooManyReactions : ChangeOutcome;
+
+    /// <summary>The channel has as many pinned messages as it may have.</summary>
+    public sealed record TooManyPins : ChangeOutcome;
 
     public sealed record NameTaken : ChangeOutcome;
 

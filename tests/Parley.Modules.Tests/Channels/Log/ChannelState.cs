@@ -20,6 +20,10 @@ internal sealed record ChannelState
 
     public ImmutableSortedDictionary<long, MessageDto> Messages { get; init; } = ImmutableSortedDictionary<long, MessageDto>.Empty;
 
+    /// <summary>By message, in the order in which they came; of messages only that are not deleted.</summary>
+    public ImmutableSortedDictionary<long, ImmutableList<(string Emoji, Guid AccountId)>> Reactions { get; init; } =
+        ImmutableSortedDictionary<long, ImmutableList<(string Emoji, Guid AccountId)>>.Empty;
+
     public PostOutcome Judge(MessageDraft draft)
     {
         if (!Members.ContainsKey(draft.AuthorId))
@@ -28,7 +32,7 @@ internal sealed record ChannelState
         }
 
         var repeated = Messages.Values.FirstOrDefault(message => message.AuthorId == draft.AuthorId && message.ClientMessageId == draft.ClientMessageId);
-        return repeated is not null ? new PostOutcome.Repeated(repeated)
+        return repeated is not null ? new PostOutcome.Repeated(repeated with { ReactionsSeq = null })
             : IsArchived ? PostOutcome.Archived.Instance
             : new PostOutcome.Posted(Head + 1);
     }
@@ -47,6 +51,9 @@ internal sealed record ChannelState
             _ when !Members.ContainsKey(change.ActorId) => new ChangeOutcome.NotAMember(),
             ChannelChange.EditMessage edit => JudgeEdit(edit, Messages.GetValueOrDefault(edit.MessageSeq)),
             ChannelChange.DeleteMessage delete => JudgeDelete(delete, Messages.GetValueOrDefault(delete.MessageSeq)),
+            ChannelChange.AddReaction(var seq, var emoji) => JudgeReaction(Messages.GetValueOrDefault(seq), emoji, change.ActorId),
+            ChannelChange.RemoveReaction(var seq, _) when !Messages.ContainsKey(seq) => new ChangeOutcome.NoSuchMessage(),
+            ChannelChange.RemoveReaction(var seq, var emoji) => ReactionsOf(seq).Contains((emoji, change.ActorId)) ? new ChangeOutcome.Applied(Head + 1) : new ChangeOutcome.Unchanged(),
             _ => throw new InvalidOperationException($"Unknown change {change}."),
         };
     }
@@ -65,7 +72,13 @@ internal sealed record ChannelState
             ChannelChange.AddMember(var account, _) => next with { Members = Members.Add(account, next.Head) },
             ChannelChange.RemoveMember(var account) => next.Without(account),
             ChannelChange.EditMessage(var seq, var text) => next with { Messages = Messages.SetItem(seq, Messages[seq] with { Text = text, EditedAt = change.At }) },
-            ChannelChange.DeleteMessage(var seq, _, _) => next with { Messages = Messages.SetItem(seq, Messages[seq] with { Text = "", DeletedAt = change.At }) },
+            ChannelChange.DeleteMessage(var seq, _, _) => next with
+            {
+                Messages = Messages.SetItem(seq, Messages[seq] with { Text = "", DeletedAt = change.At, ReactionsSeq = null }),
+                Reactions = Reactions.Remove(seq),
+            },
+            ChannelChange.AddReaction(var seq, var emoji) => next.WithReactions(seq, ReactionsOf(seq).Add((emoji, change.ActorId))),
+            ChannelChange.RemoveReaction(var seq, var emoji) => next.WithReactions(seq, ReactionsOf(seq).Remove((emoji, change.ActorId))),
             _ => throw new InvalidOperationException($"Unknown change {change}."),
         };
     }
@@ -74,6 +87,22 @@ internal sealed record ChannelState
     public ChannelState WithLeft(Guid accountId)
     {
         return (this with { Head = Head + 1 }).Without(accountId);
+    }
+
+    /// <summary>Each emoji with who put it there, in their order.</summary>
+    public IReadOnlyList<string> PrintedReactions(long seq)
+    {
+        return [.. ReactionsOf(seq).GroupBy(reaction => reaction.Emoji, (emoji, all) => $"{emoji} {string.Join(' ', all.Select(reaction => reaction.AccountId))}").Order()];
+    }
+
+    private ImmutableList<(string Emoji, Guid AccountId)> ReactionsOf(long seq)
+    {
+        return Reactions.GetValueOrDefault(seq) ?? [];
+    }
+
+    private ChannelState WithReactions(long seq, ImmutableList<(string Emoji, Guid AccountId)> reactions)
+    {
+        return this with { Reactions = Reactions.SetItem(seq, reactions), Messages = Messages.SetItem(seq, Messages[seq] with { ReactionsSeq = Head }) };
     }
 
     private ChannelState Without(Guid accountId)
@@ -91,6 +120,16 @@ internal sealed record ChannelState
             _ when message.AuthorId != edit.ActorId => new ChangeOutcome.NotTheAuthor(),
             _ when message.Text == edit.Text => new ChangeOutcome.Unchanged(),
             _ => new ChangeOutcome.Applied(Head + 1),
+        };
+    }
+
+    private ChangeOutcome JudgeReaction(MessageDto? message, string emoji, Guid accountId)
+    {
+        return message switch
+        {
+            null => new ChangeOutcome.NoSuchMessage(),
+            { DeletedAt: not null } => new ChangeOutcome.Deleted(),
+            _ => ReactionsOf(message.Seq).Contains((emoji, accountId)) ? new ChangeOutcome.Unchanged() : new ChangeOutcome.Applied(Head + 1),
         };
     }
 

@@ -127,7 +127,11 @@ internal sealed class LogCheck(LogRun run)
         Assert.Equal((state.Head, state.Name, state.IsArchived, state.Members.Count), (stored.Head, stored.Name, stored.ArchivedAt is not null, stored.MemberCount));
 
         var messages = (await run.Stores.Messages.ReadAsync(channelId, new MessageWindow(null, null, 10_000), default)).Messages;
-        Assert.Equal(state.Messages.Values, messages);
+        Assert.Equal(state.Messages.Values, messages.Select(message => message with { Reactions = null }));
+        Assert.All(messages, message => Assert.Equal(
+            state.PrintedReactions(message.Seq),
+            (message.Reactions ?? []).Select(reaction => $"{reaction.Emoji} {string.Join(' ', reaction.AccountIds)}").Order()));
+        Assert.All(messages.SelectMany(message => message.Reactions ?? []), reaction => Assert.Equal(reaction.AccountIds.Count, reaction.Count));
         Assert.Equal(messages.Count, messages.DistinctBy(message => (message.AuthorId, message.ClientMessageId)).Count());
 
         var members = await run.Stores.Channels.ListMembersAsync(channelId, null, 100, default);

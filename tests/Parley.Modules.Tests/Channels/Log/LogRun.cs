@@ -20,6 +20,8 @@ internal enum StepKind
     Rename = 9,
     RemoveFromWorkspace = 10,
     ReturnToWorkspace = 11,
+    React = 12,
+    TakeBack = 13,
 }
 
 internal readonly record struct Step(StepKind Kind, int Channel, int Actor, int Pick);
@@ -35,6 +37,7 @@ internal sealed class LogRun : IAsyncDisposable
 {
     private const int People = 4;
     private static readonly string[] Names = ["ships", "boats", "tides"];
+    private static readonly string[] Emoji = ["👍", "🎉"];
     private static readonly DateTimeOffset Base = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
     private static long _milliseconds;
 
@@ -140,6 +143,12 @@ internal sealed class LogRun : IAsyncDisposable
                 break;
             case StepKind.Delete:
                 await ChangeAsync(node, Writes.Delete(channel, editor, await PickSeqAsync(channel, step.Pick), mayDeleteOthers: step.Pick % 2 == 0, Now()));
+                break;
+            case StepKind.React:
+                await ChangeAsync(node, Writes.React(channel, actor, await PickSeqAsync(channel, step.Pick), Emoji[step.Pick % Emoji.Length], Now()));
+                break;
+            case StepKind.TakeBack:
+                await ChangeAsync(node, Writes.TakeBack(channel, editor, await PickSeqAsync(channel, step.Pick), Emoji[step.Pick % Emoji.Length], Now()));
                 break;
             case StepKind.Join:
                 await ChangeAsync(node, Writes.Add(channel, actor, actor, Now()));

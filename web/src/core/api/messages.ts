@@ -1,4 +1,15 @@
-import type { ChannelEventPage, EditMessageRequest, MessageDto, MessagePage, PostMessageRequest, ReadMarkerDto } from "../../contracts";
+import type {
+  ChannelEventPage,
+  EditMessageRequest,
+  MessageDto,
+  MessagePage,
+  MessageVersionList,
+  PinnedMessageList,
+  PostMessageRequest,
+  ReadMarkerDto,
+  SavedMessagePage,
+  SavedMessageRefList,
+} from "../../contracts";
 import { nothing } from "../../contracts/decode";
 import * as decode from "../../contracts/decoders";
 import { channelEventPage } from "../../contracts/frameDecoders";
@@ -25,6 +36,41 @@ export const editMessage = (http: Http, channelId: string, seq: number, request:
 
 export const deleteMessage = (http: Http, channelId: string, seq: number): Promise<null> =>
   http.send("DELETE", `/channels/${segment(channelId)}/messages/${segment(seq)}`, nothing);
+
+export const getMessage = (http: Http, channelId: string, seq: number): Promise<MessageDto> =>
+  http.get(`/channels/${segment(channelId)}/messages/${segment(seq)}`, decode.message);
+
+export const getVersions = (http: Http, channelId: string, seq: number): Promise<MessageVersionList> =>
+  http.get(`/channels/${segment(channelId)}/messages/${segment(seq)}/versions`, decode.messageVersionList);
+
+export const getPins = (http: Http, channelId: string): Promise<PinnedMessageList> =>
+  http.get(`/channels/${segment(channelId)}/pins`, decode.pinnedMessageList);
+
+export const putPin = (http: Http, channelId: string, seq: number): Promise<null> =>
+  http.send("PUT", `/channels/${segment(channelId)}/pins/${segment(seq)}`, nothing);
+
+export const deletePin = (http: Http, channelId: string, seq: number): Promise<null> =>
+  http.send("DELETE", `/channels/${segment(channelId)}/pins/${segment(seq)}`, nothing);
+
+export const getSavedRefs = (http: Http): Promise<SavedMessageRefList> => http.get("/me/saved-messages", decode.savedMessageRefList);
+
+export const getSaved = (http: Http, workspaceId: string, cursor: string | null): Promise<SavedMessagePage> =>
+  http.get(`/workspaces/${segment(workspaceId)}/saved-messages${query({ cursor, limit: 50 })}`, decode.savedMessagePage);
+
+export const putSaved = (http: Http, channelId: string, seq: number): Promise<null> =>
+  http.send("PUT", `/channels/${segment(channelId)}/messages/${segment(seq)}/saved`, nothing);
+
+export const deleteSaved = (http: Http, channelId: string, seq: number): Promise<null> =>
+  http.send("DELETE", `/channels/${segment(channelId)}/messages/${segment(seq)}/saved`, nothing);
+
+export const putReaction = (http: Http, channelId: string, seq: number, emoji: string): Promise<null> =>
+  http.send("PUT", reactionPath(channelId, seq, emoji), nothing);
+
+export const deleteReaction = (http: Http, channelId: string, seq: number, emoji: string): Promise<null> =>
+  http.send("DELETE", reactionPath(channelId, seq, emoji), nothing);
+
+const reactionPath = (channelId: string, seq: number, emoji: string): string =>
+  `/channels/${segment(channelId)}/messages/${segment(seq)}/reactions/${segment(emoji)}`;
 
 export const putReadMarker = (http: Http, channelId: string, marker: ReadMarkerDto): Promise<ReadMarkerDto> =>
   http.send("PUT", `/channels/${segment(channelId)}/read-marker`, decode.readMarker, marker);

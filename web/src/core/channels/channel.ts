@@ -20,6 +20,8 @@ export interface ChannelServices {
   readonly onStale: () => void;
 }
 
+const pinChanging: ReadonlySet<string> = new Set(["message.pinned", "message.unpinned", "message.edited", "message.deleted"]);
+
 const fillAgainAfterMs = 2_000;
 
 /** One channel as this client knows it: what it is, how far its log was seen, what is unread, and the messages on screen. */
@@ -31,6 +33,7 @@ export class Channel {
   readonly #lastMessageAt = signal<string | null>(null);
   readonly #readSeq = signal(0);
   readonly #unread = new UnreadCounter();
+  readonly #pinChanges = signal(0);
   readonly #order: EventOrder;
   #isFilling = false;
   #cancelFill: () => void = () => {};
@@ -57,6 +60,11 @@ export class Channel {
 
   get unread(): ReadonlySignal<number> {
     return this.#unread.count;
+  }
+
+  /** Grows whenever what is pinned to the channel may have changed. */
+  get pinChanges(): ReadonlySignal<number> {
+    return this.#pinChanges;
   }
 
   /** The seq of the last event seen, which a new connection resumes after. */
@@ -128,6 +136,9 @@ export class Channel {
       if (this.#unread.isStale) {
         this.#services.onStale();
       }
+    }
+    if (pinChanging.has(event.type)) {
+      this.#pinChanges.value += 1;
     }
     this.messages.apply(event);
     this.#services.onApplied(this, event);

@@ -2,6 +2,7 @@ import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
 import { type ChannelEventDto, limits, type MessageDto, type MessagePage } from "../../contracts";
 import type { Http } from "../api/http";
 import { getEvents, getMessages, type MessageRange } from "../api/messages";
+import { reacted } from "../reactions/reacted";
 import { holesBetween } from "./holes";
 import {
   authorOf,
@@ -12,6 +13,7 @@ import {
   messageItem,
   repliedTo,
   type StoredItem,
+  withoutContent,
   withReplyLess,
 } from "./timelineItem";
 import type { LoadedMessages } from "./unreadCounter";
@@ -169,9 +171,15 @@ export class MessageList implements LoadedMessages {
     }
   }
 
-  /** A message as the server answered it, before its event is here. What it says of a thread may be older or newer than what is known of it. */
+  /**
+   * A message as the server answered it, before its event is here. What it says of a thread may be older or newer than what is known of it,
+   * and its reactions older.
+   */
   replace(message: MessageDto | KnownMessage): void {
-    this.#change(message.seq, ({ thread }) => ({ ...message, thread }));
+    this.#change(message.seq, ({ thread, reactions, reactionsSeq }) => {
+      const isBehind = message.deletedAt === null && message.reactionsSeq < reactionsSeq;
+      return { ...message, thread, ...(isBehind && { reactions, reactionsSeq }) };
+    });
   }
 
   find(seq: number): KnownMessage | null {
@@ -319,10 +327,20 @@ export class MessageList implements LoadedMessages {
         this.#change(event.data.messageSeq, (message) => ({ ...message, text: event.data.text, editedAt: event.at }));
         break;
       case "message.deleted":
-        this.#change(event.data.messageSeq, (message) => ({ ...message, text: "", files: null, deletedAt: event.at }));
+        this.#change(event.data.messageSeq, (message) => withoutContent(message, event.at));
         if (event.data.threadSeq !== null) {
           this.#change(event.data.threadSeq, (root) => withReplyLess(root, event.seq));
         }
+        break;
+      case "message.pinned":
+        this.#change(event.data.messageSeq, (message) => pinned(message, event.actorId, event.at));
+        break;
+      case "message.unpinned":
+        this.#change(event.data.messageSeq, (message) => pinned(message, null, null));
+        break;
+      case "reaction.added":
+      case "reaction.removed":
+        this.#change(event.data.messageSeq, (message) => reacted(message, event, this.#myId));
         break;
       default:
         break;
@@ -380,6 +398,10 @@ function channelSource(http: Http, channelId: string): MessageSource {
 
 function itemsOf(loaded: MessagePage): readonly StoredItem[] {
   return loaded.messages.map((message) => messageItem(knownMessage(message, loaded.head)));
+}
+
+function pinned(message: KnownMessage, pinnedBy: string | null, pinnedAt: string | null): KnownMessage {
+  return message.deletedAt === null ? { ...message, pinnedBy, pinnedAt } : message;
 }
 
 /** The seq up to which a page shows everything. */

@@ -34,6 +34,26 @@ export class ReadMarkers {
     }
   }
 
+  /**
+   * Everything there is in these channels counts as read.
+   * @returns what was unread, and how to have it so again.
+   */
+  readAll(channels: readonly Channel[]): { readonly count: number; readonly undo: () => void } {
+    const unread = channels.filter((channel) => channel.unread.value > 0);
+    const before = unread.map((channel) => [channel, channel.readSeq.value] as const);
+    for (const channel of unread) {
+      this.read(channel, channel.info.value.head);
+    }
+    return {
+      count: unread.length,
+      undo: () => {
+        for (const [channel, seq] of before) {
+          this.#move(channel, seq);
+        }
+      },
+    };
+  }
+
   /** Another device moved it; what this one still has to send would take that back. */
   movedElsewhere(channel: Channel, seq: number): void {
     this.#due.delete(channel.id);

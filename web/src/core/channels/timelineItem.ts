@@ -42,6 +42,11 @@ export function withReplyLess(root: KnownMessage, eventSeq: number): KnownMessag
     : { ...root, thread: { ...thread, replyCount: thread.replyCount - 1, asOf: eventSeq } };
 }
 
+/** What is left of a message that was deleted: its place, and its thread. */
+export function withoutContent(message: KnownMessage, deletedAt: string): KnownMessage {
+  return { ...message, text: "", files: null, deletedAt, reactions: [], reactionsSeq: 0, pinnedBy: null, pinnedAt: null };
+}
+
 export type PostedEvent = Extract<ChannelEventDto, { type: "message.posted" }>;
 
 /** Whether the channel shows it: a reply is in its thread, unless its author wanted it here too. */
@@ -90,6 +95,10 @@ function postedItem(event: PostedEvent): StoredItem {
     alsoInChannel: event.data.alsoInChannel,
     thread: null,
     files: event.data.files,
+    pinnedBy: null,
+    pinnedAt: null,
+    reactions: [],
+    reactionsSeq: 0,
   });
 }
 

@@ -45,12 +45,21 @@ export class Threads {
 
   /** The seq of the root of the thread that a message is in. */
   async rootOf(channel: Channel, seq: number): Promise<number> {
-    const known = channel.messages.find(seq);
+    const known = this.find(channel, seq);
     if (known !== null) {
       return known.threadSeq ?? seq;
     }
     const message = await getMessage(this.#http, channel.id, seq);
     return message.threadSeq ?? seq;
+  }
+
+  /** Whether there is a message with this seq that is a reply; false also when nobody can tell. */
+  async isReply(channel: Channel, seq: number): Promise<boolean> {
+    try {
+      return (await this.rootOf(channel, seq)) !== seq;
+    } catch {
+      return false;
+    }
   }
 
   /** The thread comes on screen. */
@@ -69,8 +78,15 @@ export class Threads {
     return [...this.#shown].some((thread) => thread.channel === channel && thread.seq === seq);
   }
 
-  /** A message as the server answered it, before its event is here. */
+  /** A message that is loaded, in the channel or in a thread that is on screen. */
+  find(channel: Channel, seq: number): KnownMessage | null {
+    const shown = [...this.#shown].filter((thread) => thread.channel === channel);
+    return [channel, ...shown].map(({ messages }) => messages.find(seq)).find((message) => message !== null) ?? null;
+  }
+
+  /** A message as the server answered it, before its event is here: wherever it shows. */
   replace(channel: Channel, message: MessageDto | KnownMessage): void {
+    channel.messages.replace(message);
     for (const thread of this.#shown) {
       if (thread.channel === channel) {
         thread.messages.replace(message);

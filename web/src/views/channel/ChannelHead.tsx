@@ -32,6 +32,7 @@ export function ChannelHead({ channel, onMenu }: { readonly channel: Channel; re
         </p>
       )}
       <span class="spring" />
+      <IconButton icon="pin" label={messages.pins.title} aria-expanded={panel === "pins"} onClick={() => toggle("pins")} />
       <button
         type="button"
         class="icon-button outlined"

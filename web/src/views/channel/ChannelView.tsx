@@ -9,7 +9,7 @@ import { Composer } from "../composer/Composer";
 import { describeError } from "../describeError";
 import { lazy } from "../lazy";
 import { placeOf } from "../names";
-import { DeleteDialog } from "../timeline/DeleteDialog";
+import { RowDialogs } from "../timeline/RowDialogs";
 import { StartCard } from "../timeline/StartCard";
 import { Timeline } from "../timeline/Timeline";
 import { TimelineActions } from "../timeline/timelineActions";
@@ -19,6 +19,7 @@ import { ConnectionBanner } from "./ConnectionBanner";
 import { ReadOnlyBar } from "./ReadOnlyBar";
 
 const MembersPane = lazy(async () => (await import("./MembersPane")).MembersPane);
+const PinsPane = lazy(async () => (await import("../pins/PinsPane")).PinsPane);
 const ThreadPane = lazy(async () => (await import("../thread/ThreadPane")).ThreadPane);
 const SettingsPane = lazy(async () => (await import("./SettingsPane")).SettingsPane);
 
@@ -31,11 +32,11 @@ export function ChannelView({ channel, onMenu }: { readonly channel: Channel; re
     const shown = session.show(channel);
     setReading(shown);
     const { name } = channel.messages.state.peek().phase;
-    if (name === "empty" || name === "failed" || !channel.info.peek().isMember) {
+    if (router.destination.peek()?.channelId !== channel.id && (name === "empty" || name === "failed" || !channel.info.peek().isMember)) {
       void channel.messages.open(channel.readSeq.peek(), channel.unread.peek());
     }
     return () => session.hide(shown);
-  }, [session, channel]);
+  }, [session, channel, router]);
   const { panel, thread } = router.location.value;
   const info = channel.info.value;
   const isDirect = info.visibility === "direct";
@@ -45,6 +46,7 @@ export function ChannelView({ channel, onMenu }: { readonly channel: Channel; re
       <ChannelHead channel={channel} onMenu={onMenu} />
       <ConnectionBanner />
       {reading === null ? <div class="middle" /> : <Conversation key={channel.id} channel={channel} reading={reading} />}
+      {panel === "pins" && <PinsPane channel={channel} />}
       {panel === "members" && <MembersPane channel={channel} />}
       {panel === "settings" && !isDirect && <SettingsPane channel={channel} />}
       {thread !== null && !isBeside && <ThreadPane key={thread.seq} channel={channel} seq={thread.seq} />}
@@ -58,7 +60,13 @@ function Conversation({ channel, reading }: { readonly channel: Channel; readonl
   const actions = useMemo(
     () =>
       new TimelineActions(
-        { list: channel.messages, composerId: "composer", openThread: (seq) => router.openThread(null, seq) },
+        {
+          channel,
+          list: channel.messages,
+          composerId: "composer",
+          openThread: (seq) => router.openThread(null, seq),
+          isOpen: () => channel.info.value.isMember && channel.info.value.archivedAt === null,
+        },
         reading,
         session.myId,
       ),
@@ -66,6 +74,18 @@ function Conversation({ channel, reading }: { readonly channel: Channel; readonl
   );
   const info = channel.info.value;
   const label = messages.composer.label(placeOf(info, usePeople(info.workspaceId), session));
+  const destination = router.destination.value;
+  useEffect(() => {
+    if (destination?.channelId === channel.id) {
+      void goTo(destination.seq);
+    }
+    // A reply that the channel does not show is in its thread.
+    async function goTo(seq: number) {
+      if (!(await actions.show(seq)) && (await session.threads.isReply(channel, seq)) && router.destination.peek() === destination) {
+        router.openThread(null, seq);
+      }
+    }
+  }, [actions, channel, destination, session, router]);
   return (
     <>
       <div class="middle">
@@ -86,7 +106,7 @@ function Conversation({ channel, reading }: { readonly channel: Channel; readonl
       ) : (
         <ReadOnlyBar channel={channel} />
       )}
-      <DeleteDialog channel={channel} actions={actions} />
+      <RowDialogs channel={channel} actions={actions} />
     </>
   );
 }

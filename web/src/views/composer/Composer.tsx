@@ -1,3 +1,4 @@
+import { useSignalEffect } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type FileDto, limits } from "../../contracts";
@@ -65,6 +66,16 @@ export function Composer({ target, actions, children }: ComposerProps) {
       session.typingSender.typed(channel.id);
     }
   };
+  useSignalEffect(() => {
+    const { value: quotation } = actions.quotation;
+    if (quotation !== null) {
+      actions.quoted();
+      const before = session.drafts.get(draftKey);
+      change(before.trim() === "" ? quotation : `${before.trimEnd()}\n\n${quotation}`);
+      setPreview(false);
+      box.current?.focus({ preventScroll: true });
+    }
+  });
   const send = () => {
     if (!canSend) {
       return;

@@ -7,12 +7,14 @@ import type { Route } from "../router";
 import { Sidebar } from "../sidebar/Sidebar";
 import { Announcements } from "./Announcements";
 import { EmptyWorkspace, NotFound, NoWorkspace } from "./EmptyPages";
+import { NoticeBar } from "./NoticeBar";
 import { Panels, preloadPanels } from "./Panels";
 import { homePath, workspaceOf } from "./places";
 import { useBadge } from "./useBadge";
 import { useKeys } from "./useKeys";
 
 const BrowsePage = lazy(async () => (await import("../channel/BrowsePage")).BrowsePage);
+const SavedPage = lazy(async () => (await import("../saved/SavedPage")).SavedPage);
 const ThreadsPage = lazy(async () => (await import("../thread/ThreadsPage")).ThreadsPage);
 const AccountPage = lazy(async () => (await import("../account/AccountPage")).AccountPage);
 
@@ -53,6 +55,7 @@ export function WorkspaceApp() {
       <button type="button" class="scrim" aria-label={messages.sidebar.closeDrawer} onClick={() => setDrawerOpen(false)} />
       <Page key={pageKey} route={route} workspaceId={workspaceId} onMenu={() => setDrawerOpen(true)} />
       {workspaceId !== null && <Announcements workspaceId={workspaceId} />}
+      <NoticeBar />
       <Panels panel={panel} workspaceId={workspaceId} />
     </div>
   );
@@ -70,6 +73,8 @@ function Page({ route, workspaceId, onMenu }: PageProps) {
       return <ChannelPage workspaceId={route.workspaceId} channelId={route.channelId} onMenu={onMenu} />;
     case "browse":
       return <BrowsePage workspaceId={route.workspaceId} onMenu={onMenu} />;
+    case "saved":
+      return <SavedPage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "threads":
       return <ThreadsPage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "account":

@@ -51,6 +51,9 @@ function handle(event: KeyboardEvent, place: Place): boolean {
   if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
     return step(place, event.key === "ArrowDown" ? 1 : -1, event.shiftKey);
   }
+  if (event.key === "Escape" && event.shiftKey) {
+    return markAllRead(place);
+  }
   if (event.key === "Escape") {
     return leave(event, place);
   }
@@ -84,6 +87,13 @@ function step({ router, session, workspaceId }: Place, by: 1 | -1, onlyUnread: b
     router.go(urls.channel(workspaceId, next.id));
   }
   return true;
+}
+
+function markAllRead({ session, workspaceId }: Place): boolean {
+  if (workspaceId !== null) {
+    session.markAllRead(workspaceId);
+  }
+  return workspaceId !== null;
 }
 
 /** Esc closes what is open; with nothing open it marks the channel as read. */

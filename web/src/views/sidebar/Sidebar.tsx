@@ -48,7 +48,7 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
   const unreadThreads = session.threads.unreadIn(workspaceId).value;
   return (
     <>
-      <ul class="sidebar-places">
+      <ul class="sidebar-places" aria-label={messages.sidebar.own}>
         <li>
           <Link
             class={classNames("sidebar-link", unreadThreads > 0 && "unread")}
@@ -68,13 +68,24 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
             )}
           </Link>
         </li>
+        <li>
+          <Link class="sidebar-link" to={urls.saved(workspaceId)} aria-current={route.name === "saved" ? "page" : undefined}>
+            <Icon name="bookmark" size={16} />
+            <span class="clip">{messages.saved.title}</span>
+          </Link>
+        </li>
       </ul>
       <Section
         title={messages.sidebar.channels}
         action={
-          mayCreateChannels(role) && (
-            <IconButton icon="plus" size={15} label={messages.sidebar.create} onClick={() => router.open("new-channel")} />
-          )
+          <>
+            {[...channels, ...direct].some(({ unread }) => unread.value > 0) && (
+              <IconButton icon="check" size={15} label={messages.sidebar.markAllRead} onClick={() => session.markAllRead(workspaceId)} />
+            )}
+            {mayCreateChannels(role) && (
+              <IconButton icon="plus" size={15} label={messages.sidebar.create} onClick={() => router.open("new-channel")} />
+            )}
+          </>
         }
       >
         {channels.map(link)}

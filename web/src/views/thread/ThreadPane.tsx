@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import { problemCodes } from "../../contracts";
 import { hasCode } from "../../core/api/http";
 import type { Channel } from "../../core/channels/channel";
+import type { Thread } from "../../core/threads/thread";
 import type { ThreadReading } from "../../core/threads/threadReading";
 import { threadTimelineOf } from "../../core/timeline/items";
 import { Icon } from "../../ui/Icon";
@@ -12,7 +13,7 @@ import { useClient, useSession } from "../client";
 import { Composer } from "../composer/Composer";
 import { describeError } from "../describeError";
 import { placeOf } from "../names";
-import { DeleteDialog } from "../timeline/DeleteDialog";
+import { RowDialogs } from "../timeline/RowDialogs";
 import { Timeline } from "../timeline/Timeline";
 import { TimelineActions } from "../timeline/timelineActions";
 import { usePeople } from "../useWorkspace";
@@ -123,8 +124,13 @@ function Replies({ reading, seq }: { readonly reading: ThreadReading; readonly s
   const { thread } = reading;
   const { channel } = thread;
   const actions = useMemo(
-    () => new TimelineActions({ list: thread.messages, composerId: "thread-composer", openThread: null }, reading, session.myId),
-    [thread, reading, session],
+    () =>
+      new TimelineActions(
+        { channel, list: thread.messages, composerId: "thread-composer", openThread: null, isOpen: () => isOpen(thread) },
+        reading,
+        session.myId,
+      ),
+    [channel, thread, reading, session],
   );
   const rows = useMemo(() => threadTimelineOf(thread, session.outbox), [thread, session]);
   const { phase, items } = thread.messages.state.value;
@@ -134,8 +140,6 @@ function Replies({ reading, seq }: { readonly reading: ThreadReading; readonly s
       actions.showMessage(seq);
     }
   }, [isReady, seq, thread, actions]);
-  const info = channel.info.value;
-  const isRootDeleted = thread.root.value !== null && thread.root.value.deletedAt !== null;
   return (
     <>
       <div class="middle">
@@ -161,14 +165,21 @@ function Replies({ reading, seq }: { readonly reading: ThreadReading; readonly s
           <Skeleton />
         )}
       </div>
-      {isRootDeleted ? (
-        <p class="read-only thread-closed">{messages.thread.rootDeleted}</p>
-      ) : (
-        info.isMember && info.archivedAt === null && <ReplyComposer reading={reading} actions={actions} />
-      )}
-      <DeleteDialog channel={channel} actions={actions} />
+      {isRootDeleted(thread) && <p class="read-only thread-closed">{messages.thread.rootDeleted}</p>}
+      {isOpen(thread) && <ReplyComposer reading={reading} actions={actions} />}
+      <RowDialogs channel={channel} actions={actions} />
     </>
   );
+}
+
+function isRootDeleted({ root }: Thread): boolean {
+  return root.value !== null && root.value.deletedAt !== null;
+}
+
+/** Whether it takes replies from this person. */
+function isOpen(thread: Thread): boolean {
+  const { isMember, archivedAt } = thread.channel.info.value;
+  return isMember && archivedAt === null && !isRootDeleted(thread);
 }
 
 function ReplyComposer({ reading, actions }: { readonly reading: ThreadReading; readonly actions: TimelineActions }) {

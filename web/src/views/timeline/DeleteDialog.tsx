@@ -1,5 +1,6 @@
 import { deleteMessage } from "../../core/api/messages";
 import type { Channel } from "../../core/channels/channel";
+import { withoutContent } from "../../core/channels/timelineItem";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
@@ -21,9 +22,7 @@ export function DeleteDialog({ channel, actions }: { readonly channel: Channel; 
       describe={describeError}
       onConfirm={async () => {
         await deleteMessage(session.http, channel.id, deleting.seq);
-        const deleted = { ...deleting, text: "", files: null, deletedAt: new Date().toISOString() };
-        channel.messages.replace(deleted);
-        session.threads.replace(channel, deleted);
+        session.threads.replace(channel, withoutContent(deleting, new Date().toISOString()));
       }}
       onClose={() => actions.stopDeleting()}
     />

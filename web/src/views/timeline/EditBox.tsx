@@ -27,19 +27,18 @@ export function EditBox({ message, channel, actions }: EditBoxProps) {
     if (isBusy || charactersOver(trimmed) > 0) {
       return;
     }
+    if (trimmed === message.text) {
+      actions.stopEditing();
+      return;
+    }
     if (trimmed === "") {
       actions.stopEditing();
       actions.askToDelete(message);
       return;
     }
-    if (trimmed === message.text) {
-      actions.stopEditing();
-      return;
-    }
     setBusy(true);
     try {
       const edited = await editMessage(http, channel.id, message.seq, { text: trimmed });
-      channel.messages.replace(edited);
       threads.replace(channel, edited);
       actions.stopEditing();
     } catch (failure) {

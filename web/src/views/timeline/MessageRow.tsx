@@ -9,12 +9,16 @@ import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { MessageFiles } from "../files/MessageFiles";
+import { LinkedMessages } from "../links/LinkedMessages";
 import { nameOf } from "../names";
+import { ReactionBar } from "../reactions/ReactionBar";
+import { KeptMarks } from "../saved/KeptMarks";
 import { ReplyNote, ThreadLink } from "../thread/ThreadLink";
 import { usePeople } from "../useWorkspace";
 import { EditBox } from "./EditBox";
 import { RowActions } from "./RowActions";
 import type { TimelineItemProps } from "./TimelineItem";
+import type { TimelineActions } from "./timelineActions";
 
 type MessageRowData = Extract<TimelineRow, { kind: "message" | "pending" }>;
 
@@ -38,7 +42,12 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
   const isEditing = message !== null && actions.editingSeq.value === message.seq;
   return (
     <article
-      class={classNames("message", isContinued && "continued", isWaiting(row) && "sending")}
+      class={classNames(
+        "message",
+        isContinued && "continued",
+        isWaiting(row) && "sending",
+        message !== null && actions.shownSeq.value === message.seq && "shown",
+      )}
       tabIndex={isTabStop ? 0 : -1}
       aria-label={messages.timeline.rowLabel(author, formatTime(atMs))}
       aria-posinset={message?.seq ?? undefined}
@@ -53,6 +62,9 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
         } else if (event.key === "t" && actions.openThread !== null) {
           event.preventDefault();
           actions.openThread(message.seq);
+        } else if (event.key === "r" && message.deletedAt === null) {
+          event.preventDefault();
+          actions.react(message.seq, event.currentTarget);
         }
       }}
       onClick={(event) => {
@@ -71,7 +83,16 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
           </header>
         )}
         {message !== null && message.threadSeq !== null && <ReplyNote message={message} actions={actions} />}
-        {isEditing ? <EditBox message={message} channel={channel} actions={actions} /> : <Body row={row} />}
+        {message !== null && <KeptMarks message={message} channel={channel} />}
+        {isEditing ? (
+          <EditBox message={message} channel={channel} actions={actions} />
+        ) : (
+          <Body row={row} actions={actions} isActive={isActive} />
+        )}
+        {message !== null && message.deletedAt === null && <LinkedMessages text={message.text} />}
+        {message !== null && message.deletedAt === null && (
+          <ReactionBar message={message} channel={channel} actions={actions} isActive={isActive} />
+        )}
         {message !== null && <ThreadLink message={message} channel={channel} actions={actions} />}
         {row.kind === "pending" && <SendProblem item={row.item} />}
       </div>
@@ -86,7 +107,13 @@ function isWaiting(row: MessageRowData): boolean {
   return row.kind === "pending" && row.item.state.name !== "sent";
 }
 
-function Body({ row }: { readonly row: MessageRowData }) {
+interface BodyProps {
+  readonly row: MessageRowData;
+  readonly actions: TimelineActions;
+  readonly isActive: boolean;
+}
+
+function Body({ row, actions, isActive }: BodyProps) {
   if (row.kind === "pending") {
     return (
       <div class="body">
@@ -95,18 +122,28 @@ function Body({ row }: { readonly row: MessageRowData }) {
       </div>
     );
   }
-  return row.message.deletedAt === null ? <StoredBody message={row.message} /> : <p class="deleted-text">{messages.timeline.deleted}</p>;
+  return row.message.deletedAt === null ? (
+    <StoredBody message={row.message} actions={actions} isActive={isActive} />
+  ) : (
+    <p class="deleted-text">{messages.timeline.deleted}</p>
+  );
 }
 
-function StoredBody({ message }: { readonly message: KnownMessage }) {
+function StoredBody({ message, actions, isActive }: Omit<BodyProps, "row"> & { readonly message: KnownMessage }) {
   return (
     <div class="body">
       <Markdown text={message.text} />
       {message.files !== null && <MessageFiles files={message.files} />}
       {message.editedAt !== null && (
-        <span class="edited" title={messages.timeline.editedAt(formatFull(Date.parse(message.editedAt)))}>
+        <button
+          type="button"
+          class="edited"
+          tabIndex={isActive ? 0 : -1}
+          title={messages.timeline.showVersions(formatFull(Date.parse(message.editedAt)))}
+          onClick={() => actions.showVersions(message)}
+        >
           {messages.timeline.edited}
-        </span>
+        </button>
       )}
     </div>
   );

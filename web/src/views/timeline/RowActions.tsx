@@ -1,10 +1,10 @@
 import type { Channel } from "../../core/channels/channel";
 import type { KnownMessage } from "../../core/channels/timelineItem";
+import { classNames } from "../../ui/classNames";
 import { IconButton } from "../../ui/IconButton";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
-import { mayDeleteOthersMessages } from "../permissions";
-import { useRole } from "../useWorkspace";
+import { EmojiPicker } from "../reactions/lazyPicker";
 import type { TimelineActions } from "./timelineActions";
 
 interface RowActionsProps {
@@ -13,28 +13,56 @@ interface RowActionsProps {
   readonly actions: TimelineActions;
 }
 
-/** What can be done with a message. Only the row under the pointer or the focus has it. */
+/** How many of the emoji used last are one press away. */
+const quick = 3;
+
+/** What is done with a message most, and the menu with the rest. Only the row under the pointer or the focus has it. */
 export function RowActions({ message, channel, actions }: RowActionsProps) {
-  const { myId } = useSession();
+  const { reactions, emojiChoice, saved } = useSession();
   const info = channel.info.value;
-  const role = useRole(info.workspaceId);
-  const isMine = message.authorId === myId;
   const canWrite = info.isMember && info.archivedAt === null;
   return (
     <div class="actions" role="toolbar" aria-label={messages.timeline.actions}>
+      {canWrite &&
+        emojiChoice.recent.value.slice(0, quick).map((emoji) => (
+          <button
+            key={emoji}
+            type="button"
+            class="icon-button emoji quick"
+            aria-label={messages.reactions.addOne(emoji)}
+            title={messages.reactions.addOne(emoji)}
+            onClick={() => reactions.toggle(channel, message.seq, emoji)}
+          >
+            {emoji}
+          </button>
+        ))}
+      {canWrite && (
+        <IconButton
+          icon="smile"
+          label={messages.reactions.add}
+          aria-haspopup="dialog"
+          onPointerEnter={EmojiPicker.preload}
+          onFocus={EmojiPicker.preload}
+          onClick={(event) => actions.react(message.seq, event.currentTarget)}
+        />
+      )}
       {actions.openThread !== null && (canWrite || message.thread !== null) && (
         <IconButton icon="thread" label={messages.thread.reply} onClick={() => actions.openThread?.(message.seq)} />
       )}
-      {"clipboard" in navigator && (
-        <IconButton icon="copy" label={messages.timeline.copyText} onClick={() => void navigator.clipboard.writeText(message.text)} />
+      {info.isMember && (
+        <IconButton
+          icon="bookmark"
+          label={saved.has(channel.id, message.seq) ? messages.saved.remove : messages.saved.save}
+          class={classNames(saved.has(channel.id, message.seq) && "is-on")}
+          onClick={() => void saved.toggle(channel.id, message.seq)}
+        />
       )}
-      {actions.canMarkUnread && (
-        <IconButton icon="mark" label={messages.timeline.markUnread} onClick={() => actions.markUnread(message.seq)} />
-      )}
-      {isMine && canWrite && <IconButton icon="pen" label={messages.timeline.edit} onClick={() => actions.edit(message.seq)} />}
-      {(isMine || mayDeleteOthersMessages(role)) && canWrite && (
-        <IconButton icon="bin" label={messages.common.delete} onClick={() => actions.askToDelete(message)} />
-      )}
+      <IconButton
+        icon="more"
+        label={messages.timeline.more}
+        aria-haspopup="menu"
+        onClick={(event) => actions.offer(message, event.currentTarget)}
+      />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Channel } from "../../core/channels/channel";
 import type { MessageList } from "../../core/channels/messageList";
 import type { PlaceReading } from "../../core/channels/reading";
 import type { KnownMessage } from "../../core/channels/timelineItem";
@@ -6,11 +7,25 @@ import type { Scroller } from "./Scroller";
 
 /** The channel or the thread that a timeline shows. */
 export interface TimelinePlace {
+  readonly channel: Channel;
   readonly list: MessageList;
   /** The id of the box in which one writes to it. */
   readonly composerId: string;
   /** null: a thread, in which replies have none of their own. */
   readonly openThread: ((seq: number) => void) | null;
+  /** Whether messages can be written to it. */
+  readonly isOpen: () => boolean;
+}
+
+interface Reacting {
+  readonly seq: number;
+  readonly anchor: DOMRect;
+}
+
+/** A message whose further actions are offered. */
+interface Offered {
+  readonly message: KnownMessage;
+  readonly anchor: DOMRect;
 }
 
 /** What can be done from a row of the timeline, and from the composer to the timeline. */
@@ -20,6 +35,13 @@ export class TimelineActions {
   readonly #myId: string;
   readonly #editingSeq = signal<number | null>(null);
   readonly #deleting = signal<KnownMessage | null>(null);
+  readonly #reacting = signal<Reacting | null>(null);
+  readonly #offered = signal<Offered | null>(null);
+  readonly #versionsOf = signal<KnownMessage | null>(null);
+  readonly #quotation = signal<string | null>(null);
+  readonly #shownSeq = signal<number | null>(null);
+  /** Where to go once there is something to scroll. */
+  #goal: number | null = null;
   #scroller: Scroller | null = null;
 
   constructor(place: TimelinePlace, reading: PlaceReading, myId: string) {
@@ -43,6 +65,11 @@ export class TimelineActions {
     return this.#place.composerId;
   }
 
+  /** Whether a quotation finds a box to go to. */
+  get canQuote(): boolean {
+    return this.#place.isOpen();
+  }
+
   get canMarkUnread(): boolean {
     return this.#reading.canMarkUnread;
   }
@@ -52,8 +79,70 @@ export class TimelineActions {
     return this.#place.openThread;
   }
 
+  /** The message for which an emoji is chosen. */
+  get reacting(): ReadonlySignal<Reacting | null> {
+    return this.#reacting;
+  }
+
+  /** The message whose menu is open. */
+  get offered(): ReadonlySignal<Offered | null> {
+    return this.#offered;
+  }
+
+  /** The edited message whose earlier versions are shown. */
+  get versionsOf(): ReadonlySignal<KnownMessage | null> {
+    return this.#versionsOf;
+  }
+
+  showVersions(message: KnownMessage | null): void {
+    this.#versionsOf.value = message;
+  }
+
+  /** What the composer has to take in. */
+  get quotation(): ReadonlySignal<string | null> {
+    return this.#quotation;
+  }
+
+  quote(text: string): void {
+    this.#quotation.value = text;
+  }
+
+  quoted(): void {
+    this.#quotation.value = null;
+  }
+
+  /** The message that someone went to by its address: it is marked for a moment. */
+  get shownSeq(): ReadonlySignal<number | null> {
+    return this.#shownSeq;
+  }
+
+  /**
+   * Brings a message into view, loaded or not.
+   * @returns false when it does not show here: what was around it at the time does.
+   */
+  async show(seq: number): Promise<boolean> {
+    const { list } = this.#place;
+    if (list.find(seq) === null) {
+      await list.openAround(seq);
+    }
+    this.#goal = seq;
+    this.#shownSeq.value = null;
+    // The rows that were just loaded are given to the scroller as they are drawn.
+    requestAnimationFrame(() => this.#reachGoal());
+    return list.find(seq) !== null;
+  }
+
+  #reachGoal(): void {
+    if (this.#goal !== null && this.#scroller !== null) {
+      this.#scroller.toRow(this.#goal);
+      this.#shownSeq.value = this.#goal;
+      this.#goal = null;
+    }
+  }
+
   attach(scroller: Scroller): () => void {
     this.#scroller = scroller;
+    this.#reachGoal();
     return () => {
       this.#scroller = null;
     };
@@ -92,6 +181,43 @@ export class TimelineActions {
     this.#deleting.value = null;
   }
 
+  /** Opens the picker beside an element of the message's row, to which the focus returns: the button may be gone by then. */
+  react(seq: number, beside: Element): void {
+    const { isMember, archivedAt } = this.#place.channel.info.peek();
+    if (isMember && archivedAt === null) {
+      this.#reacting.value = { seq, anchor: anchorAt(beside) };
+    }
+  }
+
+  /** Opens the menu of a message beside an element of its row, as the picker. */
+  offer(message: KnownMessage, beside: Element): void {
+    this.#offered.value = { message, anchor: anchorAt(beside) };
+  }
+
+  stopOffering(): void {
+    this.#offered.value = null;
+  }
+
+  /** @returns false when there is no message to react to. */
+  reactToLast(): boolean {
+    const last = this.#place.list.state.value.items.findLast((item) => item.kind === "message" && item.message.deletedAt === null);
+    if (last === undefined) {
+      return false;
+    }
+    if (this.#scroller?.positionOf(last.seq) !== "in view") {
+      this.#scroller?.toRow(last.seq);
+    }
+    const row = this.#scroller?.elementOf(last.seq)?.querySelector("article");
+    if (row != null) {
+      this.react(last.seq, row);
+    }
+    return row != null;
+  }
+
+  stopReacting(): void {
+    this.#reacting.value = null;
+  }
+
   markUnread(seq: number): void {
     this.#reading.markUnread(seq);
   }
@@ -119,6 +245,7 @@ export class TimelineActions {
   /** Brings a message that is loaded into view, and gives it the focus. */
   showMessage(seq: number): void {
     this.#scroller?.toRow(seq);
+    this.#shownSeq.value = seq;
     requestAnimationFrame(() => this.#scroller?.elementOf(seq)?.querySelector<HTMLElement>("article")?.focus({ preventScroll: true }));
   }
 
@@ -135,4 +262,11 @@ export class TimelineActions {
   #focusComposer(): void {
     document.getElementById(this.composerId)?.focus({ preventScroll: true });
   }
+}
+
+/** Where an element is; the focus goes to its row. */
+function anchorAt(beside: Element): DOMRect {
+  const anchor = beside.getBoundingClientRect();
+  beside.closest<HTMLElement>("article")?.focus({ preventScroll: true });
+  return anchor;
 }

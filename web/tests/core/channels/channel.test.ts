@@ -197,13 +197,19 @@ function act(server: FakeServer, random: () => number): void {
   const any = 1 + Math.floor(random() * server.head);
   const message = server.messages.find(({ seq, deletedAt }) => seq >= any && deletedAt === null);
   const choice = random();
-  if (choice < 0.35 || message === undefined) {
+  if (choice < 0.4 || message === undefined) {
     server.post(`Text ${server.head}`, random() < 0.3 ? me : undefined);
-  } else if (choice < 0.55) {
+  } else if (choice < 0.5) {
     server.reply(`Reply ${server.head}`, message.threadSeq ?? message.seq, random() < 0.3 ? me : undefined, random() < 0.3);
+  } else if (choice < 0.65) {
+    const emoji = random() < 0.5 ? "👍" : "🎉";
+    const isThere = message.reactions.some((reaction) => reaction.emoji === emoji && reaction.isMine);
+    (isThere ? server.unreact : server.react).call(server, message.seq, emoji, me);
   } else if (choice < 0.7) {
+    server.append({ type: message.pinnedBy === null ? "message.pinned" : "message.unpinned", data: { messageSeq: message.seq } });
+  } else if (choice < 0.78) {
     server.append({ type: "message.edited", data: { messageSeq: message.seq, text: `Edited ${server.head}` } }, message.authorId);
-  } else if (choice < 0.85) {
+  } else if (choice < 0.88) {
     server.remove(message.seq, message.authorId);
   } else {
     server.append({ type: "member.joined", data: { accountId: `account-${server.head}` } });

@@ -7,8 +7,25 @@ const me = "me";
 
 function stored(seq: number, authorId: string, minute: number): StoredItem {
   const postedAt = new Date(2026, 10, 22, 12, minute).toISOString();
-  const plain = { clientMessageId: null, editedAt: null, deletedAt: null, threadSeq: null, alsoInChannel: null, thread: null, files: null };
-  return { kind: "message", seq, message: { channelId: "c", seq, authorId, text: "", postedAt, ...plain } };
+  const message = {
+    channelId: "c",
+    seq,
+    authorId,
+    text: "",
+    postedAt,
+    clientMessageId: null,
+    editedAt: null,
+    deletedAt: null,
+    threadSeq: null,
+    alsoInChannel: null,
+    thread: null,
+    files: null,
+    pinnedBy: null,
+    pinnedAt: null,
+    reactions: [],
+    reactionsSeq: 0,
+  };
+  return { kind: "message", seq, message };
 }
 
 const waiting: OutboxItem = {

@@ -1,0 +1,13 @@
+-- Who reacted to which message with what. event_seq is the event that tells; first_seq the one that put this emoji on the message, by which its emoji stand in order.
+CREATE TABLE message_reactions (
+  channel_id BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  emoji TEXT NOT NULL,
+  account_id BLOB NOT NULL,
+  event_seq INTEGER NOT NULL,
+  first_seq INTEGER NOT NULL,
+  PRIMARY KEY (channel_id, seq, emoji, account_id)
+) STRICT, WITHOUT ROWID;
+
+-- The last event about the message's reactions; null: there was none, and nobody looks for any.
+ALTER TABLE messages ADD COLUMN reactions_seq INTEGER;

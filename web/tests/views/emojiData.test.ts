@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { emojiIn, findEmoji, groupNames, labelOf, withTone } from "../../src/views/reactions/emojiData";
+
+const all = groupNames.flatMap((name) => emojiIn(name));
+const known = new Set(readFileSync("../src/Parley.Modules/Reactions/emoji.txt", "utf8").split("\n").slice(1));
+
+describe("the emoji of the picker", () => {
+  test("The server takes each of them, with every skin tone", () => {
+    const offered = all.flatMap((entry) => [0, 1, 2, 3, 4, 5].map((tone) => withTone(entry, tone)));
+
+    expect(all.length).toBeGreaterThan(1_900);
+    expect(offered.filter((emoji) => !known.has(emoji))).toEqual([]);
+  });
+
+  test("A tone is put where it belongs, and nowhere else", () => {
+    const toned = (name: string) => withTone(findEmoji(name, 1)[0] ?? { emoji: "", label: "", words: [], skins: { kind: "none" } }, 3);
+
+    expect([toned("thumbsup"), toned("tada"), toned("point_up"), toned("people holding hands")]).toEqual([
+      "👍🏽",
+      "🎉",
+      "☝🏽",
+      "🧑🏽‍🤝‍🧑🏽",
+    ]);
+  });
+
+  test("The name of an emoji is known whatever its tone", () => {
+    expect([labelOf("👍"), labelOf("👍🏿"), labelOf("❤️")]).toEqual(["thumbs up", "thumbs up", "red heart"]);
+  });
+});
+
+describe("searching", () => {
+  const found = (typed: string) => findEmoji(typed, 10).map(({ emoji }) => emoji);
+
+  test("A short name finds its emoji first", () => {
+    expect([found("tada")[0], found("+1")[0], found("heart")[0], found(":rocket:")[0], found("Thumbs Up")[0]]).toEqual([
+      "🎉",
+      "👍",
+      "❤️",
+      "🚀",
+      "👍",
+    ]);
+  });
+
+  test("A keyword finds it too", () => {
+    expect(found("lol")).toContain("😂");
+  });
+
+  test("All words have to fit", () => {
+    expect(found("red heart")[0]).toBe("❤️");
+    expect(found("red tada")).toEqual([]);
+  });
+
+  test("It gives no more than it was asked for", () => {
+    expect(findEmoji("a", 12)).toHaveLength(12);
+  });
+});
