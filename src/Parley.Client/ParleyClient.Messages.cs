@@ -120,6 +120,32 @@ public sealed partial class ParleyClient
         return SendAsync(HttpMethod.Delete, $"api/v1/channels/{channelId}/messages/{seq}/saved", cancellationToken);
     }
 
+    /// <summary>What waits in the account's composers, of all workspaces.</summary>
+    public Task<DraftList> ReadDraftsAsync(CancellationToken cancellationToken)
+    {
+        return GetAsync("api/v1/me/drafts", ParleyJson.Context.DraftList, cancellationToken);
+    }
+
+    /// <param name="channelId">The channel.</param>
+    /// <param name="threadSeq">The root of the thread; null: the channel itself.</param>
+    /// <param name="text">In place of what was there.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<DraftDto> PutDraftAsync(Guid channelId, long? threadSeq, string text, CancellationToken cancellationToken)
+    {
+        return SendAsync(
+            HttpMethod.Put,
+            DraftPath(channelId, threadSeq),
+            new PutDraftRequest { Text = text },
+            ParleyJson.Context.PutDraftRequest,
+            ParleyJson.Context.DraftDto,
+            cancellationToken);
+    }
+
+    public Task DeleteDraftAsync(Guid channelId, long? threadSeq, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Delete, DraftPath(channelId, threadSeq), cancellationToken);
+    }
+
     /// <returns>The read marker as it is stored.</returns>
     public Task<ReadMarkerDto> MoveReadMarkerAsync(Guid channelId, long seq, CancellationToken cancellationToken)
     {
@@ -133,5 +159,10 @@ public sealed partial class ParleyClient
     public Task<ChannelEventPage> ReadEventsAsync(Guid channelId, long after, int? limit, CancellationToken cancellationToken)
     {
         return GetAsync(Page($"api/v1/channels/{channelId}/events", cursor: null, limit, $"&after={after}"), ParleyJson.Context.ChannelEventPage, cancellationToken);
+    }
+
+    private static string DraftPath(Guid channelId, long? threadSeq)
+    {
+        return $"api/v1/channels/{channelId}/draft{(threadSeq is null ? "" : $"?threadSeq={threadSeq}")}";
     }
 }

@@ -33,6 +33,9 @@ public abstract record StreamFrame
     /// <summary>The account saved a message for later, or took it off its list, perhaps on another device.</summary>
     public sealed record SavedMessage(Guid ChannelId, long MessageSeq, bool IsSaved) : StreamFrame;
 
+    /// <summary>What waits in one of the account's composers changed, perhaps on another device; no time: there is none any more.</summary>
+    public sealed record Draft(Guid ChannelId, long? ThreadSeq, DateTimeOffset? UpdatedAt) : StreamFrame;
+
     /// <summary>The account's name, workspaces or roles changed: <see cref="ParleyClient.ReadMeAsync"/> knows.</summary>
     public sealed record MeChanged : StreamFrame;
 

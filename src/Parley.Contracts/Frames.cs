@@ -21,6 +21,7 @@ public static class FrameTypes
     public const string ReadMarker = "read-marker";
     public const string ThreadState = "thread-state";
     public const string SavedMessage = "saved-message";
+    public const string Draft = "draft";
     public const string MeChanged = "me.changed";
 }
 
@@ -167,6 +168,20 @@ public sealed record SavedMessageFrame
     public required long MessageSeq { get; init; }
 
     public required bool IsSaved { get; init; }
+}
+
+/// <summary>What waits in one of the account's composers changed, on this or another device: <c>GET /api/v1/me/drafts</c> has the text.</summary>
+public sealed record DraftFrame
+{
+    public string Type { get; init; } = FrameTypes.Draft;
+
+    public required Guid ChannelId { get; init; }
+
+    /// <summary>The root of the thread whose composer it is; null: the channel's own.</summary>
+    public long? ThreadSeq { get; init; }
+
+    /// <summary>As <see cref="DraftDto.UpdatedAt"/>; null: there is none any more.</summary>
+    public required DateTimeOffset? UpdatedAt { get; init; }
 }
 
 /// <summary>The account's own name, workspaces or roles changed: ask <c>GET /api/v1/me</c> again.</summary>

@@ -45,6 +45,9 @@ public static class Limits
     /// <summary>Messages that an account has saved for later, in all of its workspaces together.</summary>
     public const int SavedMessages = 1_000;
 
+    /// <summary>Texts that wait in the composers of one account.</summary>
+    public const int Drafts = 200;
+
     /// <summary>Accounts whose presence one connection watches: more than a client shows at a time.</summary>
     public const int WatchedAccounts = 500;
 

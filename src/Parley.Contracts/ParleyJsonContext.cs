@@ -79,6 +79,10 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(ReadMarkerFrame))]
 [JsonSerializable(typeof(ThreadStateFrame))]
 [JsonSerializable(typeof(SavedMessageFrame))]
+[JsonSerializable(typeof(DraftFrame))]
+[JsonSerializable(typeof(DraftDto))]
+[JsonSerializable(typeof(DraftList))]
+[JsonSerializable(typeof(PutDraftRequest))]
 [JsonSerializable(typeof(MeChangedFrame))]
 public sealed partial class ParleyJsonContext : JsonSerializerContext;
 

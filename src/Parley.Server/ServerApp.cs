@@ -6,6 +6,7 @@ using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
 using Parley.Modules.Channels;
+using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
@@ -191,6 +192,7 @@ internal static class ServerApp
         api.MapReactions();
         api.MapPins();
         api.MapSavedMessages();
+        api.MapDrafts();
         api.MapReadMarkers();
         api.MapThreads();
         api.MapFiles();

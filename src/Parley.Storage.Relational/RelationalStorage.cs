@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Modules.Accounts;
 using Parley.Modules.Channels;
+using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
@@ -25,6 +26,7 @@ public static class RelationalStorage
         services.AddSingleton<IMessageStore, MessageStore>();
         services.AddSingleton<IPinStore, PinStore>();
         services.AddSingleton<ISavedMessageStore, SavedMessageStore>();
+        services.AddSingleton<IDraftStore, DraftStore>();
         services.AddSingleton<IReadMarkerStore, ReadMarkerStore>();
         services.AddSingleton<IThreadStore, ThreadStore>();
         services.AddSingleton<IFileStore, FileStore>();

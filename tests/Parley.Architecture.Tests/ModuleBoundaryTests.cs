@@ -27,6 +27,8 @@ public sealed class ModuleBoundaryTests
         ["Messages"] = ["Channels", "Files"],
         ["Pins"] = ["Channels"],
         ["Reactions"] = ["Channels"],
+        // What waits to be a message is held to a message's text.
+        ["Drafts"] = ["Channels", "Messages"],
         // A workspace's list is for its members.
         ["SavedMessages"] = ["Channels", "Workspaces"],
         ["ReadMarkers"] = ["Channels"],

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Parley.Modules.Accounts;
 using Parley.Modules.Channels;
 using Parley.Modules.Channels.Log;
+using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
 using Parley.Modules.Messages;
@@ -43,6 +44,8 @@ public sealed class Stores : IAsyncDisposable
     public IPinStore Pins => Get<IPinStore>();
 
     public ISavedMessageStore Saved => Get<ISavedMessageStore>();
+
+    public IDraftStore Drafts => Get<IDraftStore>();
 
     public IReadMarkerStore ReadMarkers => Get<IReadMarkerStore>();
 

@@ -30,6 +30,8 @@ public sealed class PostgresReactionTests() : ReactionSuite(() => new PostgresFa
 
 public sealed class PostgresPinTests() : PinSuite(() => new PostgresFactory());
 
+public sealed class PostgresDraftTests() : DraftSuite(() => new PostgresFactory());
+
 public sealed class PostgresSavedMessageTests() : SavedMessageSuite(() => new PostgresFactory());
 
 public sealed class PostgresEventReaderTests() : EventReaderSuite(() => new PostgresFactory());

@@ -30,6 +30,8 @@ public sealed class SqliteReactionTests() : ReactionSuite(() => new SqliteFactor
 
 public sealed class SqlitePinTests() : PinSuite(() => new SqliteFactory());
 
+public sealed class SqliteDraftTests() : DraftSuite(() => new SqliteFactory());
+
 public sealed class SqliteSavedMessageTests() : SavedMessageSuite(() => new SqliteFactory());
 
 public sealed class SqliteEventReaderTests() : EventReaderSuite(() => new SqliteFactory());

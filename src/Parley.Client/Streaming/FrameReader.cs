@@ -33,6 +33,9 @@ internal static class FrameReader
             case FrameTypes.SavedMessage:
                 var saved = Parse(frame, ParleyJson.Context.SavedMessageFrame);
                 return new StreamFrame.SavedMessage(saved.ChannelId, saved.MessageSeq, saved.IsSaved);
+            case FrameTypes.Draft:
+                var draft = Parse(frame, ParleyJson.Context.DraftFrame);
+                return new StreamFrame.Draft(draft.ChannelId, draft.ThreadSeq, draft.UpdatedAt);
             case FrameTypes.MeChanged:
                 return new StreamFrame.MeChanged();
             default:

@@ -4,7 +4,7 @@ using Parley.Modules.Api;
 namespace Parley.Modules.Messages;
 
 /// <summary>What a message's text may be: any Unicode but U+0000, which PostgreSQL cannot store as text.</summary>
-internal static class MessageText
+public static class MessageText
 {
     private static readonly Problem Empty = Problem.Create(400, ErrorCodes.MessageEmpty, "The message is empty", "A message needs text besides white space.");
 

@@ -38,6 +38,7 @@ internal static class AsyncApiDocument
         (FrameTypes.ReadMarker, ParleyJson.Context.ReadMarkerFrame),
         (FrameTypes.ThreadState, ParleyJson.Context.ThreadStateFrame),
         (FrameTypes.SavedMessage, ParleyJson.Context.SavedMessageFrame),
+        (FrameTypes.Draft, ParleyJson.Context.DraftFrame),
         (FrameTypes.MeChanged, ParleyJson.Context.MeChangedFrame),
     ];
 

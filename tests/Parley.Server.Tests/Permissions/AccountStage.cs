@@ -31,6 +31,7 @@ internal sealed class AccountStage
         ["Make an access token"] = actor => actor.CallAsync("POST", "/api/v1/me/access-tokens", new { name = "script" }),
         ["Revoke an access token of one's own"] = async actor => await actor.CallAsync("DELETE", $"/api/v1/me/access-tokens/{await AccessTokenIdAsync(Person)}"),
         ["Revoke an access token of someone else"] = async actor => await actor.CallAsync("DELETE", $"/api/v1/me/access-tokens/{await AccessTokenIdAsync(_other)}"),
+        ["See what waits in one's composers"] = actor => actor.CallAsync("GET", "/api/v1/me/drafts"),
         ["See what one saved for later"] = actor => actor.CallAsync("GET", "/api/v1/me/saved-messages"),
         ["See one's workspaces"] = actor => actor.CallAsync("GET", "/api/v1/workspaces"),
         ["Make a workspace"] = actor => actor.CallAsync("POST", "/api/v1/workspaces", new { name = "Mine" }),

@@ -53,6 +53,8 @@ internal sealed class ChannelStage
         ["Read its pins"] = actor => CallAsync(actor, "GET", "/pins"),
         ["Pin a message"] = actor => CallAsync(actor, "PUT", $"/pins/{MessageOfAnother(actor)}"),
         ["Unpin a message"] = actor => CallAsync(actor, "DELETE", $"/pins/{MessageOfAnother(actor)}"),
+        ["Keep what one began to write"] = actor => CallAsync(actor, "PUT", "/draft", new { text = "what I wanted to say" }),
+        ["Delete what one began to write"] = actor => CallAsync(actor, "DELETE", "/draft"),
         ["Save a message for later"] = actor => CallAsync(actor, "PUT", $"/messages/{MessageOfAnother(actor)}/saved"),
         ["Take a message off one's saved ones"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOfAnother(actor)}/saved"),
         ["React to a message"] = actor => CallAsync(actor, "PUT", $"/messages/{MessageOfAnother(actor)}/reactions/👍"),

@@ -4,6 +4,7 @@
  */
 export type * from "./accounts";
 export type * from "./channels";
+export type * from "./drafts";
 export type * from "./events";
 export type * from "./files";
 export type * from "./messages";

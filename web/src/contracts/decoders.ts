@@ -11,6 +11,7 @@ import type {
 } from "./accounts";
 import type { ChannelDto, ChannelMemberDto, ChannelMemberPage, ChannelPage, SyncChannelDto, SyncDto } from "./channels";
 import { boolean, list, nullable, number, oneOf, record, shape, text } from "./decode";
+import type { DraftDto, DraftList } from "./drafts";
 import type { FileDto, FileLimitsDto } from "./files";
 import type {
   MessageDto,
@@ -146,6 +147,8 @@ export const pinnedMessageList = shape<PinnedMessageList>({ messages: list(messa
 const savedMessageRef = shape<SavedMessageRef>({ channelId: text, messageSeq: number });
 export const savedMessageRefList = shape<SavedMessageRefList>({ savedMessages: list(savedMessageRef) });
 const savedMessage = shape<SavedMessageDto>({ savedAt: text, message });
+export const draft = shape<DraftDto>({ channelId: text, threadSeq: nullable(number), text, updatedAt: text });
+export const draftList = shape<DraftList>({ drafts: list(draft) });
 export const savedMessagePage = shape<SavedMessagePage>({ savedMessages: list(savedMessage), cursor: nullable(text) });
 export const readMarker = shape<ReadMarkerDto>({ seq: number });
 

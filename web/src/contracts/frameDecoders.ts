@@ -14,6 +14,7 @@ import type {
 } from "./events";
 import type {
   ChannelResetFrame,
+  DraftFrame,
   PongFrame,
   PresenceFrame,
   ReadMarkerFrame,
@@ -97,6 +98,7 @@ const frames = {
   "read-marker": shape<ReadMarkerFrame>({ type: oneOf("read-marker"), channelId: text, seq: number }),
   "thread-state": shape<ThreadStateFrame>({ type: oneOf("thread-state"), state: threadState }),
   "saved-message": shape<SavedMessageFrame>({ type: oneOf("saved-message"), channelId: text, messageSeq: number, isSaved: boolean }),
+  draft: shape<DraftFrame>({ type: oneOf("draft"), channelId: text, threadSeq: nullable(number), updatedAt: nullable(text) }),
   "me.changed": (): ServerFrame => ({ type: "me.changed" }),
 } as const satisfies Record<string, Decoder<ServerFrame>>;
 

@@ -65,6 +65,15 @@ export interface SavedMessageFrame {
   readonly isSaved: boolean;
 }
 
+/** What waits in one of the account's composers changed, here or on another device. */
+export interface DraftFrame {
+  readonly type: "draft";
+  readonly channelId: string;
+  readonly threadSeq: number | null;
+  /** null: nothing waits any more. */
+  readonly updatedAt: string | null;
+}
+
 /** The account's own name, workspaces or roles changed: ask `GET /api/v1/me` again. */
 export interface MeChangedFrame {
   readonly type: "me.changed";
@@ -85,6 +94,7 @@ export type ServerFrame =
   | ReadMarkerFrame
   | ThreadStateFrame
   | SavedMessageFrame
+  | DraftFrame
   | MeChangedFrame
   | EventFrame
   | { readonly type: "unknown" };

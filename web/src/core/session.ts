@@ -16,9 +16,10 @@ import { backoffMs } from "./connection/backoff";
 import { Connection } from "./connection/connection";
 import { FrameQueue } from "./connection/frameQueue";
 import type { OpenSocket } from "./connection/socket";
+import { DraftStore } from "./drafts/draftStore";
+import { Drafts } from "./drafts/drafts";
 import type { SendFile } from "./files/sendFile";
 import { Uploads } from "./files/uploads";
-import { Drafts } from "./local/drafts";
 import { Recents } from "./local/recents";
 import type { LocalStore } from "./local/store";
 import { Notices } from "./notices";
@@ -124,7 +125,7 @@ export class Session {
       newId: () => uuidV7(clock.nowMs(), services.randomBytes),
     });
     this.threads = new Threads(http, myId, this.channels, new FollowedThreads({ http, clock, random, myId }));
-    this.drafts = new Drafts(store, myId);
+    this.drafts = new Drafts(http, clock, new DraftStore(store, myId));
     this.recents = new Recents(store, myId);
     this.readMarkers = new ReadMarkers(http, clock);
     this.presence = new Presence(clock, (accountIds) => this.connection.send({ type: "watch-presence", accountIds }));
@@ -283,6 +284,7 @@ export class Session {
     this.connection.stop();
     this.outbox.stop();
     this.threads.followed.dispose();
+    this.drafts.dispose();
     for (const id of this.channels.all.peek().keys()) {
       this.channels.remove(id);
     }
@@ -328,6 +330,9 @@ export class Session {
       case "saved-message":
         this.saved.heard(frame);
         break;
+      case "draft":
+        this.drafts.heard(frame);
+        break;
       case "me.changed":
         void this.#reloadMe();
         break;
@@ -351,6 +356,7 @@ export class Session {
     this.#services.clock.after(meAfterReadyMs, () => {
       void this.#compareMe();
       void this.saved.load();
+      void this.drafts.load();
     });
     if (this.#wasReady) {
       // Frames about followed threads that were sent meanwhile are lost; what events tell is not.

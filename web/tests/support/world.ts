@@ -4,6 +4,7 @@ import type { SocketEvents } from "../../src/core/connection/socket";
 import { MemoryStore } from "../../src/core/local/memoryStore";
 import { Session } from "../../src/core/session";
 import { FakeClock, settle } from "./fakeClock";
+import { FakeDrafts } from "./fakeDrafts";
 import { FakeServer, me } from "./fakeServer";
 
 /** A server with one channel that the account is in, and perhaps a second one; and the client's end of the stream. */
@@ -15,6 +16,7 @@ export class World {
   readonly sent: { type: string; cursors?: Record<string, number> }[] = [];
   readonly requests: string[] = [];
   joined = [this.first];
+  readonly drafts = new FakeDrafts();
   saved: { channelId: string; messageSeq: number }[] = [];
   /** Runs before a post is stored: to wait, or to lose it by throwing. */
   beforePost: () => void | Promise<void> = () => {};
@@ -94,6 +96,8 @@ export class World {
     switch (path) {
       case "/me":
         return Response.json({ account, email: null, workspaces: [] });
+      case "/me/drafts":
+        return this.drafts.list();
       case "/me/saved-messages":
         return Response.json({ savedMessages: this.saved });
       case "/sync":
@@ -114,6 +118,9 @@ export class World {
         : server.readThread(Number(root), (JSON.parse(String(init?.body)) as { seq: number }).seq);
       this.say({ type: "thread-state", state });
       return Response.json(state);
+    }
+    if (path.endsWith("/draft")) {
+      return this.drafts.answer(server.channelId, input, init);
     }
     if (path.endsWith("/read-marker")) {
       const marker = JSON.parse(String(init?.body)) as { seq: number };

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Channel } from "../../core/channels/channel";
 import type { Reading } from "../../core/channels/reading";
+import { draftKey } from "../../core/drafts/draftStore";
 import { timelineOf } from "../../core/timeline/items";
 import { messages } from "../../ui/messages";
 import { Skeleton } from "../../ui/Skeleton";
@@ -95,7 +96,7 @@ function Conversation({ channel, reading }: { readonly channel: Channel; readonl
         <Composer
           target={{
             channel,
-            draftKey: channel.id,
+            draftKey: draftKey({ channelId: channel.id, threadSeq: null }),
             label,
             placeholder: label,
             write: (text, files) => session.outbox.write(channel.id, text, null, files),

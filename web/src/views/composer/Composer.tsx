@@ -76,6 +76,12 @@ export function Composer({ target, actions, children }: ComposerProps) {
       box.current?.focus({ preventScroll: true });
     }
   });
+  useSignalEffect(() => {
+    if (session.drafts.arrived.value?.key === draftKey) {
+      setText(session.drafts.get(draftKey));
+    }
+  });
+  useEffect(() => () => void session.drafts.send(draftKey), [session, draftKey]);
   const send = () => {
     if (!canSend) {
       return;

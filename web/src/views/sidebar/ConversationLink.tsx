@@ -24,7 +24,7 @@ export const ConversationLink = memo(function ConversationLink({ channel, isShow
   const people = usePeople(info.workspaceId);
   const unread = channel.unread.value;
   const isDirect = info.visibility === "direct";
-  const hasDraft = !isShown && session.drafts.get(channel.id) !== "";
+  const hasDraft = !isShown && session.drafts.places.value.has(channel.id);
   return (
     <li>
       <Link

@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import { problemCodes } from "../../contracts";
 import { hasCode } from "../../core/api/http";
 import type { Channel } from "../../core/channels/channel";
+import { draftKey } from "../../core/drafts/draftStore";
 import type { Thread } from "../../core/threads/thread";
 import type { ThreadReading } from "../../core/threads/threadReading";
 import { threadTimelineOf } from "../../core/timeline/items";
@@ -192,7 +193,7 @@ function ReplyComposer({ reading, actions }: { readonly reading: ThreadReading; 
     <Composer
       target={{
         channel,
-        draftKey: `${channel.id}.${seq}`,
+        draftKey: draftKey({ channelId: channel.id, threadSeq: seq }),
         label: messages.thread.composerLabel(place),
         placeholder: messages.thread.composer,
         write: (text, files) => {
