@@ -6,9 +6,21 @@ export class FakeDrafts {
   /** The status with which everything is refused. */
   refusal: number | null = null;
   #writes = 0;
+  #held: Promise<void> | null = null;
 
-  list(): Response {
-    return Response.json({ drafts: this.drafts });
+  async list(): Promise<Response> {
+    const answer = Response.json({ drafts: this.drafts });
+    await this.#held;
+    return answer;
+  }
+
+  /** The next list is made when it is asked for, and arrives when the answer is called. */
+  holdList(): () => void {
+    let release = () => {};
+    this.#held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return release;
   }
 
   /** As another device would. */

@@ -22,6 +22,8 @@ export class Drafts {
   /** By key, so that what is said of one place arrives in the order in which it was said. */
   readonly #sending = new Map<string, Promise<void>>();
   #cancelLoad: (() => void) | null = null;
+  /** What was told to the server while a list was on its way, which that list may lack. */
+  #meanwhile: Set<string> | null = null;
   #isDisposed = false;
 
   constructor(http: Http, clock: Clock, store: DraftStore) {
@@ -69,29 +71,20 @@ export class Drafts {
   async load(): Promise<void> {
     this.#cancelLoad?.();
     this.#cancelLoad = null;
-    let known: DraftList;
+    const meanwhile = new Set<string>();
+    this.#meanwhile = meanwhile;
+    let list: DraftList;
     try {
-      known = await getDrafts(this.#http);
+      list = await getDrafts(this.#http);
     } catch {
       // The next connect asks again.
       return;
     }
-    if (this.#isDisposed) {
+    if (this.#isDisposed || this.#meanwhile !== meanwhile) {
       return;
     }
-    const there = new Set<string>();
-    for (const { channelId, threadSeq, text, updatedAt } of known.drafts) {
-      const key = draftKey({ channelId, threadSeq });
-      there.add(key);
-      if (!this.#store.isUnsent(key)) {
-        this.#take(key, text, () => this.#store.take(key, text, updatedAt));
-      }
-    }
-    for (const key of this.#store.keys()) {
-      if (!there.has(key) && !this.#store.isUnsent(key)) {
-        this.#take(key, "", () => this.#store.drop(key));
-      }
-    }
+    this.#meanwhile = null;
+    this.#compare(list, meanwhile);
     for (const key of this.#store.unsentKeys()) {
       if (!this.#timers.has(key)) {
         void this.send(key);
@@ -112,6 +105,23 @@ export class Drafts {
     this.#cancelLoad?.();
     for (const cancel of this.#timers.values()) {
       cancel();
+    }
+  }
+
+  #compare({ drafts }: DraftList, meanwhile: ReadonlySet<string>): void {
+    const isOurs = (key: string) => meanwhile.has(key) || this.#store.isUnsent(key);
+    const there = new Set<string>();
+    for (const { channelId, threadSeq, text, updatedAt } of drafts) {
+      const key = draftKey({ channelId, threadSeq });
+      there.add(key);
+      if (!isOurs(key)) {
+        this.#take(key, text, () => this.#store.take(key, text, updatedAt));
+      }
+    }
+    for (const key of this.#store.keys()) {
+      if (!there.has(key) && !isOurs(key)) {
+        this.#take(key, "", () => this.#store.drop(key));
+      }
     }
   }
 
@@ -140,6 +150,7 @@ export class Drafts {
           this.#store.take(key, text, updatedAt);
         }
       }
+      this.#meanwhile?.add(key);
     } catch (error) {
       // What is refused, of a channel that was left or when there are too many, stays on this device.
       if (text === "" && !isPassing(error)) {

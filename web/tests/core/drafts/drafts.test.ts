@@ -76,6 +76,20 @@ describe("drafts", () => {
     expect(onServer()).toEqual([["c1", null, "mine"]]);
   });
 
+  test("A list that was asked for before a text was sent does not take it back", async () => {
+    const late = world.drafts.holdList();
+    world.say(frame(9, "2025-01-01T00:00:00Z"));
+    await world.wait(500);
+    drafts().set("c1", "");
+    drafts().set("c1.7", "new");
+    await drafts().send("c1");
+    await drafts().send("c1.7");
+    late();
+    await settle();
+
+    expect([drafts().get("c1"), drafts().get("c1.7"), onServer()]).toEqual(["", "new", [["c1", 7, "new"]]]);
+  });
+
   test("What could not be sent goes with the next connect, emptied ones too", async () => {
     world.drafts.refusal = 503;
     drafts().set("c1", "");
