@@ -17,6 +17,7 @@ internal static class Checker
             LogsAreDense(history),
             NoMessageIsDoubled(history),
             MessagesAreTheirEvents(history),
+            UnreadIsARecount(history),
             listeners.HeardEverythingOnce(),
             ListenersHeardWhatTheLogSays(history),
             listeners.OnlyMembersSaw(),
@@ -98,18 +99,34 @@ internal static class Checker
         var property = new Property(PropertyNames.TheirEvents);
         foreach (var (channelId, channel) in history.Channels)
         {
-            var replayed = Replay(channel);
+            var replayed = ReplayedMessage.AllOf(channel.Events);
             foreach (var message in channel.Messages)
             {
                 var isKnown = replayed.Remove(message.Seq, out var expected);
-                var actual = new ReplayedMessage(message.AuthorId, message.Text, message.EditedAt is not null, message.DeletedAt is not null);
-                property.Check(isKnown && expected == actual, () => $"{Name(channelId, message.Seq)}: the message differs from its events");
+                var actual = ReplayedMessage.Of(message);
+                property.Check(isKnown && expected == actual, () => $"{Name(channelId, message.Seq)}: the message differs from its events: {actual}, not {expected}");
             }
 
             foreach (var seq in replayed.Keys)
             {
                 property.Check(holds: false, () => $"{Name(channelId, seq)}: the event is there, the message is not");
             }
+        }
+
+        return property;
+    }
+
+    // Whatever the order in which reading, posting and deleting came about.
+    private static Property UnreadIsARecount(History history)
+    {
+        var property = new Property(PropertyNames.Counted);
+        foreach (var said in history.Journal.OfType<UnreadSaid>())
+        {
+            var messages = history.Channels.TryGetValue(said.ChannelId, out var channel) ? channel.Messages : [];
+            var recount = messages.Count(message => message.Seq > said.ReadSeq && message.AuthorId != said.AccountId && message.DeletedAt is null);
+            property.Check(
+                said.Unread == Math.Min(recount, Limits.UnreadCount),
+                () => $"account {said.AccountId} has {said.Unread} unread in channel {said.ChannelId} after {said.ReadSeq}, a recount gives {recount}");
         }
 
         return property;
@@ -161,28 +178,6 @@ internal static class Checker
         return property;
     }
 
-    private static Dictionary<long, ReplayedMessage> Replay(ChannelHistory channel)
-    {
-        var messages = new Dictionary<long, ReplayedMessage>();
-        foreach (var stored in channel.Events)
-        {
-            if (stored.AsMessagePosted() is { } posted)
-            {
-                messages[stored.Seq] = new ReplayedMessage(stored.ActorId, posted.Text, IsEdited: false, IsDeleted: false);
-            }
-            else if (stored.AsMessageEdited() is { } edited && messages.TryGetValue(edited.MessageSeq, out var before))
-            {
-                messages[edited.MessageSeq] = before with { Text = edited.Text, IsEdited = true };
-            }
-            else if (stored.AsMessageDeleted() is { } deleted && messages.TryGetValue(deleted.MessageSeq, out before))
-            {
-                messages[deleted.MessageSeq] = before with { Text = "", IsDeleted = true };
-            }
-        }
-
-        return messages;
-    }
-
     // The client message id is the message's, the text that was posted the event's: an edit changes the message, not the event.
     private static IEnumerable<(long Seq, Guid ClientMessageId, string Text)> PostedIn(ChannelHistory channel)
     {
@@ -201,6 +196,4 @@ internal static class Checker
     {
         return $"{channelId}/{seq}";
     }
-
-    private sealed record ReplayedMessage(Guid AuthorId, string Text, bool IsEdited, bool IsDeleted);
 }

@@ -13,6 +13,7 @@ namespace Parley.Cli.Verify;
 [JsonDerivedType(typeof(Reconnected), "reconnected")]
 [JsonDerivedType(typeof(ListenerStopped), "listener-stopped")]
 [JsonDerivedType(typeof(ReadAfterLeaving), "read-after-leaving")]
+[JsonDerivedType(typeof(UnreadSaid), "unread-said")]
 [JsonDerivedType(typeof(FaultBegan), "fault-began")]
 [JsonDerivedType(typeof(FaultEnded), "fault-ended")]
 [JsonDerivedType(typeof(NodeEnded), "node-ended")]
@@ -51,6 +52,9 @@ internal sealed record ListenerStopped(string Listener, IReadOnlyDictionary<Guid
 
 /// <summary>After its removal from a private channel was acknowledged an account asked for the messages.</summary>
 internal sealed record ReadAfterLeaving(Guid AccountId, Guid ChannelId, bool WasRefused) : JournalEntry;
+
+/// <summary>When the run was over and nothing changed any more, the server said this of a channel to one of its members.</summary>
+internal sealed record UnreadSaid(Guid AccountId, Guid ChannelId, long ReadSeq, int Unread) : JournalEntry;
 
 /// <param name="Fault">As <c>--faults</c> has it.</param>
 /// <param name="What">For people: what of whom, how long.</param>

@@ -7,6 +7,7 @@ internal static class PropertyNames
     public const string Dense = "every log is 1, 2, 3, ... up to its head";
     public const string NotDoubled = "no message is there twice";
     public const string TheirEvents = "messages are what their events make of them";
+    public const string Counted = "unread counts are what a recount of the messages gives";
     public const string HeardOnce = "every listener got each event once and in order, or was told to reload";
     public const string HeardTrue = "what listeners got is what the log says";
     public const string OnlyMembers = "nobody got an event from a time when they were no member, or read a private channel after their removal";

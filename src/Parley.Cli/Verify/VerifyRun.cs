@@ -63,6 +63,7 @@ internal sealed class VerifyRun(ParleyClient owner, Journal journal, RunClock cl
             var acknowledged = await PostAsync(accounts, channels, cancellationToken);
             var heads = await ReadHeadsAsync(channelIds, cancellationToken);
             await Task.WhenAll(listeners.Select(listener => listener.StopAsync(heads, options.Patience, cancellationToken)));
+            await WriteUnreadAsync(accounts, cancellationToken);
             return acknowledged;
         }
         finally
@@ -82,6 +83,18 @@ internal sealed class VerifyRun(ParleyClient owner, Journal journal, RunClock cl
         foreach (var (channelId, said) in await new HistoryReader(owner, progress).ReadAsync(_channelIds, cancellationToken))
         {
             await journal.WriteAsync(new ServerSaid(channelId, said) { AtMs = clock.NowMs }, cancellationToken);
+        }
+    }
+
+    private async Task WriteUnreadAsync(List<(Guid Id, ParleyClient Client)> accounts, CancellationToken cancellationToken)
+    {
+        foreach (var (accountId, client) in accounts)
+        {
+            var sync = await _patience.RunAsync(() => client.ReadSyncAsync(cancellationToken), cancellationToken);
+            foreach (var channel in sync.Channels.Where(channel => _channelIds.Contains(channel.Channel.Id)))
+            {
+                await journal.WriteAsync(new UnreadSaid(accountId, channel.Channel.Id, channel.ReadSeq, channel.Unread) { AtMs = clock.NowMs }, cancellationToken);
+            }
         }
     }
 

@@ -3,10 +3,13 @@ using Parley.Contracts;
 
 namespace Parley.Cli.Verify;
 
-/// <summary>One account that posts, edits and deletes, and writes down what was acknowledged. It does not give up on a message while the server is away.</summary>
+/// <summary>One account that posts, edits, deletes, reacts and reads, and writes down what was acknowledged. It does not give up on a message while the server is away.</summary>
 internal sealed class Writer(ParleyClient client, IReadOnlyList<Guid> channelIds, Journal journal, RunClock clock, TimeProvider time, Random random)
 {
     private static readonly string[] Words = ["tea", "Übung", "вода", "猫", "שלום", "नमस्ते", "🚀", "👩‍👩‍👧‍👦", "`code`", "e\u0301", "\"quoted\"", "<b>", "\\"];
+
+    // Few, so that several people choose the same one, and the same person again.
+    private static readonly string[] Emoji = ["👍", "🎉", "👩🏽‍🚀"];
 
     /// <param name="posting">Ends the posting of new messages.</param>
     /// <param name="giveUp">Ends the repeating of the last one.</param>
@@ -41,7 +44,7 @@ internal sealed class Writer(ParleyClient client, IReadOnlyList<Guid> channelIds
         }
     }
 
-    // An edit or a deletion whose answer is lost may have happened or not: both are right, and the log says which.
+    // A change whose answer is lost may have happened or not: both are right, and the log says which.
     private async Task ChangeAsync(Guid channelId, long seq, CancellationToken cancellationToken)
     {
         try
@@ -54,12 +57,26 @@ internal sealed class Writer(ParleyClient client, IReadOnlyList<Guid> channelIds
                 case < 5:
                     await client.DeleteMessageAsync(channelId, seq, cancellationToken);
                     break;
+                case < 20:
+                    await client.AddReactionAsync(channelId, LatelyBefore(seq), random.GetItems(Emoji, 1)[0], cancellationToken);
+                    break;
+                case < 30:
+                    await client.RemoveReactionAsync(channelId, LatelyBefore(seq), random.GetItems(Emoji, 1)[0], cancellationToken);
+                    break;
+                case < 50:
+                    await client.MoveReadMarkerAsync(channelId, LatelyBefore(seq), cancellationToken);
+                    break;
             }
         }
-        catch (ParleyException refused) when (refused.IsTransient || refused.Code is ErrorCodes.NotFound)
+        catch (ParleyException refused) when (refused.IsTransient || refused.Code is ErrorCodes.NotFound or ErrorCodes.MessageDeleted or ErrorCodes.LimitReached)
         {
-            // One that is not there although it was acknowledged is the checker's to find.
+            // One that is not there although it was acknowledged is the checker's to find; not every event is a message.
             return;
         }
+    }
+
+    private long LatelyBefore(long seq)
+    {
+        return Math.Max(1, seq - random.Next(30));
     }
 }

@@ -8,6 +8,7 @@ public sealed class CheckerTests
     private const string Dense = PropertyNames.Dense;
     private const string Doubled = PropertyNames.NotDoubled;
     private const string TheirEvents = PropertyNames.TheirEvents;
+    private const string Counted = PropertyNames.Counted;
     private const string HeardOnce = PropertyNames.HeardOnce;
     private const string HeardTrue = PropertyNames.HeardTrue;
     private const string OnlyMembers = PropertyNames.OnlyMembers;
@@ -17,7 +18,9 @@ public sealed class CheckerTests
     [Fact]
     public void A_server_that_keeps_its_promises_passes()
     {
-        var properties = Story.Good().Check();
+        var story = Story.Good();
+        story.SayUnread(readSeq: 2, unread: 2);
+        var properties = story.Check();
 
         Assert.All(properties, property => Assert.True(property.Holds, property.ToString()));
         Assert.All(properties.Where(property => property.Name != NodesEnded), property => Assert.True(property.Checked > 0, $"{property.Name} looked at nothing"));
@@ -95,6 +98,50 @@ public sealed class CheckerTests
 
         // The listener agrees with the log that there is no seq 5, which is no excuse.
         Assert.Equal([Dense, HeardOnce], Failing(story));
+    }
+
+    [Fact]
+    public void Reactions_are_what_their_events_make_of_them_in_their_order()
+    {
+        var story = Story.Good();
+        story.React(3, "👍", Story.Ana);
+        story.React(3, "🎉", Story.Bo);
+        story.React(3, "👍", Story.Bo);
+        story.React(6, "👍", Story.Ana);
+        story.TakeBack(6, "👍", Story.Ana);
+        story.Show(3, ("👍", [Story.Ana, Story.Bo]), ("🎉", [Story.Bo]));
+        Assert.Empty(Failing(story));
+
+        story.Show(3, ("🎉", [Story.Bo]), ("👍", [Story.Ana, Story.Bo]));
+        Assert.Equal([TheirEvents], Failing(story));
+        story.Show(3, ("👍", [Story.Ana, Story.Bo]));
+        Assert.Equal([TheirEvents], Failing(story));
+    }
+
+    [Fact]
+    public void A_reaction_that_is_in_the_log_twice_is_found()
+    {
+        var story = Story.Good();
+        story.React(3, "👍", Story.Bo);
+        story.React(3, "👍", Story.Bo);
+        story.Show(3, ("👍", [Story.Bo]));
+
+        Assert.Equal([TheirEvents], Failing(story));
+    }
+
+    [Theory]
+    [InlineData(2, 2, true)]
+    [InlineData(3, 1, true)]
+    [InlineData(6, 0, true)]
+    [InlineData(2, 3, false)]
+    [InlineData(0, 1, false)]
+    [InlineData(7, 1, false)]
+    public void A_count_of_unread_messages_that_a_recount_does_not_give_is_found(long readSeq, int unread, bool holds)
+    {
+        var story = Story.Good();
+        story.SayUnread(readSeq, unread);
+
+        Assert.Equal(holds ? [] : [Counted], Failing(story));
     }
 
     [Fact]

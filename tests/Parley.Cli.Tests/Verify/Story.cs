@@ -9,6 +9,7 @@ internal sealed class Story
 {
     public static readonly Guid Kitchen = new("01900000-0000-7000-8000-000000000001");
     public static readonly Guid Ana = new("01900000-0000-7000-8000-0000000000aa");
+    public static readonly Guid Bo = new("01900000-0000-7000-8000-0000000000bb");
     private static readonly DateTimeOffset At = new(2026, 11, 22, 17, 0, 0, TimeSpan.Zero);
 
     public List<JournalEntry> Journal { get; } = [];
@@ -83,6 +84,31 @@ internal sealed class Story
         Events[seq - 1] = Events[seq - 1] with { Data = JsonDocument.Parse("""{"text":""}""").RootElement };
     }
 
+    public void React(long messageSeq, string emoji, Guid accountId)
+    {
+        Happen("reaction.added", $$"""{"messageSeq":{{messageSeq}},"emoji":"{{emoji}}"}""", actorId: accountId);
+    }
+
+    public void TakeBack(long messageSeq, string emoji, Guid accountId)
+    {
+        Happen("reaction.removed", $$"""{"messageSeq":{{messageSeq}},"emoji":"{{emoji}}"}""", actorId: accountId);
+    }
+
+    /// <summary>The server says that this is on the message.</summary>
+    public void Show(long messageSeq, params (string Emoji, Guid[] Accounts)[] reactions)
+    {
+        Replace(messageSeq, message => message with
+        {
+            Reactions = [.. reactions.Select(one => new ReactionDto { Emoji = one.Emoji, Count = one.Accounts.Length, IsMine = false, AccountIds = one.Accounts })],
+        });
+    }
+
+    /// <summary>The server says at the end how much Bo has not read.</summary>
+    public void SayUnread(long readSeq, int unread)
+    {
+        Journal.Add(new UnreadSaid(Bo, Kitchen, readSeq, unread));
+    }
+
     private void Edit(long messageSeq, string text)
     {
         Happen("message.edited", $$"""{"messageSeq":{{messageSeq}},"text":"{{text}}"}""");
@@ -113,10 +139,10 @@ internal sealed class Story
         }
     }
 
-    private void Happen(string type, string data, bool isHeard = true)
+    private void Happen(string type, string data, bool isHeard = true, Guid? actorId = null)
     {
         Head++;
-        Events.Add(new ChannelEventDto { Type = type, ChannelId = Kitchen, Seq = Head, At = At, ActorId = Ana, Data = JsonDocument.Parse(data).RootElement });
+        Events.Add(new ChannelEventDto { Type = type, ChannelId = Kitchen, Seq = Head, At = At, ActorId = actorId ?? Ana, Data = JsonDocument.Parse(data).RootElement });
         if (Head > 2 && isHeard)
         {
             Hear(Head);
