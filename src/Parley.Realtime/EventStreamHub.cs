@@ -18,7 +18,7 @@ namespace Parley.Realtime;
 /// The event stream of this node: every connection, every feed, and the hints that move them. One per process; safe for use from many threads.
 /// Its loops run in <see cref="RealtimeLoops"/>.
 /// </summary>
-public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
+public sealed partial class EventStreamHub : IHintSubscriber, IPresentAccounts, IDisposable
 {
     private readonly RealtimeOptions _options;
     private readonly RealtimeMetrics _metrics;
@@ -100,6 +100,11 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     internal PresenceBoard Presence { get; }
 
     internal PresenceExchange Nodes { get; }
+
+    public IReadOnlyList<Guid> OnlineAmong(IReadOnlyCollection<Guid> accountIds)
+    {
+        return Presence.OnlineAmong(accountIds);
+    }
 
     /// <summary>
     /// Speaks the event stream on an upgraded connection, and returns when it is over. Faults of the peer are not thrown. The caller then closes the

@@ -7,6 +7,7 @@ using Parley.Modules.Accounts;
 using Parley.Modules.Api;
 using Parley.Modules.Channels;
 using Parley.Modules.Jobs;
+using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
 using Parley.Modules.ReadMarkers;
 using Parley.Modules.Workspaces;
@@ -134,7 +135,14 @@ internal static class ServerApp
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddWorkspaces();
         builder.Services.AddChannels(builder.Configuration);
+        builder.Services.AddMentions();
         builder.Services.AddMessages();
+        if (!roles.Needs(NodeRoles.Gateway))
+        {
+            // Whom @here calls is known where connections are.
+            builder.Services.Configure<RealtimeOptions>(builder.Configuration.GetSection(RealtimeSection));
+            builder.Services.AddPresenceListener();
+        }
     }
 
     private static void AddWorker(WebApplicationBuilder builder, RolesSetting roles)
@@ -173,6 +181,7 @@ internal static class ServerApp
         api.MapWorkspaces();
         api.MapChannels();
         api.MapMessages();
+        api.MapMentions();
         api.MapReadMarkers();
         api.MapJobs();
         app.MapOpenApi().AllowAnonymous();

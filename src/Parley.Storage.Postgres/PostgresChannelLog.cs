@@ -20,16 +20,47 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
     // FOR NO KEY UPDATE answers with the newest version of a row, everything else with that of the snapshot.
     // Index messages_by_client_message_id for repeats; primary keys for the rest.
     internal const string PostSql =
-        """
+        $"""
         WITH draft AS (
           SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
             AS d (position, channel_id, author_id, client_message_id, text, at, before_seq, after_seq)
         ),
+        {JudgedSql},
+        posted AS (
+          INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at)
+          SELECT channel_id, seq, author_id, client_message_id, text, at FROM numbered WHERE verdict = 0
+        )
+        {OutcomesSql}
+        """;
+
+    /// <summary>The same for a batch in which some message calls someone: that too, and a row for each of those called.</summary>
+    internal const string PostMentionsSql =
+        $"""
+        WITH draft AS (
+          SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            AS d (position, channel_id, author_id, client_message_id, text, at, before_seq, after_seq, mentions)
+        ),
+        {JudgedSql},
+        posted AS (
+          INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at, mentions)
+          SELECT channel_id, seq, author_id, client_message_id, text, at, mentions FROM numbered WHERE verdict = 0
+        ),
+        called AS (
+          INSERT INTO mentions (mentioned_id, channel_id, seq, author_id, posted_at)
+          SELECT r.mentioned_id, n.channel_id, n.seq, n.author_id, n.at
+          FROM unnest($10, $11) AS r (position, mentioned_id) JOIN numbered n ON n.position = r.position
+          WHERE n.verdict = 0
+        )
+        {OutcomesSql}
+        """;
+
+    private const string JudgedSql =
+        """
         held AS MATERIALIZED (
           SELECT channel_id, head FROM channel_heads WHERE channel_id = ANY ($2) ORDER BY channel_id FOR NO KEY UPDATE
         ),
         judged AS (
-          SELECT d.*, held.head, m.seq AS first_seq, m.text AS first_text, m.posted_at AS first_at, m.edited_at, m.deleted_at,
+          SELECT d.*, held.head, m.seq AS first_seq, m.text AS first_text, m.posted_at AS first_at, m.edited_at, m.deleted_at, m.mentions AS first_mentions,
             CASE
               WHEN h.head <> held.head THEN 4
               WHEN cm.account_id IS NULL THEN 1
@@ -55,12 +86,13 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
         logged AS (
           INSERT INTO channel_events (channel_id, seq, effect, subject_id, event)
           SELECT channel_id, seq, 0, NULL, before_seq || convert_to(seq::text, 'UTF8') || after_seq FROM numbered WHERE verdict = 0
-        ),
-        posted AS (
-          INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at)
-          SELECT channel_id, seq, author_id, client_message_id, text, at FROM numbered WHERE verdict = 0
         )
-        SELECT position, verdict, CASE verdict WHEN 2 THEN first_seq ELSE coalesce(seq, 0) END, first_text, first_at, edited_at, deleted_at FROM numbered
+        """;
+
+    private const string OutcomesSql =
+        """
+        SELECT position, verdict, CASE verdict WHEN 2 THEN first_seq ELSE coalesce(seq, 0) END, first_text, first_at, edited_at, deleted_at, first_mentions
+        FROM numbered
         """;
 
     private enum Verdict
@@ -114,7 +146,7 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
     private async Task PostAsync(IReadOnlyList<MessageDraft> drafts, PostOutcome?[] outcomes, CancellationToken cancellationToken)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(PostSql, connection);
+        await using var command = new NpgsqlCommand(SqlFor(drafts), connection);
         AddParameters(command.Parameters, drafts);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await ReadAsync(reader, drafts, outcomes, cancellationToken);
@@ -133,7 +165,7 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
         await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
             var heads = new NpgsqlBatchCommand(LockSql) { Parameters = { Column(left, NpgsqlDbType.Uuid, draft => draft.ChannelId) } };
-            var post = new NpgsqlBatchCommand(PostSql);
+            var post = new NpgsqlBatchCommand(SqlFor(left));
             AddParameters(post.Parameters, left);
             await using (var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { heads, post } })
             await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
@@ -177,7 +209,27 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
             PostedAt = reader.GetFieldValue<DateTimeOffset>(4),
             EditedAt = Time(reader, 5),
             DeletedAt = Time(reader, 6),
+            Mentions = reader.IsDBNull(7) ? null : MessageStore.ReadMentions(reader.GetString(7)),
         };
+    }
+
+    /// <summary>A batch that calls nobody, as nearly all do not, pays nothing for those that do.</summary>
+    private static string SqlFor(IReadOnlyList<MessageDraft> drafts)
+    {
+        return CallsAnyone(drafts) ? PostMentionsSql : PostSql;
+    }
+
+    private static bool CallsAnyone(IReadOnlyList<MessageDraft> drafts)
+    {
+        for (var index = 0; index < drafts.Count; index++)
+        {
+            if (drafts[index].Mentions is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void AddParameters(NpgsqlParameterCollection parameters, IReadOnlyList<MessageDraft> drafts)
@@ -191,6 +243,28 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
         parameters.Add(Column(drafts, NpgsqlDbType.TimestampTz, draft => draft.At));
         parameters.Add(Column(drafts, NpgsqlDbType.Bytea, draft => draft.Event.BeforeSeq));
         parameters.Add(Column(drafts, NpgsqlDbType.Bytea, draft => draft.Event.AfterSeq));
+        if (CallsAnyone(drafts))
+        {
+            AddMentions(parameters, drafts);
+        }
+    }
+
+    private static void AddMentions(NpgsqlParameterCollection parameters, IReadOnlyList<MessageDraft> drafts)
+    {
+        parameters.Add(Column(drafts, NpgsqlDbType.Text, draft => draft.Mentions?.Json));
+        var positions = new List<int>();
+        var mentionedIds = new List<Guid>();
+        for (var position = 0; position < drafts.Count; position++)
+        {
+            foreach (var mentionedId in drafts[position].Mentions?.MentionedIds ?? [])
+            {
+                positions.Add(position);
+                mentionedIds.Add(mentionedId);
+            }
+        }
+
+        parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. positions], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. mentionedIds], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
     }
 
     private static NpgsqlParameter<T[]> Column<T>(IReadOnlyList<MessageDraft> drafts, NpgsqlDbType type, Func<MessageDraft, T> value)

@@ -45,6 +45,11 @@ public sealed class PostgresDatabase : Database, IDisposable, IAsyncDisposable
     // With what a request does besides, its caller hears within two seconds that the database is away.
     protected override TimeSpan? Patience => TimeSpan.FromSeconds(1.5);
 
+    public override string IsAnyOf(string column, string parameter)
+    {
+        return $"{column} = ANY ({parameter})";
+    }
+
     public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         return await Source.OpenConnectionAsync(cancellationToken);

@@ -18,7 +18,7 @@ BEGIN
     -- It enqueues, and retries what is dead.
     GRANT SELECT, INSERT, UPDATE (state, attempts, due_at, finished_at) ON jobs TO parley_api;
     GRANT SELECT, INSERT ON message_versions TO parley_api;
-    GRANT SELECT, INSERT, DELETE ON channel_members, invite_channels TO parley_api;
+    GRANT SELECT, INSERT, DELETE ON channel_members, invite_channels, mentions, keywords TO parley_api;
     GRANT SELECT, INSERT, UPDATE ON accounts, workspaces, channels, channel_heads, channel_events, messages, read_markers TO parley_api;
     GRANT SELECT, INSERT, UPDATE, DELETE ON sign_ins, workspace_members, invites TO parley_api;
   END IF;

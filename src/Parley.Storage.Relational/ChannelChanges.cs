@@ -63,11 +63,13 @@ internal static class ChannelChanges
                 var logged = await ChannelLogSql.AppendAsync(session, channel, edit.Event);
                 await KeepVersionAsync(session, message, logged.Seq, edit.At);
                 await session.ExecuteAsync(
-                    "UPDATE messages SET text = @text, edited_at = @at WHERE channel_id = @channel AND seq = @seq",
+                    "UPDATE messages SET text = @text, edited_at = @at, mentions = @mentions WHERE channel_id = @channel AND seq = @seq",
                     ("channel", channel.Id),
                     ("seq", message.Seq),
                     ("text", edit.Text),
-                    ("at", edit.At));
+                    ("at", edit.At),
+                    ("mentions", edit.Mentions?.Json));
+                await MentionSql.ReplaceAsync(session, message, edit.Mentions);
                 return new ChangeOutcome.Applied(logged.Seq);
         }
     }
@@ -92,10 +94,11 @@ internal static class ChannelChanges
                 var logged = await ChannelLogSql.AppendAsync(session, channel, delete.Event, EventEffect.Redacted);
                 await KeepVersionAsync(session, message, logged.Seq, delete.At);
                 await session.ExecuteAsync(
-                    "UPDATE messages SET text = '', deleted_at = @at WHERE channel_id = @channel AND seq = @seq",
+                    "UPDATE messages SET text = '', deleted_at = @at, mentions = NULL WHERE channel_id = @channel AND seq = @seq",
                     ("channel", channel.Id),
                     ("seq", message.Seq),
                     ("at", delete.At));
+                await MentionSql.ReplaceAsync(session, message, mentions: null);
                 return new ChangeOutcome.Applied(logged.Seq);
         }
     }

@@ -15,6 +15,9 @@ public abstract class Database
     /// <summary>Ends a SELECT of rows that are to be taken, and passes over those that another transaction takes at this moment. SQLite has one writer at a time.</summary>
     public abstract string SkipLocked { get; }
 
+    /// <summary>A condition: the column's text is one of those in a parameter that holds a <c>string[]</c>.</summary>
+    public abstract string IsAnyOf(string column, string parameter);
+
     /// <returns>An open connection, to be disposed after use.</returns>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

@@ -39,6 +39,12 @@ internal sealed class MessagePageJson : IDisposable
         _writer.WriteString("clientMessageId"u8, row.Id(5));
         WriteTime("editedAt"u8, row.TimeOrNull(6));
         WriteTime("deletedAt"u8, row.TimeOrNull(7));
+        if (!row.IsNull(8))
+        {
+            _writer.WritePropertyName("mentions"u8);
+            _writer.WriteRawValue(row.Bytes(8), skipInputValidation: true);
+        }
+
         _writer.WriteEndObject();
         _writer.Flush();
         _messages.Add(start.._rows.WrittenCount);

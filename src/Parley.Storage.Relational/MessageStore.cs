@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Parley.Contracts;
 using Parley.Modules.Messages;
 
@@ -6,7 +7,7 @@ namespace Parley.Storage.Relational;
 
 public sealed class MessageStore(Database database) : IMessageStore
 {
-    internal const string Columns = "m.channel_id, m.seq, m.author_id, m.text, m.posted_at, m.client_message_id, m.edited_at, m.deleted_at";
+    internal const string Columns = "m.channel_id, m.seq, m.author_id, m.text, m.posted_at, m.client_message_id, m.edited_at, m.deleted_at, m.mentions";
 
     // One statement each, walking the primary key (channel_id, seq) from the edge of the window: no cost grows with the channel.
     internal const string NewestSql = $"SELECT {Columns} FROM messages m WHERE m.channel_id = @channel AND m.seq < @edge ORDER BY m.seq DESC LIMIT @limit";
@@ -65,7 +66,14 @@ public sealed class MessageStore(Database database) : IMessageStore
             ClientMessageId = row.Id(5),
             EditedAt = row.TimeOrNull(6),
             DeletedAt = row.TimeOrNull(7),
+            Mentions = row.TextOrNull(8) is { } mentions ? ReadMentions(mentions) : null,
         };
+    }
+
+    /// <param name="json">What <c>messages.mentions</c> holds.</param>
+    public static MessageMentions ReadMentions(string json)
+    {
+        return JsonSerializer.Deserialize(json, ParleyJson.Context.MessageMentions) ?? throw new InvalidOperationException("A message's mentions are null.");
     }
 
     /// <summary>Whether there are messages on the other side of the window's edge.</summary>

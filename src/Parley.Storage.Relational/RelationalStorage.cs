@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Parley.Modules.Accounts;
 using Parley.Modules.Channels;
 using Parley.Modules.Jobs;
+using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
 using Parley.Modules.ReadMarkers;
 using Parley.Modules.Workspaces;
@@ -19,6 +20,7 @@ public static class RelationalStorage
         services.AddSingleton<IInviteStore, InviteStore>();
         services.AddSingleton<IChannelStore, ChannelStore>();
         services.AddSingleton<IMessageStore, MessageStore>();
+        services.AddSingleton<IMentionStore, MentionStore>();
         services.AddSingleton<IReadMarkerStore, ReadMarkerStore>();
         services.AddSingleton<IJobStore, JobStore>();
         return services;

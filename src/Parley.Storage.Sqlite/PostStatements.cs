@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.Data.Sqlite;
 using Parley.Contracts;
 using Parley.Modules.Channels.Log;
+using Parley.Storage.Relational;
 using SQLitePCL;
 
 namespace Parley.Storage.Sqlite;
@@ -12,7 +13,7 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
     // Index messages_by_client_message_id.
     internal const string FindRepeatedSql =
         """
-        SELECT seq, text, posted_at, edited_at, deleted_at FROM messages
+        SELECT seq, text, posted_at, edited_at, deleted_at, mentions FROM messages
         WHERE channel_id = @channel AND author_id = @author AND client_message_id = @client
         """;
 
@@ -33,6 +34,12 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
         INSERT INTO messages (channel_id, seq, author_id, client_message_id, text, posted_at)
         VALUES (@channel, @seq, @author, @client, @text, @at)
         """);
+
+    private readonly Statement _setMentions = new(connection, "UPDATE messages SET mentions = @mentions WHERE channel_id = @channel AND seq = @seq");
+
+    private readonly Statement _insertMention = new(
+        connection,
+        "INSERT INTO mentions (mentioned_id, channel_id, seq, author_id, posted_at) VALUES (@mentioned, @channel, @seq, @author, @at)");
 
     private readonly Statement _moveHead = new(connection, "UPDATE channel_heads SET head = @seq, last_message_at = @at WHERE channel_id = @channel");
 
@@ -84,6 +91,7 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
                     PostedAt = _findRepeated.Time(2),
                     EditedAt = _findRepeated.TimeOrNull(3),
                     DeletedAt = _findRepeated.TimeOrNull(4),
+                    Mentions = _findRepeated.TextOrNull(5) is { } mentions ? MessageStore.ReadMentions(mentions) : null,
                 };
         }
         finally
@@ -107,6 +115,15 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
         _insertMessage.Bind(draft.ChannelId).Bind(seq).Bind(draft.AuthorId).Bind(draft.ClientMessageId).Bind(draft.Text).Bind(draft.At).Run();
     }
 
+    public void InsertMentions(MessageDraft draft, DraftMentions mentions, long seq)
+    {
+        _setMentions.Bind(mentions.Json).Bind(draft.ChannelId).Bind(seq).Run();
+        foreach (var mentionedId in mentions.MentionedIds)
+        {
+            _insertMention.Bind(mentionedId).Bind(draft.ChannelId).Bind(seq).Bind(draft.AuthorId).Bind(draft.At).Run();
+        }
+    }
+
     public void MoveHead(Guid channelId, long seq, DateTimeOffset at)
     {
         _moveHead.Bind(seq).Bind(at).Bind(channelId).Run();
@@ -115,7 +132,7 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
     /// <summary>Rolls back what was not committed.</summary>
     public void Dispose()
     {
-        Statement[] all = [_begin, _commit, _findHead, _isMember, _findRepeated, _insertEvent, _insertMessage, _moveHead];
+        Statement[] all = [_begin, _commit, _findHead, _isMember, _findRepeated, _insertEvent, _insertMessage, _setMentions, _insertMention, _moveHead];
         foreach (var statement in all)
         {
             statement.Dispose();

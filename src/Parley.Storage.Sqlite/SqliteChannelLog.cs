@@ -90,6 +90,11 @@ public sealed class SqliteChannelLog(SqliteDatabase database) : ChannelLogStore(
         head.Seq++;
         head.LastMessageAt = draft.At;
         statements.Insert(draft, head.Seq);
+        if (draft.Mentions is { } mentions)
+        {
+            statements.InsertMentions(draft, mentions, head.Seq);
+        }
+
         return new PostOutcome.Posted(head.Seq);
     }
 

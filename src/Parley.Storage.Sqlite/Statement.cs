@@ -102,6 +102,11 @@ internal sealed class Statement : IDisposable
         return raw.sqlite3_column_text(_statement, column).utf8_to_string();
     }
 
+    public string? TextOrNull(int column)
+    {
+        return raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : Text(column);
+    }
+
     public DateTimeOffset Time(int column)
     {
         return DateTimeOffset.FromUnixTimeMilliseconds(Number(column));

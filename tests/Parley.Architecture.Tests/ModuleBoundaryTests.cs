@@ -21,7 +21,9 @@ public sealed class ModuleBoundaryTests
         ["Accounts"] = ["Jobs", "Workspaces"],
         // A connection's token is an account's; a channel's members are members of its workspace.
         ["Channels"] = ["Accounts", "Workspaces"],
-        ["Messages"] = ["Channels"],
+        // A member of the workspace sees what mentions them; what is stored with a message says whom it calls.
+        ["Mentions"] = ["Channels", "Workspaces"],
+        ["Messages"] = ["Channels", "Mentions"],
         ["ReadMarkers"] = ["Channels"],
     };
 

@@ -3,6 +3,7 @@ using Parley.Modules.Accounts;
 using Parley.Modules.Channels;
 using Parley.Modules.Channels.Log;
 using Parley.Modules.Jobs;
+using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
 using Parley.Modules.ReadMarkers;
 using Parley.Modules.Workspaces;
@@ -35,6 +36,8 @@ public sealed class Stores : IAsyncDisposable
     public IChannelStore Channels => Get<IChannelStore>();
 
     public IMessageStore Messages => Get<IMessageStore>();
+
+    public IMentionStore Mentions => Get<IMentionStore>();
 
     public IReadMarkerStore ReadMarkers => Get<IReadMarkerStore>();
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Parley.Client;
 using Parley.Contracts;
 
@@ -98,15 +99,16 @@ public sealed class ChannelModel
                     Text = posted.Text,
                     PostedAt = one.At,
                     ClientMessageId = Guid.Empty,
+                    Mentions = posted.Mentions,
                 };
                 break;
             case ChannelEventTypes.MessageEdited:
                 var edited = one.AsMessageEdited()!;
-                _messages[edited.MessageSeq] = _messages[edited.MessageSeq] with { Text = edited.Text, EditedAt = one.At };
+                _messages[edited.MessageSeq] = _messages[edited.MessageSeq] with { Text = edited.Text, EditedAt = one.At, Mentions = edited.Mentions };
                 break;
             case ChannelEventTypes.MessageDeleted:
                 var seq = one.AsMessageDeleted()!.MessageSeq;
-                _messages[seq] = _messages[seq] with { Text = "", DeletedAt = one.At };
+                _messages[seq] = _messages[seq] with { Text = "", DeletedAt = one.At, Mentions = null };
                 break;
             default:
                 throw new InvalidOperationException($"This model does not know {one.Type}.");
@@ -118,7 +120,8 @@ public sealed class ChannelModel
         var text = new StringBuilder($"{Head} '{_name}' '{_topic}' '{_purpose}' archived {_archivedAt:O}\nmembers {string.Join(' ', _members)}\n");
         foreach (var message in _messages.Values)
         {
-            text.Append(message).Append('\n');
+            // A record prints its lists by the name of their type.
+            text.Append(message with { Mentions = null }).Append(JsonSerializer.Serialize(message.Mentions, ParleyJson.Context.MessageMentions)).Append('\n');
         }
 
         return text.ToString();

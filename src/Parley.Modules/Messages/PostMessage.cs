@@ -2,11 +2,12 @@ using Parley.Contracts;
 using Parley.Modules.Api;
 using Parley.Modules.Channels;
 using Parley.Modules.Channels.Log;
+using Parley.Modules.Mentions;
 
 namespace Parley.Modules.Messages;
 
-/// <summary>Posts a message. Membership and idempotency are decided inside the log's transaction; a success costs no other query.</summary>
-internal sealed class PostMessage(IChannelLog log, IChannelAccess access, TimeProvider time)
+/// <summary>Posts a message. Membership and idempotency are decided inside the log's transaction; a success costs no other query, unless the text calls someone.</summary>
+internal sealed class PostMessage(IChannelLog log, IChannelAccess access, MentionResolver mentions, TimeProvider time)
 {
     public async Task<PostMessageOutcome> RunAsync(Guid channelId, Guid authorId, PostMessageRequest request, CancellationToken cancellationToken)
     {
@@ -20,8 +21,9 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, TimePr
             return new PostMessageOutcome.Refused(Problem.Invalid("clientMessageId", "must be a UUID of your own making, not the empty one."));
         }
 
+        var mentioned = await mentions.ResolveAsync(channelId, authorId, request.Text, before: null, cancellationToken);
         var now = time.GetUtcNow();
-        var data = new MessagePosted { Text = request.Text };
+        var data = new MessagePosted { Text = request.Text, Mentions = mentioned?.Wire };
         var draft = new MessageDraft
         {
             ChannelId = channelId,
@@ -30,6 +32,7 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, TimePr
             Text = request.Text,
             At = now,
             Event = EncodedEvent.Create(ChannelEventTypes.MessagePosted, channelId, now, authorId, data, ParleyJson.Context.MessagePosted),
+            Mentions = mentioned,
         };
         return await log.PostAsync(draft) switch
         {

@@ -3,6 +3,7 @@ import type {
   AccessTokenList,
   AccountDto,
   CreatedAccessTokenDto,
+  KeywordList,
   MeDto,
   ServerDto,
   SignedInDto,
@@ -10,8 +11,8 @@ import type {
   SignInList,
 } from "./accounts";
 import type { ChannelDto, ChannelMemberDto, ChannelMemberPage, ChannelPage, SyncChannelDto, SyncDto } from "./channels";
-import { boolean, list, nullable, number, oneOf, record, shape, text } from "./decode";
-import type { MessageDto, MessagePage, ReadMarkerDto } from "./messages";
+import { boolean, type Decoder, list, nullable, number, oneOf, record, shape, text } from "./decode";
+import type { MentionPage, MessageDto, MessageMentions, MessagePage, ReadMarkerDto } from "./messages";
 import type { ProblemDto } from "./problems";
 import type { CreatedInviteDto, InvitePreviewDto, MemberDto, MemberPage, WorkspaceDto } from "./workspaces";
 
@@ -22,7 +23,7 @@ export const account = shape<AccountDto>({ id: text, username: text, displayName
 export const workspace = shape<WorkspaceDto>({ id: text, name: text, role, createdAt: text });
 export const server = shape<ServerDto>({ version: text, signUp: oneOf("open", "invite"), isEmpty: boolean });
 export const signedIn = shape<SignedInDto>({ account });
-export const me = shape<MeDto>({ account, email: nullable(text), workspaces: list(workspace) });
+export const me = shape<MeDto>({ account, email: nullable(text), workspaces: list(workspace), keywords: list(text) });
 
 const signIn = shape<SignInDto>({
   id: text,
@@ -64,8 +65,20 @@ export const channelPage = shape<ChannelPage>({ channels: list(channel), cursor:
 const channelMember = shape<ChannelMemberDto>({ accountId: text, username: text, displayName: text, role, joinedSeq: number });
 export const channelMemberPage = shape<ChannelMemberPage>({ members: list(channelMember), cursor: nullable(text) });
 
-const syncChannel = shape<SyncChannelDto>({ channel, readSeq: number, unread: number, lastMessageAt: nullable(text) });
+const syncChannel = shape<SyncChannelDto>({
+  channel,
+  readSeq: number,
+  readVersion: number,
+  unread: number,
+  mentionSeqs: list(number),
+  lastMessageAt: nullable(text),
+});
 export const sync = shape<SyncDto>({ epoch: text, channels: list(syncChannel) });
+
+/** A member that is left out when it is false. */
+const flag: Decoder<boolean> = (value) => value === true;
+
+export const mentions = shape<MessageMentions>({ accountIds: nullable(list(text)), here: nullable(list(text)), channel: flag });
 
 export const message = shape<MessageDto>({
   channelId: text,
@@ -76,9 +89,12 @@ export const message = shape<MessageDto>({
   clientMessageId: text,
   editedAt: nullable(text),
   deletedAt: nullable(text),
+  mentions: nullable(mentions),
 });
+export const mentionPage = shape<MentionPage>({ messages: list(message), cursor: nullable(text) });
+export const keywordList = shape<KeywordList>({ keywords: list(text) });
 export const messagePage = shape<MessagePage>({ messages: list(message), hasOlder: boolean, hasNewer: boolean, head: number, epoch: text });
-export const readMarker = shape<ReadMarkerDto>({ seq: number });
+export const readMarker = shape<Required<ReadMarkerDto>>({ seq: number, version: number });
 
 const fieldErrors = nullable(record(text));
 export const problem = shape<ProblemDto>({

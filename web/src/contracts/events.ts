@@ -1,4 +1,5 @@
 import type { ChannelVisibility } from "./channels";
+import type { MessageMentions } from "./messages";
 
 interface Envelope<Type extends string, Data> {
   readonly type: Type;
@@ -32,12 +33,16 @@ export interface MemberChanged {
 
 export interface MessagePosted {
   readonly text: string;
+  /** null: it calls nobody. */
+  readonly mentions: MessageMentions | null;
 }
 
 export interface MessageEdited {
   /** The message, by the seq of the event that posted it. */
   readonly messageSeq: number;
   readonly text: string;
+  /** In place of those of before; null: it calls nobody any more. */
+  readonly mentions: MessageMentions | null;
 }
 
 export interface MessageDeleted {

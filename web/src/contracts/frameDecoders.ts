@@ -1,5 +1,5 @@
 import { boolean, type Decoder, list, members, nullable, number, oneOf, record, shape, text } from "./decode";
-import { visibility } from "./decoders";
+import { mentions, visibility } from "./decoders";
 import type {
   ChannelCreated,
   ChannelEventDto,
@@ -24,8 +24,8 @@ const eventData = {
   }),
   "member.joined": memberChanged,
   "member.left": memberChanged,
-  "message.posted": shape<MessagePosted>({ text }),
-  "message.edited": shape<MessageEdited>({ messageSeq: number, text }),
+  "message.posted": shape<MessagePosted>({ text, mentions: nullable(mentions) }),
+  "message.edited": shape<MessageEdited>({ messageSeq: number, text, mentions: nullable(mentions) }),
   "message.deleted": shape<MessageDeleted>({ messageSeq: number }),
 } as const satisfies Record<string, Decoder<unknown>>;
 
@@ -63,7 +63,7 @@ const frames = {
     isSnapshot: boolean,
     accounts: record(oneOf("offline", "away", "online")),
   }),
-  "read-marker": shape<ReadMarkerFrame>({ type: oneOf("read-marker"), channelId: text, seq: number }),
+  "read-marker": shape<ReadMarkerFrame>({ type: oneOf("read-marker"), channelId: text, seq: number, version: number }),
   "me.changed": (): ServerFrame => ({ type: "me.changed" }),
 } as const satisfies Record<string, Decoder<ServerFrame>>;
 

@@ -48,6 +48,8 @@ export interface ReadMarkerFrame {
   readonly type: "read-marker";
   readonly channelId: string;
   readonly seq: number;
+  /** Counts the marker's moves: one that is not above the last one is old news. */
+  readonly version: number;
 }
 
 /** The account's own name, workspaces or roles changed: ask `GET /api/v1/me` again. */

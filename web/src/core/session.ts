@@ -1,5 +1,14 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals-core";
-import type { ChannelEventDto, ClientFrame, MeDto, ReadyFrame, ServerFrame, WorkspaceDto } from "../contracts";
+import type {
+  ChannelEventDto,
+  ClientFrame,
+  MeDto,
+  MessageMentions,
+  ReadMarkerFrame,
+  ReadyFrame,
+  ServerFrame,
+  WorkspaceDto,
+} from "../contracts";
 import { problemCodes } from "../contracts";
 import { getMe } from "./api/accounts";
 import { getChannel, getSync } from "./api/channels";
@@ -7,6 +16,7 @@ import { type Http, hasCode, isPassing } from "./api/http";
 import { postMessage } from "./api/messages";
 import type { Channel } from "./channels/channel";
 import { Channels } from "./channels/channels";
+import { Jumps } from "./channels/jumps";
 import { Reading } from "./channels/reading";
 import { ReadMarkers } from "./channels/readMarkers";
 import type { Clock } from "./clock";
@@ -17,9 +27,12 @@ import type { OpenSocket } from "./connection/socket";
 import { Drafts } from "./local/drafts";
 import { Recents } from "./local/recents";
 import type { LocalStore } from "./local/store";
+import { isCalled } from "./mentions/isCalled";
+import { Keywords } from "./mentions/keywords";
 import { Outbox } from "./outbox/outbox";
 import { OutboxStore } from "./outbox/outboxStore";
 import { Announcer } from "./people/announcer";
+import { ChannelMembers } from "./people/channelMembers";
 import { People } from "./people/people";
 import { Presence } from "./people/presence";
 import { Typing, TypingSender } from "./people/typing";
@@ -41,6 +54,7 @@ const resyncAfterMs = 250;
 
 // After what a page needs to be usable.
 const meAfterReadyMs = 1_000;
+const spreadMs = 3_000;
 const strayEvents = 1_000;
 
 /** Everything that a signed-in account sees, kept up to date. Made once per sign-in, and disposed at its end. */
@@ -56,9 +70,14 @@ export class Session {
   readonly typing: Typing;
   readonly typingSender: TypingSender;
   readonly announcer: Announcer;
+  readonly channelMembers: ChannelMembers;
+  readonly jumps = new Jumps();
   /** Messages of others that were not read, in all workspaces. */
   readonly unreadTotal: ReadonlySignal<number>;
+  /** Of these, what is for the person: mentions, and everything in direct channels. */
+  readonly mentionTotal: ReadonlySignal<number>;
   readonly #services: SessionServices;
+  readonly #keywords = computed(() => new Keywords(this.#me.value.keywords));
   readonly #me;
   readonly #frames: FrameQueue;
   readonly #people = new Map<string, People>();
@@ -70,6 +89,7 @@ export class Session {
   #isResyncDue = false;
   #resyncAttempt = 0;
   #isDisposed = false;
+  #hasConnected = false;
 
   private constructor(me: MeDto, epoch: string, services: SessionServices) {
     const { http, clock, random, store } = services;
@@ -82,6 +102,7 @@ export class Session {
       http,
       clock,
       myId,
+      isMention: (mentions, text) => this.isMention(mentions, text),
       onApplied: (channel, event) => this.#applied(channel, event),
       onStale: () => this.#resyncSoon(),
     });
@@ -108,6 +129,13 @@ export class Session {
     this.typing = new Typing(clock);
     this.typingSender = new TypingSender(clock, (channelId) => this.connection.send({ type: "typing", channelId }));
     this.announcer = new Announcer(clock);
+    this.channelMembers = new ChannelMembers(http);
+    this.mentionTotal = computed(() =>
+      this.channels.joined.value.reduce((sum, { info, mentions, unread }) => {
+        const isDirect = info.value.visibility === "direct";
+        return sum + (isDirect ? unread.value : mentions.value);
+      }, 0),
+    );
     this.unreadTotal = computed(() => this.channels.joined.value.reduce((sum, channel) => sum + channel.unread.value, 0));
   }
 
@@ -132,6 +160,11 @@ export class Session {
   /** The channel on screen, whose new messages are announced. */
   get reading(): ReadonlySignal<Reading | null> {
     return this.#reading;
+  }
+
+  /** Whether a message of someone else that calls these, with this text, mentions the person: by name, as one of all, or by a keyword. */
+  isMention(mentions: MessageMentions | null, text: string): boolean {
+    return isCalled(mentions, this.myId) || this.#keywords.value.areIn(text);
   }
 
   /** The channel comes on screen. */
@@ -238,7 +271,7 @@ export class Session {
         this.presence.apply(frame);
         break;
       case "read-marker":
-        this.#movedElsewhere(frame.channelId, frame.seq);
+        this.#markerMoved(frame);
         break;
       case "me.changed":
         void this.#reloadMe();
@@ -256,7 +289,11 @@ export class Session {
     if (!isSame || joined.some((channel) => channel.hasStaleCount)) {
       // Joined or left elsewhere while this client was away.
       this.#resyncSoon();
+    } else if (this.#hasConnected) {
+      // Markers that other devices moved meanwhile were told to nobody. Spread: everyone who lost the same node comes back at once.
+      this.#services.clock.after(meAfterReadyMs + this.#services.random() * spreadMs, () => this.#resyncSoon());
     }
+    this.#hasConnected = true;
     this.outbox.flush();
     this.readMarkers.flush();
     this.#services.clock.after(meAfterReadyMs, () => void this.#compareMe());
@@ -322,10 +359,10 @@ export class Session {
     }
   }
 
-  #movedElsewhere(channelId: string, seq: number): void {
-    const channel = this.channels.get(channelId);
+  #markerMoved(frame: ReadMarkerFrame): void {
+    const channel = this.channels.get(frame.channelId);
     if (channel !== undefined) {
-      this.readMarkers.movedElsewhere(channel, seq);
+      this.readMarkers.moved(channel, frame);
     }
   }
 

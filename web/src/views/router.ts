@@ -10,6 +10,7 @@ export type Route =
   | { readonly name: "workspace"; readonly workspaceId: string }
   | { readonly name: "channel"; readonly workspaceId: string; readonly channelId: string }
   | { readonly name: "browse"; readonly workspaceId: string }
+  | { readonly name: "mentions"; readonly workspaceId: string }
   | { readonly name: "account"; readonly section: AccountSection }
   | { readonly name: "not-found" };
 
@@ -29,6 +30,7 @@ export const urls = {
   workspace: (workspaceId: string) => `/w/${workspaceId}`,
   channel: (workspaceId: string, channelId: string) => `/w/${workspaceId}/c/${channelId}`,
   browse: (workspaceId: string) => `/w/${workspaceId}/channels`,
+  mentions: (workspaceId: string) => `/w/${workspaceId}/mentions`,
   account: (section: AccountSection) => (section === "profile" ? "/account" : `/account/${section}`),
 };
 
@@ -135,6 +137,9 @@ function workspaceRoute(workspaceId: string, part: string | undefined, channelId
   }
   if (part === "c" && channelId !== undefined) {
     return { name: "channel", workspaceId, channelId };
+  }
+  if (part === "mentions" && channelId === undefined) {
+    return { name: "mentions", workspaceId };
   }
   return part === "channels" && channelId === undefined ? { name: "browse", workspaceId } : { name: "not-found" };
 }

@@ -6,5 +6,5 @@ test("What an event has of another version is passed over", () => {
 
   const frame = serverFrame({ ...envelope, data: { text: "ahoy", clientMessageId: "of an earlier version" }, later: 1 }, "frame");
 
-  expect(frame).toEqual({ type: "event", event: { ...envelope, data: { text: "ahoy" } } });
+  expect(frame).toEqual({ type: "event", event: { ...envelope, data: { text: "ahoy", mentions: null } } });
 });

@@ -1,5 +1,6 @@
-import type { ChannelDto, ChannelEventDto, MessageDto, SyncChannelDto } from "../../src/contracts";
+import type { ChannelDto, ChannelEventDto, MessageDto, MessageMentions, SyncChannelDto } from "../../src/contracts";
 import { Http } from "../../src/core/api/http";
+import { isCalled } from "../../src/core/mentions/isCalled";
 
 type EventBody = ChannelEventDto extends infer E ? (E extends ChannelEventDto ? Pick<E, "type" | "data"> : never) : never;
 
@@ -13,6 +14,7 @@ export class FakeServer {
   /** Paths of the requests, as they came. */
   readonly requests: string[] = [];
   readSeq = 0;
+  readVersion = 0;
   /** Runs before a request is answered: to change the log meanwhile, or to fail. */
   beforeAnswer: (path: string) => void = () => {};
   readonly http = new Http({ fetch: (input) => this.answer(String(input)), onSignedOut: () => {} });
@@ -46,7 +48,14 @@ export class FakeServer {
   }
 
   get sync(): SyncChannelDto {
-    return { channel: this.info, readSeq: this.readSeq, unread: this.unread(), lastMessageAt: null };
+    return {
+      channel: this.info,
+      readSeq: this.readSeq,
+      readVersion: this.readVersion,
+      unread: this.unread(),
+      mentionSeqs: this.mentionSeqs(),
+      lastMessageAt: null,
+    };
   }
 
   get messages(): readonly MessageDto[] {
@@ -55,6 +64,20 @@ export class FakeServer {
 
   unread(): number {
     return this.messages.filter((message) => message.seq > this.readSeq && message.authorId !== me && message.deletedAt === null).length;
+  }
+
+  /** Unread messages that call the account. */
+  mentionSeqs(): readonly number[] {
+    return this.messages
+      .filter(({ seq, authorId, mentions }) => seq > this.readSeq && authorId !== me && isCalled(mentions, me))
+      .map(({ seq }) => seq);
+  }
+
+  /** @returns The frame that the account's devices get. */
+  moveMarker(seq: number): { type: "read-marker"; channelId: string; seq: number; version: number } {
+    this.readSeq = Math.min(seq, this.head);
+    this.readVersion += 1;
+    return { type: "read-marker", channelId: this.channelId, seq: this.readSeq, version: this.readVersion };
   }
 
   append(body: EventBody, actorId = ana, clientMessageId = `client-${this.head + 1}`): ChannelEventDto {
@@ -66,8 +89,8 @@ export class FakeServer {
     return event;
   }
 
-  post(text: string, authorId = ana, clientMessageId?: string): ChannelEventDto {
-    return this.append({ type: "message.posted", data: { text } }, authorId, clientMessageId);
+  post(text: string, authorId = ana, clientMessageId?: string, mentions: MessageMentions | null = null): ChannelEventDto {
+    return this.append({ type: "message.posted", data: { text, mentions } }, authorId, clientMessageId);
   }
 
   async answer(input: string): Promise<Response> {
@@ -90,12 +113,16 @@ export class FakeServer {
         clientMessageId,
         editedAt: null,
         deletedAt: null,
+        mentions: data.mentions,
       };
       this.#messages.set(seq, message);
     } else if (event.type === "message.edited" || event.type === "message.deleted") {
       const message = this.#messages.get(event.data.messageSeq);
       if (message !== undefined) {
-        const change = event.type === "message.edited" ? { text: event.data.text, editedAt: event.at } : { text: "", deletedAt: event.at };
+        const change =
+          event.type === "message.edited"
+            ? { text: event.data.text, editedAt: event.at, mentions: event.data.mentions }
+            : { text: "", deletedAt: event.at, mentions: null };
         this.#messages.set(message.seq, { ...message, ...change });
       }
     }

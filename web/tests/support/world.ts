@@ -15,6 +15,7 @@ export class World {
   readonly sent: { type: string; cursors?: Record<string, number> }[] = [];
   readonly requests: string[] = [];
   joined = [this.first];
+  keywords: readonly string[] = [];
   /** Runs before a post is stored: to wait, or to lose it by throwing. */
   beforePost: () => void | Promise<void> = () => {};
   /** The status with which posts are refused. */
@@ -90,7 +91,7 @@ export class World {
     const account = { id: me, username: "me", displayName: "Me", isServerAdmin: false };
     switch (path) {
       case "/me":
-        return Response.json({ account, email: null, workspaces: [] });
+        return Response.json({ account, email: null, workspaces: [], keywords: this.keywords });
       case "/sync":
         return Response.json({ epoch: "e1", channels: this.joined.map((server) => server.sync) });
       default:
@@ -102,8 +103,8 @@ export class World {
     }
     if (path.endsWith("/read-marker")) {
       const marker = JSON.parse(String(init?.body)) as { seq: number };
-      server.readSeq = marker.seq;
-      return Response.json(marker);
+      const { seq, version } = server.moveMarker(marker.seq);
+      return Response.json({ seq, version });
     }
     if (path.endsWith("/messages") && init?.method === "POST") {
       return this.#post(server, JSON.parse(String(init.body)) as { text: string; clientMessageId: string });

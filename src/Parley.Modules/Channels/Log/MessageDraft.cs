@@ -18,9 +18,21 @@ public sealed record MessageDraft
     /// <summary>The <c>message.posted</c> event.</summary>
     public required EncodedEvent Event { get; init; }
 
+    /// <summary>null: it calls nobody.</summary>
+    public DraftMentions? Mentions { get; init; }
+
     public MessageDto ToMessage(long seq)
     {
-        return new MessageDto { ChannelId = ChannelId, Seq = seq, AuthorId = AuthorId, Text = Text, PostedAt = At, ClientMessageId = ClientMessageId };
+        return new MessageDto
+        {
+            ChannelId = ChannelId,
+            Seq = seq,
+            AuthorId = AuthorId,
+            Text = Text,
+            PostedAt = At,
+            ClientMessageId = ClientMessageId,
+            Mentions = Mentions?.Wire,
+        };
     }
 }
 

@@ -1,4 +1,12 @@
-import type { ChannelEventPage, EditMessageRequest, MessageDto, MessagePage, PostMessageRequest, ReadMarkerDto } from "../../contracts";
+import type {
+  ChannelEventPage,
+  EditMessageRequest,
+  MentionPage,
+  MessageDto,
+  MessagePage,
+  PostMessageRequest,
+  ReadMarkerDto,
+} from "../../contracts";
 import { nothing } from "../../contracts/decode";
 import * as decode from "../../contracts/decoders";
 import { channelEventPage } from "../../contracts/frameDecoders";
@@ -26,5 +34,8 @@ export const editMessage = (http: Http, channelId: string, seq: number, request:
 export const deleteMessage = (http: Http, channelId: string, seq: number): Promise<null> =>
   http.send("DELETE", `/channels/${segment(channelId)}/messages/${segment(seq)}`, nothing);
 
-export const putReadMarker = (http: Http, channelId: string, marker: ReadMarkerDto): Promise<ReadMarkerDto> =>
+export const putReadMarker = (http: Http, channelId: string, marker: ReadMarkerDto): Promise<Required<ReadMarkerDto>> =>
   http.send("PUT", `/channels/${segment(channelId)}/read-marker`, decode.readMarker, marker);
+
+export const getMentions = (http: Http, workspaceId: string, cursor: string | null): Promise<MentionPage> =>
+  http.get(`/workspaces/${segment(workspaceId)}/mentions${query({ cursor, limit: 50 })}`, decode.mentionPage);

@@ -1,9 +1,10 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
-import { type ChannelEventDto, limits, type MessagePage } from "../../contracts";
+import { type ChannelEventDto, limits, type MessageMentions, type MessagePage } from "../../contracts";
 import type { Http } from "../api/http";
 import { getEvents, getMessages, type MessageRange } from "../api/messages";
+import type { LoadedMentions } from "../mentions/mentionCounter";
 import { holesBetween } from "./holes";
-import { authorOf, itemOf, type KnownMessage, lowerBound, messageItem, type StoredItem } from "./timelineItem";
+import { itemOf, type KnownMessage, lowerBound, messageItem, type StoredItem } from "./timelineItem";
 import type { LoadedMessages } from "./unreadCounter";
 
 export type ListPhase =
@@ -38,15 +39,21 @@ const page = 100;
 /** How many messages before the unread line are shown above it. */
 const contextAbove = 20;
 
+/** Whose list it is. */
+export interface Reader {
+  readonly myId: string;
+  readonly isMention: (mentions: MessageMentions | null, text: string) => boolean;
+}
+
 /** A list longer than this loses what is farthest from where one reads: without it a day in a busy channel would fill the memory. */
 export const mostItems = 2_000;
 const keptItems = 1_600;
 
 /** What is on screen of one channel's log: one stretch of it, which grows at both ends and follows live events while it reaches the end. */
-export class MessageList implements LoadedMessages {
+export class MessageList implements LoadedMessages, LoadedMentions {
   readonly #http: Http;
   readonly #channelId: string;
-  readonly #myId: string;
+  readonly #reader: Reader;
   readonly #cursor: () => number;
   readonly #state = signal<ListState>(nothing);
   /** Every event from `#from` to `#to` is in the items. */
@@ -59,10 +66,10 @@ export class MessageList implements LoadedMessages {
   /** Events that were applied while a page was on its way, for the pages that were read before them. */
   readonly #recordings = new Set<ChannelEventDto[]>();
 
-  constructor(http: Http, channelId: string, myId: string, cursor: () => number) {
+  constructor(http: Http, channelId: string, reader: Reader, cursor: () => number) {
     this.#http = http;
     this.#channelId = channelId;
-    this.#myId = myId;
+    this.#reader = reader;
     this.#cursor = cursor;
   }
 
@@ -153,6 +160,11 @@ export class MessageList implements LoadedMessages {
     this.#change(message.seq, () => message);
   }
 
+  /** Whether every event around this seq is in the list. */
+  holds(seq: number): boolean {
+    return this.#state.value.phase.name === "ready" && seq >= this.#from && seq <= this.#to;
+  }
+
   find(seq: number): KnownMessage | null {
     const item = this.#state.value.items[lowerBound(this.#state.value.items, seq)];
     return item?.seq === seq && item.kind === "message" ? item.message : null;
@@ -166,18 +178,36 @@ export class MessageList implements LoadedMessages {
   }
 
   countOthers(from: number, to: number): number | null {
+    return this.#others(from, to)?.length ?? null;
+  }
+
+  isByMe(seq: number): boolean | null {
+    const message = this.find(seq);
+    if (message === null || message.authorId === this.#reader.myId) {
+      return message === null ? null : true;
+    }
+    // Deleted here before its event: whether a count holds it cannot be told.
+    return message.deletedAt === null ? false : null;
+  }
+
+  mentionsBetween(from: number, to: number): readonly number[] | null {
+    return (
+      this.#others(from, to)
+        ?.filter(({ mentions, text }) => this.#reader.isMention(mentions, text))
+        .map(({ seq }) => seq) ?? null
+    );
+  }
+
+  /** Messages of others that are not deleted; null: they are not all loaded. */
+  #others(from: number, to: number): readonly KnownMessage[] | null {
     if (this.#state.value.phase.name !== "ready" || from < this.#from || to > this.#to) {
       return null;
     }
     const { items } = this.#state.value;
     return items
       .slice(lowerBound(items, from), lowerBound(items, to + 1))
-      .filter((item) => item.kind === "message" && item.message.deletedAt === null && authorOf(item) !== this.#myId).length;
-  }
-
-  isByMe(seq: number): boolean | null {
-    const message = this.find(seq);
-    return message === null ? null : message.authorId === this.#myId;
+      .flatMap((item) => (item.kind === "message" ? [item.message] : []))
+      .filter((message) => message.deletedAt === null && message.authorId !== this.#reader.myId);
   }
 
   async #open(range: MessageRange): Promise<void> {
@@ -287,10 +317,15 @@ export class MessageList implements LoadedMessages {
   #applyNow(event: ChannelEventDto): void {
     switch (event.type) {
       case "message.edited":
-        this.#change(event.data.messageSeq, (message) => ({ ...message, text: event.data.text, editedAt: event.at }));
+        this.#change(event.data.messageSeq, (message) => ({
+          ...message,
+          text: event.data.text,
+          editedAt: event.at,
+          mentions: event.data.mentions,
+        }));
         break;
       case "message.deleted":
-        this.#change(event.data.messageSeq, (message) => ({ ...message, text: "", deletedAt: event.at }));
+        this.#change(event.data.messageSeq, (message) => ({ ...message, text: "", deletedAt: event.at, mentions: null }));
         break;
       default:
         break;

@@ -37,6 +37,7 @@ export function itemOf(event: ChannelEventDto): StoredItem | null {
       clientMessageId: null,
       editedAt: null,
       deletedAt: null,
+      mentions: event.data.mentions,
     });
   }
   const change = changeOf(event);

@@ -27,7 +27,10 @@ export function ChannelView({ channel, onMenu }: { readonly channel: Channel; re
     const shown = session.show(channel);
     setReading(shown);
     const { name } = channel.messages.state.peek().phase;
-    if (name === "empty" || name === "failed" || !channel.info.peek().isMember) {
+    const jump = session.jumps.asked.peek();
+    if (jump?.channelId === channel.id) {
+      void channel.messages.openAround(jump.seq);
+    } else if (name === "empty" || name === "failed" || !channel.info.peek().isMember) {
       void channel.messages.open(channel.readSeq.peek(), channel.unread.peek());
     }
     return () => session.hide(shown);

@@ -1,17 +1,23 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { limits } from "../../contracts";
 import type { Channel } from "../../core/channels/channel";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { classNames } from "../../ui/classNames";
 import { Icon } from "../../ui/Icon";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
+import { describeError } from "../describeError";
 import { placeOf } from "../names";
+import { mayMentionAll } from "../permissions";
 import type { TimelineActions } from "../timeline/timelineActions";
-import { usePeople } from "../useWorkspace";
+import { usePeople, useRole } from "../useWorkspace";
+import { callingAll } from "./callingAll";
 import { applyMark, isComposing, TextBox } from "./TextBox";
 import { TypingNames } from "./TypingNames";
 import { charactersLeft, charactersOver } from "./textLimit";
+import { useCompletions } from "./useCompletions";
 
 interface ComposerProps {
   readonly channel: Channel;
@@ -23,11 +29,14 @@ const touch = window.matchMedia("(pointer: coarse)");
 /** Where a message is written. What is not sent yet stays in the channel's draft. */
 export function Composer({ channel, actions }: ComposerProps) {
   const session = useSession();
-  const people = usePeople(channel.info.value.workspaceId);
+  const info = channel.info.value;
+  const people = usePeople(info.workspaceId);
+  const role = useRole(info.workspaceId);
+  const [calling, setCalling] = useState<ReturnType<typeof callingAll>>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => session.drafts.get(channel.id));
   const [isPreview, setPreview] = useState(false);
-  const label = messages.composer.label(placeOf(channel.info.value, people, session));
+  const label = messages.composer.label(placeOf(info, people, session));
   const left = charactersLeft(text);
   const canSend = text.trim() !== "" && charactersOver(text) === 0;
   useEffect(() => {
@@ -43,7 +52,16 @@ export function Composer({ channel, actions }: ComposerProps) {
       session.typingSender.typed(channel.id);
     }
   };
+  const completions = useCompletions(box, channel, change);
   const send = () => {
+    const calls = callingAll(text);
+    if (canSend && calls !== null && info.memberCount > limits.unaskedMembers && mayMentionAll(role, info)) {
+      setCalling(calls);
+    } else {
+      sendNow();
+    }
+  };
+  const sendNow = () => {
     if (!canSend) {
       return;
     }
@@ -92,6 +110,19 @@ export function Composer({ channel, actions }: ComposerProps) {
         }
       }}
     >
+      {!isPreview && completions.list}
+      {calling !== null && (
+        <ConfirmDialog
+          title={messages.completion.confirmTitle(placeOf(info, people, session))}
+          text={
+            calling === "channel" ? messages.completion.confirmAll(info.memberCount) : messages.completion.confirmHere(info.memberCount)
+          }
+          action={messages.completion.confirm}
+          describe={describeError}
+          onConfirm={async () => sendNow()}
+          onClose={() => setCalling(null)}
+        />
+      )}
       <div class="composer-box">
         {isPreview && (
           <div class="preview body" tabIndex={0} role="group" aria-label={messages.composer.preview}>
@@ -99,7 +130,16 @@ export function Composer({ channel, actions }: ComposerProps) {
           </div>
         )}
         <div hidden={isPreview}>
-          <TextBox id="composer" box={box} label={label} placeholder={label} value={text} onChange={change} onKeyDown={onKeyDown} />
+          <TextBox
+            id="composer"
+            box={box}
+            label={label}
+            placeholder={label}
+            value={text}
+            onChange={change}
+            onKeyDown={onKeyDown}
+            completions={completions}
+          />
         </div>
         <div class="composer-bar">
           <span class="format">

@@ -13,6 +13,7 @@ import { useBadge } from "./useBadge";
 import { useKeys } from "./useKeys";
 
 const BrowsePage = lazy(async () => (await import("../channel/BrowsePage")).BrowsePage);
+const MentionsPage = lazy(async () => (await import("../mentions/MentionsPage")).MentionsPage);
 const AccountPage = lazy(async () => (await import("../account/AccountPage")).AccountPage);
 
 /** Everything that someone who is signed in sees: the sidebar, the page of the address, and what is open over it. */
@@ -69,6 +70,8 @@ function Page({ route, workspaceId, onMenu }: PageProps) {
       return <ChannelPage workspaceId={route.workspaceId} channelId={route.channelId} onMenu={onMenu} />;
     case "browse":
       return <BrowsePage workspaceId={route.workspaceId} onMenu={onMenu} />;
+    case "mentions":
+      return <MentionsPage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "account":
       return <AccountPage section={route.section} onMenu={onMenu} />;
     case "workspace":

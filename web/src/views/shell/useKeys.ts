@@ -41,6 +41,9 @@ function handle(event: KeyboardEvent, place: Place): boolean {
   if (isDialogOpen()) {
     return false;
   }
+  if (hasCommandKey(event) && event.shiftKey && event.key.toLowerCase() === "m") {
+    return openMentions(place);
+  }
   if (event.key === "F6") {
     return focusLandmark(event.shiftKey ? -1 : 1);
   }
@@ -64,6 +67,13 @@ function toggle(router: Router, panel: "jump" | "shortcuts"): true {
     router.open(panel);
   }
   return true;
+}
+
+function openMentions({ router, workspaceId }: Place): boolean {
+  if (workspaceId !== null) {
+    router.go(urls.mentions(workspaceId));
+  }
+  return workspaceId !== null;
 }
 
 /** Up or down the sidebar, around its ends. */

@@ -46,6 +46,19 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
   );
   return (
     <>
+      <ul class="sidebar-views">
+        <li>
+          <Link
+            class="sidebar-link"
+            to={urls.mentions(workspaceId)}
+            aria-current={route.name === "mentions" ? "page" : undefined}
+            onClick={onNavigate}
+          >
+            <Icon name="at" size={16} />
+            <span class="clip">{messages.sidebar.mentions}</span>
+          </Link>
+        </li>
+      </ul>
       <Section
         title={messages.sidebar.channels}
         action={

@@ -8,6 +8,7 @@ import { Icon } from "../../ui/Icon";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
+import { useMarker } from "../mentions/useMarker";
 import { nameOf } from "../names";
 import { usePeople } from "../useWorkspace";
 import { EditBox } from "./EditBox";
@@ -33,12 +34,13 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
     </time>
   );
   const message = row.kind === "message" ? row.message : null;
+  const isForMe = message !== null && authorId !== session.myId && session.isMention(message.mentions, message.text);
   const isEditing = message !== null && actions.editingSeq.value === message.seq;
   return (
     <article
-      class={classNames("message", isContinued && "continued", isWaiting(row) && "sending")}
+      class={classNames("message", isContinued && "continued", isWaiting(row) && "sending", isForMe && "calls-me")}
       tabIndex={isTabStop ? 0 : -1}
-      aria-label={messages.timeline.rowLabel(author, formatTime(atMs))}
+      aria-label={messages.timeline.rowLabel(author, formatTime(atMs), isForMe)}
       aria-posinset={message?.seq ?? undefined}
       aria-setsize={message === null ? undefined : -1}
       onKeyDown={(event) => {
@@ -62,7 +64,11 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
             {time}
           </header>
         )}
-        {isEditing ? <EditBox message={message} channel={channel} actions={actions} /> : <Body row={row} />}
+        {isEditing ? (
+          <EditBox message={message} channel={channel} actions={actions} />
+        ) : (
+          <Body row={row} workspaceId={channel.info.value.workspaceId} />
+        )}
         {row.kind === "pending" && <SendProblem item={row.item} />}
       </div>
       {message !== null && isActive && !isEditing && message.deletedAt === null && (
@@ -76,7 +82,7 @@ function isWaiting(row: MessageRowData): boolean {
   return row.kind === "pending" && row.item.state.name !== "sent";
 }
 
-function Body({ row }: { readonly row: MessageRowData }) {
+function Body({ row, workspaceId }: { readonly row: MessageRowData; readonly workspaceId: string }) {
   if (row.kind === "pending") {
     return (
       <div class="body">
@@ -84,13 +90,18 @@ function Body({ row }: { readonly row: MessageRowData }) {
       </div>
     );
   }
-  return row.message.deletedAt === null ? <StoredBody message={row.message} /> : <p class="deleted-text">{messages.timeline.deleted}</p>;
+  return row.message.deletedAt === null ? (
+    <StoredBody message={row.message} workspaceId={workspaceId} />
+  ) : (
+    <p class="deleted-text">{messages.timeline.deleted}</p>
+  );
 }
 
-function StoredBody({ message }: { readonly message: KnownMessage }) {
+function StoredBody({ message, workspaceId }: { readonly message: KnownMessage; readonly workspaceId: string }) {
+  const mark = useMarker(message.mentions, workspaceId);
   return (
     <div class="body">
-      <Markdown text={message.text} />
+      <Markdown text={message.text} mark={mark} />
       {message.editedAt !== null && (
         <span class="edited" title={messages.timeline.editedAt(formatFull(Date.parse(message.editedAt)))}>
           {messages.timeline.edited}

@@ -17,6 +17,7 @@ import { Scroller, type ScrollPlace } from "./Scroller";
 import { StartCard } from "./StartCard";
 import { TimelineItem } from "./TimelineItem";
 import type { TimelineActions } from "./timelineActions";
+import { useJump } from "./useJump";
 
 /** Where each channel was left, for as long as the page lives. */
 const places = new Map<string, ScrollPlace>();
@@ -72,6 +73,7 @@ export function Timeline({ channel, reading, actions }: TimelineProps) {
     reading.look(scroller.isAtEnd.value && isAttentive.value && phase.name === "ready" && !endsEarlier);
   });
   useEffect(() => actions.attach(scroller), [actions, scroller]);
+  useJump(channel, scroller);
 
   const noteLine = () => {
     const first = rows[lineIndex];

@@ -18,7 +18,7 @@ function world(posts = 3) {
 }
 
 function open(server: FakeServer, clock: FakeClock, onStale: () => void = () => {}): Channel {
-  const channel = new Channel(server.info, { http: server.http, clock, myId: me, onApplied: () => {}, onStale });
+  const channel = new Channel(server.info, { http: server.http, clock, myId: me, isMention: () => false, onApplied: () => {}, onStale });
   channel.sync(server.sync);
   return channel;
 }
@@ -96,7 +96,7 @@ test("An event that comes while the page is on its way is neither lost nor doubl
   server.beforeAnswer = () => {
     server.beforeAnswer = () => {};
     channel.receive(server.post("meanwhile"));
-    channel.receive(server.append({ type: "message.edited", data: { messageSeq: 2, text: "changed" } }));
+    channel.receive(server.append({ type: "message.edited", data: { messageSeq: 2, text: "changed", mentions: null } }));
   };
   await channel.messages.openEnd();
 
@@ -113,7 +113,7 @@ test("An edit that comes while older messages load reaches them", async () => {
   await channel.messages.openEnd();
   server.beforeAnswer = () => {
     server.beforeAnswer = () => {};
-    channel.receive(server.append({ type: "message.edited", data: { messageSeq: 10, text: "changed" } }));
+    channel.receive(server.append({ type: "message.edited", data: { messageSeq: 10, text: "changed", mentions: null } }));
   };
   await channel.messages.loadOlder();
 
@@ -195,7 +195,10 @@ function act(server: FakeServer, random: () => number): void {
   if (choice < 0.55 || message === undefined) {
     server.post(`Text ${server.head}`, random() < 0.3 ? me : undefined);
   } else if (choice < 0.7) {
-    server.append({ type: "message.edited", data: { messageSeq: message.seq, text: `Edited ${server.head}` } }, message.authorId);
+    server.append(
+      { type: "message.edited", data: { messageSeq: message.seq, text: `Edited ${server.head}`, mentions: null } },
+      message.authorId,
+    );
   } else if (choice < 0.85) {
     server.append({ type: "message.deleted", data: { messageSeq: message.seq } }, message.authorId);
   } else {

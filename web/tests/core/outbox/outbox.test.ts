@@ -55,6 +55,7 @@ class World {
       postedAt: "",
       editedAt: null,
       deletedAt: null,
+      mentions: null,
       ...request,
     };
     this.stored.set(request.clientMessageId, message);

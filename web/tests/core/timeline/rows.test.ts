@@ -7,7 +7,17 @@ const me = "me";
 
 function stored(seq: number, authorId: string, minute: number): StoredItem {
   const postedAt = new Date(2026, 10, 22, 12, minute).toISOString();
-  const message = { channelId: "c", seq, authorId, text: "", postedAt, clientMessageId: null, editedAt: null, deletedAt: null };
+  const message = {
+    channelId: "c",
+    seq,
+    authorId,
+    text: "",
+    postedAt,
+    clientMessageId: null,
+    editedAt: null,
+    deletedAt: null,
+    mentions: null,
+  };
   return { kind: "message", seq, message };
 }
 

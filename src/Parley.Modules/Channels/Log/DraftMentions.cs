@@ -1,0 +1,9 @@
+using Parley.Contracts;
+
+namespace Parley.Modules.Channels.Log;
+
+/// <summary>Whom a message calls, ready to be stored with it.</summary>
+/// <param name="Wire">As events and answers say it.</param>
+/// <param name="Json">The same, in JSON: what the message's row keeps.</param>
+/// <param name="MentionedIds">A row each: the accounts that are called by name or were online, and the workspace where everyone in the channel is called.</param>
+public sealed record DraftMentions(MessageMentions Wire, string Json, IReadOnlyList<Guid> MentionedIds);
