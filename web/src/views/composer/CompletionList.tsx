@@ -126,8 +126,8 @@ export function CompletionList({ id, channel, trigger, keys, onActive, onPick }:
 }
 
 const allOptions: readonly Option[] = [
-  { ...named("channel", channelWord, messages.completion.channel, "at"), bonus: 0 },
-  { ...named("here", hereWord, messages.completion.here, "at"), bonus: 0 },
+  { ...named("channel", channelWord, messages.completion.channel, "at"), bonus: hereBonus },
+  { ...named("here", hereWord, messages.completion.here, "at"), bonus: hereBonus },
 ];
 
 function named(id: string, word: string, hint: string, icon: Option["icon"]): Option {
