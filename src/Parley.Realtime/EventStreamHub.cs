@@ -18,7 +18,7 @@ namespace Parley.Realtime;
 /// The event stream of this node: every connection, every feed, and the hints that move them. One per process; safe for use from many threads.
 /// Its loops run in <see cref="RealtimeLoops"/>.
 /// </summary>
-public sealed partial class EventStreamHub : IHintSubscriber, IPresentAccounts, IDisposable
+public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
 {
     private readonly RealtimeOptions _options;
     private readonly RealtimeMetrics _metrics;
@@ -101,6 +101,7 @@ public sealed partial class EventStreamHub : IHintSubscriber, IPresentAccounts, 
 
     internal PresenceExchange Nodes { get; }
 
+    /// <returns>Those of the accounts that are online, on any node, as far as this one knows.</returns>
     public IReadOnlyList<Guid> OnlineAmong(IReadOnlyCollection<Guid> accountIds)
     {
         return Presence.OnlineAmong(accountIds);

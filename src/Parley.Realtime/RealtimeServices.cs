@@ -19,7 +19,7 @@ public static class RealtimeServices
         services.TryAddSingleton<IHintBus, InProcessHintBus>();
         AddOptions(services);
         services.AddSingleton<EventStreamHub>();
-        services.AddSingleton<IPresentAccounts>(provider => provider.GetRequiredService<EventStreamHub>());
+        services.AddSingleton<IPresentAccounts, PresentOnHub>();
         services.AddHostedService<RealtimeLoops>();
         return services;
     }
