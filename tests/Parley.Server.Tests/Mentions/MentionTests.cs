@@ -192,6 +192,6 @@ public sealed class MentionTests(Worlds worlds) : IClassFixture<Worlds>
 
     private static async Task<Guid> NewChannelAsync(World world, params Person[] members)
     {
-        return (await world.ChannelAsync($"mentions-{Interlocked.Increment(ref _names)}", ChannelVisibility.Public, members)).Id;
+        return (await world.ChannelAsync($"calls-{Interlocked.Increment(ref _names)}", ChannelVisibility.Public, members)).Id;
     }
 }
