@@ -8,6 +8,7 @@ using Parley.Modules.Api;
 using Parley.Modules.Channels;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
+using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
 using Parley.Modules.Pins;
 using Parley.Modules.Reactions;
@@ -145,10 +146,17 @@ internal static class ServerApp
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddWorkspaces();
         builder.Services.AddChannels(builder.Configuration);
+        builder.Services.AddMentions();
         builder.Services.AddMessages();
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddReactions();
         builder.Services.AddPins();
+        if (!roles.Needs(NodeRoles.Gateway))
+        {
+            // Whom @here calls is known where connections are.
+            builder.Services.Configure<RealtimeOptions>(builder.Configuration.GetSection(RealtimeSection));
+            builder.Services.AddPresenceListener();
+        }
     }
 
     private static void AddWorker(WebApplicationBuilder builder, RolesSetting roles)
@@ -191,6 +199,7 @@ internal static class ServerApp
         api.MapReactions();
         api.MapPins();
         api.MapSavedMessages();
+        api.MapMentions();
         api.MapReadMarkers();
         api.MapThreads();
         api.MapFiles();

@@ -4,6 +4,7 @@ using Parley.Modules.Channels;
 using Parley.Modules.Channels.Log;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
+using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
 using Parley.Modules.Pins;
 using Parley.Modules.ReadMarkers;
@@ -39,6 +40,8 @@ public sealed class Stores : IAsyncDisposable
     public IChannelStore Channels => Get<IChannelStore>();
 
     public IMessageStore Messages => Get<IMessageStore>();
+
+    public IMentionStore Mentions => Get<IMentionStore>();
 
     public IPinStore Pins => Get<IPinStore>();
 

@@ -16,6 +16,7 @@ export class World {
   readonly requests: string[] = [];
   joined = [this.first];
   saved: { channelId: string; messageSeq: number }[] = [];
+  keywords: readonly string[] = [];
   /** Runs before a post is stored: to wait, or to lose it by throwing. */
   beforePost: () => void | Promise<void> = () => {};
   /** The status with which posts are refused. */
@@ -93,7 +94,7 @@ export class World {
     const account = { id: me, username: "me", displayName: "Me", isServerAdmin: false };
     switch (path) {
       case "/me":
-        return Response.json({ account, email: null, workspaces: [] });
+        return Response.json({ account, email: null, workspaces: [], keywords: this.keywords });
       case "/me/saved-messages":
         return Response.json({ savedMessages: this.saved });
       case "/sync":
@@ -117,8 +118,8 @@ export class World {
     }
     if (path.endsWith("/read-marker")) {
       const marker = JSON.parse(String(init?.body)) as { seq: number };
-      server.readSeq = marker.seq;
-      return Response.json(marker);
+      const { seq, version } = server.moveMarker(marker.seq);
+      return Response.json({ seq, version });
     }
     if (path.includes("/reactions/") || path.endsWith("/saved")) {
       return this.refusal === null
