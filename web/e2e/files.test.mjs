@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { act, closeDialog, message, waitForMessage } from "./support/chat.mjs";
+import { act, choose, closeDialog, message, waitForMessage } from "./support/chat.mjs";
 import { World } from "./support/world.mjs";
 
 // One pixel.
@@ -73,6 +73,35 @@ describe("files, with two people on two nodes", () => {
     await anns.press("#composer", "Enter");
     await message(bobs, "pasted.txt").waitFor();
     assert.equal(await message(bobs, "dropped.txt").count(), 0);
+  });
+
+  test("A message that is only files shows them wherever it is kept, quoted or leads to", async () => {
+    const { seq } = (await world.ann.history(world.general.id)).at(-1);
+    await act(anns, "pasted.txt", "Quote");
+    await anns.locator(".composer").getByRole("button", { name: "Send" }).click();
+    // For Ann: to Bob's node her node's address is that of another server.
+    await anns.locator(".linked .file-card", { hasText: "pasted.txt" }).waitFor();
+
+    // Ann's message again, and not the one that leads to it.
+    const only = anns.locator(`article[aria-posinset='${seq}']`);
+    await only.hover();
+    await choose(anns, only, "Edit");
+    await anns.locator(".edit-box textarea").press("Enter");
+    await anns.waitForSelector("#composer:focus");
+    assert.equal(await anns.locator("dialog").count(), 0);
+
+    await world.ann.put(`/api/v1/channels/${world.general.id}/pins/${seq}`);
+    await world.ann.put(`/api/v1/channels/${world.general.id}/messages/${seq}/saved`);
+    await anns.getByRole("button", { name: "Pinned messages" }).click();
+    await anns.locator(".pane .file-card", { hasText: "pasted.txt" }).waitFor();
+    await anns.getByRole("link", { name: "Saved" }).click();
+    await anns.locator(".excerpts .file-card", { hasText: "pasted.txt" }).waitFor();
+
+    await world.ann.reply(world.general.id, seq, "Have you read it?");
+    await anns.getByRole("link", { name: "Threads" }).click();
+    await anns.locator(".thread-card-files", { hasText: "pasted.txt" }).waitFor();
+    await anns.goto(world.pathOf(world.general));
+    await waitForMessage(anns, "The new boat");
   });
 
   test("Pictures open over the page, by keyboard too", async () => {

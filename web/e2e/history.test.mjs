@@ -113,11 +113,16 @@ describe("a channel with a long history", () => {
   });
 
   test("The start of the channel says that it is the start", async () => {
-    await page.waitForFunction(() => {
-      const viewport = document.querySelector(".viewport");
-      viewport.scrollTop = 0;
-      return document.querySelector(".start-card") !== null;
-    });
+    await page.waitForFunction(
+      () => {
+        const viewport = document.querySelector(".viewport");
+        viewport.scrollTop = 0;
+        return document.querySelector(".start-card") !== null;
+      },
+      null,
+      // More than five thousand messages up, some each frame: nothing else in the tests takes as long.
+      { timeout: 120_000 },
+    );
     await page.getByText("This is the start of #archive").waitFor();
   });
 

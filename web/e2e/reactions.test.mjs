@@ -134,6 +134,32 @@ describe("reactions", () => {
     await assertAccessible(page, "notice");
   });
 
+  test("By touch a tap on a message brings what can be done with it, again and again", async () => {
+    const phone = await world.pageOf(bob, world.pathOf(world.general), {
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      hasTouch: true,
+    });
+    await waitForMessage(phone, "lunch at noon?");
+    const row = message(phone, "lunch at noon?");
+    const tools = row.getByRole("toolbar");
+    // Beside what the toolbar covers.
+    const tap = () => row.locator(".body").tap({ position: { x: 8, y: 8 } });
+    await tap();
+    await tools.getByRole("button", { name: "More actions" }).tap();
+    await phone.getByRole("menuitem", { name: "Quote" }).tap();
+    await phone.waitForSelector("#composer:focus");
+    assert.match(await phone.inputValue("#composer"), /^> lunch at noon\?/);
+    await phone.fill("#composer", "");
+    await tap();
+    await tap();
+    await tools.getByRole("button", { name: "Add reaction" }).tap();
+    await phone.getByRole("button", { name: "thumbs up" }).first().tap();
+    await labelled(phone, "lunch at noon?", "👍 1: you");
+    await reaction(phone, "lunch at noon?", "👍").tap();
+    await reaction(phone, "lunch at noon?", "👍").waitFor({ state: "detached" });
+  });
+
   for (const [theme, options] of [
     ["light", { colorScheme: "light" }],
     ["dark", { colorScheme: "dark" }],

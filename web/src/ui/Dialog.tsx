@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { classNames } from "./classNames";
 import { IconButton } from "./IconButton";
 import { messages } from "./messages";
@@ -37,14 +37,11 @@ interface BareDialogProps {
 
 export function BareDialog({ label, labelledBy, onClose, class: extra, style, children }: BareDialogProps) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    element.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) {
-        before.focus({ preventScroll: true });
-      }
-    };
+  // Closed before it goes, and not after what is drawn instead: the browser gives the focus back, and what opens next may take it.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
   }, []);
   return (
     <dialog

@@ -18,8 +18,11 @@ export function messageAddresses(text: string, origin: string): readonly Message
   return [...found.values()];
 }
 
-/** A message as a quotation: each line of it, with the address where it stands. */
+/** A message as a quotation: each line of it, with the address where it stands. One that is only files has none. */
 export function quoteOf(text: string, link: string): string {
+  if (text === "") {
+    return `${link}\n`;
+  }
   return `${text
     .split("\n")
     .map((line) => `> ${line}`.trimEnd())

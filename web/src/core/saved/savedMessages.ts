@@ -34,11 +34,16 @@ export class SavedMessages {
 
   /** Asks for the whole list, as after each connect: what was told in between was told to nobody. */
   async load(): Promise<void> {
-    this.#meanwhile = new Map();
+    const meanwhile = new Map<string, boolean>();
+    this.#meanwhile = meanwhile;
     try {
       const { savedMessages } = await getSavedRefs(this.#http);
+      if (this.#meanwhile !== meanwhile) {
+        // Asked again since: what was told in between goes with the later list.
+        return;
+      }
       const keys = new Set(savedMessages.map(({ channelId, messageSeq }) => keyOf(channelId, messageSeq)));
-      for (const [key, isSaved] of this.#meanwhile) {
+      for (const [key, isSaved] of meanwhile) {
         change(keys, key, isSaved);
       }
       this.#keys.value = keys;
@@ -46,7 +51,9 @@ export class SavedMessages {
     } catch {
       // The marks that are known stay; the next connect asks again.
     } finally {
-      this.#meanwhile = null;
+      if (this.#meanwhile === meanwhile) {
+        this.#meanwhile = null;
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import { formatFull } from "../../ui/format";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
+import { MessageFiles } from "../files/MessageFiles";
 import { Link } from "../Link";
 import { nameOf } from "../names";
 import { urls } from "../router";
@@ -36,6 +37,7 @@ export function MessageExcerpt({ message, workspaceId, place, children }: Messag
       </header>
       <div class="body">
         <Markdown text={message.text} />
+        {message.files !== null && <MessageFiles files={message.files} />}
       </div>
       <Link class="excerpt-link" to={urls.placeOf(workspaceId, message)} aria-label={messages.saved.open(time)}>
         {time}

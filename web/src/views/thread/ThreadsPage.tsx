@@ -4,6 +4,7 @@ import { getThreads } from "../../core/api/threads";
 import { Avatar } from "../../ui/Avatar";
 import { classNames } from "../../ui/classNames";
 import { formatWhen } from "../../ui/format";
+import { Icon } from "../../ui/Icon";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { Skeleton } from "../../ui/Skeleton";
@@ -128,6 +129,12 @@ function ThreadCard({ item: { root, unread: listed } }: { readonly item: ThreadL
         {root.deletedAt === null ? (
           <div class="body thread-card-root">
             <Markdown text={root.text} />
+            {root.files !== null && (
+              <p class="thread-card-files">
+                <Icon name="file" size={16} />
+                <span class="clip">{messages.listOf(root.files.map((file) => file.name))}</span>
+              </p>
+            )}
           </div>
         ) : (
           <p class="deleted-text">{messages.timeline.deleted}</p>

@@ -30,13 +30,13 @@ export function EditBox({ message, channel, actions }: EditBoxProps) {
     if (isBusy || charactersOver(trimmed) > 0) {
       return;
     }
+    if (trimmed === message.text) {
+      actions.stopEditing();
+      return;
+    }
     if (trimmed === "") {
       actions.stopEditing();
       actions.askToDelete(message);
-      return;
-    }
-    if (trimmed === message.text) {
-      actions.stopEditing();
       return;
     }
     setBusy(true);

@@ -63,10 +63,11 @@ export function RowMenu({ message, anchor, channel, actions }: RowMenuProps) {
             role="menuitem"
             tabIndex={-1}
             autofocus={index === 0}
-            onClick={() => {
+            onClick={(event) => {
+              // At once, so that the focus is back in the row: what opens takes it from there.
+              event.currentTarget.closest("dialog")?.close();
               close();
-              // Once the focus is back in the row: what opens takes it from there.
-              requestAnimationFrame(run);
+              run();
             }}
           >
             <Icon name={icon} size={16} /> {label}
@@ -112,7 +113,8 @@ function useChoices(message: KnownMessage, channel: Channel, actions: TimelineAc
   const canCopy = "clipboard" in navigator;
   return [
     ...(actions.canQuote ? [quote] : []),
-    ...(canCopy ? [copyLink, copyText] : []),
+    ...(canCopy ? [copyLink] : []),
+    ...(canCopy && message.text !== "" ? [copyText] : []),
     ...(canWrite ? [pin] : []),
     ...(actions.canMarkUnread ? [markUnread] : []),
     ...(isMine && canWrite ? [edit] : []),

@@ -102,8 +102,11 @@ export function Timeline({ channel, list, rows: rowsSignal, reading, actions, pl
             activeKey.value = keyOf(event.target) ?? activeKey.value;
           }
         }}
-        onPointerLeave={() => {
-          activeKey.value = null;
+        onPointerLeave={(event) => {
+          // A finger leaves with each tap, before what it tapped is told of it.
+          if (event.pointerType === "mouse") {
+            activeKey.value = null;
+          }
         }}
         onFocusIn={(event) => {
           const key = keyOf(event.target);

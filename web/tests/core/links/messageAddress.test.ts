@@ -41,4 +41,8 @@ describe("addresses of messages in a text", () => {
   test("A quotation marks each line, and says where it is from", () => {
     expect(quoteOf("one\n\ntwo", link)).toBe(`> one\n>\n> two\n\n${link}\n`);
   });
+
+  test("A message that is only files is its address", () => {
+    expect(quoteOf("", link)).toBe(`${link}\n`);
+  });
 });

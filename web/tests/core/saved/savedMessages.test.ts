@@ -62,4 +62,13 @@ describe("saved messages", () => {
 
     expect(marks()).toEqual([true, true]);
   });
+
+  test("Of two lists on their way the later one counts", async () => {
+    const first = world.session.saved.load();
+    world.saved = [{ channelId: "c1", messageSeq: 2 }];
+    const second = world.session.saved.load();
+    await Promise.all([first, second]);
+
+    expect(marks()).toEqual([false, true]);
+  });
 });
