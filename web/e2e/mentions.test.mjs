@@ -115,6 +115,46 @@ describe("two people", () => {
     await annsPage.waitForFunction(() => document.querySelector("h1")?.textContent === "Mentions");
   });
 
+  test("A reply mentions although the channel shows nothing new, makes its thread one to read, and leads into it", async () => {
+    await annsPage.goto(world.pathOf(world.general));
+    await annsPage.waitForSelector("#composer");
+    const root = await bob.say(plans.id, "a root of Bob's");
+    await bob.put(`/api/v1/channels/${plans.id}/read-marker`, { seq: root.seq });
+    await world.ann.put(`/api/v1/channels/${plans.id}/read-marker`, { seq: root.seq });
+    await badge(annsPage).waitFor({ state: "detached" });
+    await bob.reply(plans.id, root.seq, "@ann, in the thread");
+    await annsPage.getByRole("link", { name: "plans 1 mention: 1" }).waitFor();
+    await annsPage.getByRole("link", { name: "Threads , 1 unread thread" }).waitFor();
+    await picture(annsPage, "mentions-thread-sidebar");
+
+    await annsPage.keyboard.press("Control+Shift+M");
+    await annsPage.getByRole("link", { name: "Bob Ray in a thread in #plans" }).click();
+    const pane = annsPage.locator(".thread-pane");
+    await pane.locator("article.calls-me", { hasText: "in the thread" }).waitFor();
+    await annsPage.getByRole("link", { name: "Threads", exact: true }).waitFor();
+    await badge(annsPage).waitFor({ state: "detached" });
+    await annsPage.focus("#thread-composer");
+    await annsPage.keyboard.type("@bo");
+    await pane.getByRole("option", { name: /Bob Ray/ }).waitFor();
+    await assertAccessible(annsPage, "completing a name in a thread");
+    await picture(annsPage, "mentions-completion-thread");
+    await annsPage.keyboard.press("Tab");
+    await annsPage.waitForFunction(() => document.querySelector("#thread-composer").value === "@bob ");
+    await annsPage.keyboard.type("seen");
+    await annsPage.keyboard.press("Enter");
+    await pane.locator("article", { hasText: "@bob seen" }).waitFor();
+  });
+
+  test("What is quoted calls nobody once more", async () => {
+    await annsPage.goto(world.pathOf(world.general));
+    await annsPage.waitForSelector("#composer");
+    await bob.say(plans.id, "> @ann, look at this\n\nshe has not");
+    await bob.say(plans.id, "@ann, are you?");
+    await annsPage.getByRole("link", { name: "plans 1 mention: 1" }).waitFor();
+    await plansLink(annsPage).click();
+    await badge(annsPage).waitFor({ state: "detached" });
+  });
+
   test("A device that was away learns what another one has read", async () => {
     const phone = await world.pageOf(world.ann, world.pathOf(world.general));
     await annsPage.goto(world.pathOf(world.general));
@@ -182,6 +222,11 @@ for (const { look, options } of looks) {
     await page.waitForSelector(".found-row .called");
     await assertAccessible(page, "mentions");
     await picture(page, `mentions-list-${look}`);
+    if (look === "phone") {
+      await page.getByRole("button", { name: "Open conversations" }).click();
+      await plansLink(page).waitFor();
+      await picture(page, `mentions-sidebar-${look}`);
+    }
     await page.goto(world.pathOf(plans));
     await page.waitForSelector("article.calls-me .called.me");
     await page.focus("#composer");

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { MentionPage, MessageDto } from "../../contracts";
 import { getMentions } from "../../core/api/messages";
+import { isInChannel } from "../../core/channels/timelineItem";
 import { Avatar } from "../../ui/Avatar";
 import { ErrorText } from "../../ui/ErrorText";
 import { formatShort } from "../../ui/format";
@@ -10,6 +11,7 @@ import { Skeleton } from "../../ui/Skeleton";
 import { ConnectionBanner } from "../channel/ConnectionBanner";
 import { useSession } from "../client";
 import { describeError } from "../describeError";
+import { MessageFiles } from "../files/MessageFiles";
 import { Link } from "../Link";
 import { nameOf, placeOf } from "../names";
 import { urls } from "../router";
@@ -99,7 +101,8 @@ function MentionRow({ message, workspaceId }: { readonly message: MessageDto; re
   const mark = useMarker(message.mentions, workspaceId);
   const channel = session.channels.all.value.get(message.channelId);
   const author = nameOf(message.authorId, people, session);
-  const place = channel === undefined ? "" : placeOf(channel.info.value, people, session);
+  const channelName = channel === undefined ? "" : placeOf(channel.info.value, people, session);
+  const place = isInChannel(message) ? channelName : messages.mentions.thread(channelName);
   const time = formatShort(Date.parse(message.postedAt));
   return (
     <li class="found-row">
@@ -114,6 +117,7 @@ function MentionRow({ message, workspaceId }: { readonly message: MessageDto; re
         </p>
         <div class="body">
           <Markdown text={message.text} mark={mark} />
+          {message.files !== null && <MessageFiles files={message.files} />}
         </div>
       </div>
     </li>
