@@ -85,8 +85,8 @@ public sealed record ReactionDto
 }
 
 /// <summary>
-/// Whom a message calls, as it was decided when it was posted or last edited: names that the text has outside code, of people who were members of the channel.
-/// Its author is never among them.
+/// Whom a message calls, as it was decided when it was posted or last edited: names that the text has outside code, links and quotations, of people who were members
+/// of the channel. Its author is never among them. Whom a reply names when it is posted follows its thread.
 /// </summary>
 public sealed record MessageMentions
 {

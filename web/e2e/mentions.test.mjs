@@ -249,6 +249,7 @@ for (const { look, options } of looks) {
 async function picture(page, name) {
   if (pictures !== undefined) {
     mkdirSync(pictures, { recursive: true });
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
     await page.screenshot({ path: `${pictures}/${name}.png` });
   }
 }

@@ -110,6 +110,41 @@ public sealed class MentionTests(Worlds worlds) : IClassFixture<Worlds>
 
     [Theory]
     [OnEachDatabase]
+    public async Task A_reply_calls_whom_it_names_into_its_thread_and_does_not_count_as_unread(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var (ana, ben) = (await world.MemberAsync("ana"), await world.MemberAsync("ben"));
+        var channel = await NewChannelAsync(world, ana, ben);
+        var root = (await world.Owner.PostAsync(channel, "root")).Seq;
+        await ana.Client.MoveReadMarkerAsync(channel, root, default);
+        await using var stream = await Listener.StartAsync(ana);
+
+        var reply = await world.Owner.Client.PostReplyAsync(channel, root, "@ana and @channel", Person.NewClientMessageId(), alsoInChannel: false, default);
+
+        var heard = (await stream.WaitForAsync(channel, ChannelEventTypes.MessagePosted, 1))[^1].AsMessagePosted()!;
+        Assert.Equal((root, true), (heard.ThreadSeq, heard.Mentions?.Channel));
+        Assert.Equal([ana.Id], heard.Mentions?.AccountIds);
+        Assert.Equal((0, 1), await CountsAsync(ana, channel));
+        Assert.Equal((1, 1), await CountsAsync(ben, channel));
+        Assert.Equal([(root, reply.Seq - 1, 1)], await FollowedAsync(ana, channel));
+        Assert.Empty(await FollowedAsync(ben, channel));
+    }
+
+    [Theory]
+    [OnEachDatabase]
+    public async Task What_is_quoted_calls_nobody_once_more(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var ana = await world.MemberAsync("ana");
+        var channel = await NewChannelAsync(world, ana);
+
+        Assert.Null((await world.Owner.PostAsync(channel, "> @ana, @channel\n\nas I said")).Mentions);
+        Assert.Equal([ana.Id], (await world.Owner.PostAsync(channel, "> @channel\n\n@ana, see")).Mentions?.AccountIds);
+        Assert.Equal((2, 1), await CountsAsync(ana, channel));
+    }
+
+    [Theory]
+    [OnEachDatabase]
     public async Task A_repeated_post_calls_once(DatabaseKind kind)
     {
         var world = await worlds.OnAsync(kind);
@@ -188,6 +223,12 @@ public sealed class MentionTests(Worlds worlds) : IClassFixture<Worlds>
     {
         var counted = (await person.Client.ReadSyncAsync(default)).Channels.Single(one => one.Channel.Id == channel);
         return (counted.Unread, counted.MentionCount);
+    }
+
+    private static async Task<IEnumerable<(long Root, long ReadSeq, int Unread)>> FollowedAsync(Person person, Guid channel)
+    {
+        var followed = await person.Client.ReadFollowedThreadsAsync(default);
+        return followed.Channels.Where(one => one.ChannelId == channel).SelectMany(one => one.Threads).Select(thread => (thread.ThreadSeq, thread.ReadSeq, thread.Unread));
     }
 
     private static async Task<Guid> NewChannelAsync(World world, params Person[] members)

@@ -31,6 +31,10 @@ const fillAgainAfterMs = 2_000;
 export class Channel {
   readonly id: string;
   readonly messages: MessageList;
+  /** What of the unread is for the person: mentions, and every message of a direct channel. */
+  readonly forMe: ReadonlySignal<number>;
+  /** Whether anything is new: a reply may mention one where the channel itself has nothing unread. */
+  readonly hasNews: ReadonlySignal<boolean>;
   readonly #services: ChannelServices;
   readonly #info;
   readonly #lastMessageAt = signal<string | null>(null);
@@ -38,10 +42,6 @@ export class Channel {
   readonly #unread = new UnreadCounter();
   readonly #mentions = new MentionCounter();
   readonly #pinChanges = signal(0);
-  /** What of the unread is for the person: mentions, and every message of a direct channel. */
-  readonly forMe: ReadonlySignal<number>;
-  /** Whether anything is new: a reply may mention one where the channel itself has nothing unread. */
-  readonly hasNews: ReadonlySignal<boolean>;
   readonly #order: EventOrder;
   #readVersion = 0;
   #isFilling = false;

@@ -4,7 +4,7 @@ import { getMentions } from "../../core/api/messages";
 import { isInChannel } from "../../core/channels/timelineItem";
 import { Avatar } from "../../ui/Avatar";
 import { ErrorText } from "../../ui/ErrorText";
-import { formatShort } from "../../ui/format";
+import { formatFull, formatWhen } from "../../ui/format";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { Skeleton } from "../../ui/Skeleton";
@@ -103,7 +103,8 @@ function MentionRow({ message, workspaceId }: { readonly message: MessageDto; re
   const author = nameOf(message.authorId, people, session);
   const channelName = channel === undefined ? "" : placeOf(channel.info.value, people, session);
   const place = isInChannel(message) ? channelName : messages.mentions.thread(channelName);
-  const time = formatShort(Date.parse(message.postedAt));
+  const atMs = Date.parse(message.postedAt);
+  const time = formatWhen(atMs, Date.now());
   return (
     <li class="found-row">
       <Link class="found-link" to={urls.placeOf(workspaceId, message)} aria-label={messages.mentions.open(author, place, time)} />
@@ -111,7 +112,7 @@ function MentionRow({ message, workspaceId }: { readonly message: MessageDto; re
       <div class="found-main">
         <p class="found-head">
           <b class="clip">{author}</b> <span class="muted clip">{place}</span>{" "}
-          <time class="muted" dateTime={message.postedAt}>
+          <time class="muted" dateTime={message.postedAt} title={formatFull(atMs)}>
             {time}
           </time>
         </p>
