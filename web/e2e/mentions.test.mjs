@@ -218,8 +218,10 @@ describe("two people", () => {
 
 for (const { look, options } of looks) {
   test(`The views of mentions pass (${look})`, async () => {
+    await bob.say(plans.id, "@ann, once more");
     const page = await world.pageOf(world.ann, `/w/${world.workspaceId}/mentions`, options);
     await page.waitForSelector(".found-row .called");
+    await badge(page).waitFor({ state: "attached" });
     await assertAccessible(page, "mentions");
     await picture(page, `mentions-list-${look}`);
     if (look === "phone") {
