@@ -59,6 +59,14 @@ public sealed partial class ParleyClient
         return _wire.SendAsync(_options.Token, HttpMethod.Put, "api/v1/me/password", request, ParleyJson.Context.ChangePasswordRequest, repeat: false, cancellationToken);
     }
 
+    /// <summary>Sets the words that count as a mention of the caller, in place of those of before.</summary>
+    /// <exception cref="ParleyException"><see cref="ErrorCodes.Validation"/>.</exception>
+    public Task<KeywordList> SetKeywordsAsync(IReadOnlyList<string> keywords, CancellationToken cancellationToken)
+    {
+        var request = new KeywordList { Keywords = keywords };
+        return SendAsync(HttpMethod.Put, "api/v1/me/keywords", request, ParleyJson.Context.KeywordList, ParleyJson.Context.KeywordList, cancellationToken, repeat: true);
+    }
+
     public Task<AccessTokenList> ReadAccessTokensAsync(CancellationToken cancellationToken)
     {
         return GetAsync("api/v1/me/access-tokens", ParleyJson.Context.AccessTokenList, cancellationToken);

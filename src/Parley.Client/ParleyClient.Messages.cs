@@ -146,6 +146,13 @@ public sealed partial class ParleyClient
         return SendAsync(HttpMethod.Delete, DraftPath(channelId, threadSeq), cancellationToken);
     }
 
+    /// <summary>Messages of the workspace that mention the caller, in channels that the caller is a member of, newest first.</summary>
+    /// <param name="cursor">Of an earlier page; null: the first.</param>
+    public Task<MentionPage> ReadMentionsAsync(Guid workspaceId, string? cursor, int? limit, CancellationToken cancellationToken)
+    {
+        return GetAsync(Page($"api/v1/workspaces/{workspaceId}/mentions", cursor, limit), ParleyJson.Context.MentionPage, cancellationToken);
+    }
+
     /// <returns>The read marker as it is stored.</returns>
     public Task<ReadMarkerDto> MoveReadMarkerAsync(Guid channelId, long seq, CancellationToken cancellationToken)
     {

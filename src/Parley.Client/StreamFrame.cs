@@ -24,8 +24,8 @@ public abstract record StreamFrame
     /// <summary>Who of the watched accounts is there. With <see cref="IsSnapshot"/> those that are not named are offline.</summary>
     public sealed record Presence(bool IsSnapshot, IReadOnlyDictionary<Guid, PresenceStatus> Accounts) : StreamFrame;
 
-    /// <summary>The account's own read marker moved, perhaps on another device.</summary>
-    public sealed record ReadMarker(Guid ChannelId, long Seq) : StreamFrame;
+    /// <summary>The account's own read marker moved, perhaps on another device. One with a version that is not above the last one's is old news.</summary>
+    public sealed record ReadMarker(Guid ChannelId, long Seq, long Version) : StreamFrame;
 
     /// <summary>The account follows a thread, or no longer, or has read it, perhaps on another device.</summary>
     public sealed record ThreadState(ThreadStateDto State) : StreamFrame;

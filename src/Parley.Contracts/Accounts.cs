@@ -17,7 +17,7 @@ public sealed record AccountDto
 /// <summary>The body of <c>POST /api/v1/accounts</c>.</summary>
 public sealed record SignUpRequest
 {
-    /// <summary>2 to <see cref="Limits.UsernameCharacters"/> characters: letters, digits, dot, dash, underscore. Stored in lower case.</summary>
+    /// <summary>2 to <see cref="Limits.UsernameCharacters"/> characters: letters, digits, dot, dash, underscore; not <c>channel</c> or <c>here</c>. Stored in lower case.</summary>
     public required string Username { get; init; }
 
     /// <summary><see cref="Limits.PasswordMinCharacters"/> to <see cref="Limits.PasswordMaxCharacters"/> characters of any kind.</summary>
@@ -86,6 +86,19 @@ public sealed record MeDto
 
     /// <summary>The caller's workspaces, oldest membership first.</summary>
     public required IReadOnlyList<WorkspaceDto> Workspaces { get; init; }
+
+    /// <summary>Words that count as a mention of the caller wherever they are in a message, in the order that the caller gave.</summary>
+    public required IReadOnlyList<string> Keywords { get; init; }
+}
+
+/// <summary>The body of <c>PUT /api/v1/me/keywords</c>, and its answer: takes the place of the words of before.</summary>
+public sealed record KeywordList
+{
+    /// <summary>
+    /// At most <see cref="Limits.Keywords"/>, each of 1 to <see cref="Limits.KeywordCharacters"/> characters on one line, none twice. Case does not matter; a word that
+    /// begins or ends with a letter or digit is found only where none stands beside it, but in Chinese, Japanese, Korean and Thai, which do not part words.
+    /// </summary>
+    public required IReadOnlyList<string> Keywords { get; init; }
 }
 
 /// <summary>The body of <c>PATCH /api/v1/me</c>; what is left out stays.</summary>

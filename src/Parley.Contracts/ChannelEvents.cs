@@ -107,6 +107,10 @@ public sealed record MessagePosted
     /// <summary>As in <see cref="MessageDto.Files"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FileDto>? Files { get; init; }
+
+    /// <summary>Whom the message calls; null, and left out: nobody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MessageMentions? Mentions { get; init; }
 }
 
 /// <summary>Data of <c>message.edited</c>.</summary>
@@ -116,6 +120,10 @@ public sealed record MessageEdited
     public required long MessageSeq { get; init; }
 
     public required string Text { get; init; }
+
+    /// <summary>Whom the message calls now, in place of those that it called before; null, and left out: nobody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MessageMentions? Mentions { get; init; }
 }
 
 /// <summary>Data of <c>message.deleted</c>.</summary>

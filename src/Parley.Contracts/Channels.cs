@@ -122,10 +122,25 @@ public sealed record SyncChannelDto
     /// <summary>The caller's read marker: the highest seq read; 0 when nothing was.</summary>
     public required long ReadSeq { get; init; }
 
+    /// <summary>Counts the read marker's moves: of two positions the one with the higher version holds.</summary>
+    public required long ReadVersion { get; init; }
+
     /// <summary>
     /// Messages of others after the read marker that are not deleted, counted up to <see cref="Limits.UnreadCount"/>. Replies count when they show in the channel too.
     /// </summary>
     public required int Unread { get; init; }
+
+    /// <summary>
+    /// Messages of others after the read marker that mention the caller or hold one of the caller's keywords, replies in threads included, counted up to
+    /// <see cref="Limits.UnreadCount"/>.
+    /// </summary>
+    public required int MentionCount { get; init; }
+
+    /// <summary>
+    /// Which ones, ascending by seq, the oldest <see cref="Limits.UnreadCount"/> of them: with these a client keeps the count right as messages are edited, deleted
+    /// and read, and need not ask again.
+    /// </summary>
+    public required IReadOnlyList<long> MentionSeqs { get; init; }
 
     /// <summary>The time of the channel's last message, replies that only are in their thread aside; null when there is none. Orders direct channels.</summary>
     public required DateTimeOffset? LastMessageAt { get; init; }

@@ -147,6 +147,9 @@ public sealed record ReadMarkerFrame
     public required Guid ChannelId { get; init; }
 
     public required long Seq { get; init; }
+
+    /// <summary>Counts the marker's moves. Frames of two nodes may come in another order than the moves: one with a version that is not above the last one's is old news.</summary>
+    public required long Version { get; init; }
 }
 
 /// <summary>The account follows a thread, or no longer, or its read marker in it moved, on this or another device.</summary>

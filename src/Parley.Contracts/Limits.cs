@@ -48,6 +48,19 @@ public static class Limits
     /// <summary>Texts that wait in the composers of one account.</summary>
     public const int Drafts = 200;
 
+    /// <summary>People that one message may call by name; further names stay text. Nobody greets more one by one, and each is a row.</summary>
+    public const int MentionedNames = 50;
+
+    /// <summary>People that <c>@here</c> may name in an event; where more are online it calls everyone, as <c>@channel</c> does: an event of theirs would be larger than any message.</summary>
+    public const int HereAccounts = 1_000;
+
+    /// <summary>A channel with more members asks who writes <c>@channel</c> or <c>@here</c> whether all of them are meant. Clients do; the server does not.</summary>
+    public const int UnaskedMembers = 10;
+
+    public const int Keywords = 50;
+
+    public const int KeywordCharacters = 64;
+
     /// <summary>Accounts whose presence one connection watches: more than a client shows at a time.</summary>
     public const int WatchedAccounts = 500;
 

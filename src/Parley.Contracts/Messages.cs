@@ -41,6 +41,10 @@ public sealed record MessageDto
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FileDto>? Files { get; init; }
 
+    /// <summary>Whom its text calls; null, and left out: nobody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MessageMentions? Mentions { get; init; }
+
     /// <summary>Who pinned it to its channel; left out when it is not pinned.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? PinnedBy { get; init; }
@@ -78,6 +82,34 @@ public sealed record ReactionDto
 
     /// <summary>Who, the first ones first; of more than <see cref="Limits.ReactionAccounts"/> only so many.</summary>
     public required IReadOnlyList<Guid> AccountIds { get; init; }
+}
+
+/// <summary>
+/// Whom a message calls, as it was decided when it was posted or last edited: names that the text has outside code, links and quotations, of people who were members
+/// of the channel. Its author is never among them. Whom a reply names when it is posted follows its thread.
+/// </summary>
+public sealed record MessageMentions
+{
+    /// <summary>Those named by <c>@username</c>, at most <see cref="Limits.MentionedNames"/>; null, and left out: nobody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Guid>? AccountIds { get; init; }
+
+    /// <summary>Those whom <c>@here</c> called: who was online at that moment; null, and left out: the text has no <c>@here</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Guid>? Here { get; init; }
+
+    /// <summary>Whether <c>@channel</c> calls everyone; left out when not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Channel { get; init; }
+}
+
+/// <summary>The answer to <c>GET /api/v1/workspaces/{id}/mentions</c>: messages that mention the caller, newest first.</summary>
+public sealed record MentionPage
+{
+    public required IReadOnlyList<MessageDto> Messages { get; init; }
+
+    /// <summary>Goes into <c>?cursor=</c> for the next page; null on the last one.</summary>
+    public required string? Cursor { get; init; }
 }
 
 /// <summary>The body of <c>POST /api/v1/channels/{id}/messages</c>.</summary>
@@ -187,4 +219,8 @@ public sealed record ReadMarkerDto
 {
     /// <summary>The highest seq that was read. It may move back ("mark unread from here"), never past the head.</summary>
     public required long Seq { get; init; }
+
+    /// <summary>Of the answer: counts the marker's moves on all devices, so that of two positions the one with the higher version holds. Left out, and not read, of a request.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Version { get; init; }
 }

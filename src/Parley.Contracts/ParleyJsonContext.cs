@@ -41,6 +41,8 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(PostMessageRequest))]
 [JsonSerializable(typeof(EditMessageRequest))]
 [JsonSerializable(typeof(MessagePage))]
+[JsonSerializable(typeof(MentionPage))]
+[JsonSerializable(typeof(KeywordList))]
 [JsonSerializable(typeof(ReadMarkerDto))]
 [JsonSerializable(typeof(ThreadPage))]
 [JsonSerializable(typeof(ThreadStateDto))]

@@ -101,6 +101,12 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
 
     internal PresenceExchange Nodes { get; }
 
+    /// <returns>Those of the accounts that are online, on any node, as far as this one knows.</returns>
+    public IReadOnlyList<Guid> OnlineAmong(IReadOnlyCollection<Guid> accountIds)
+    {
+        return Presence.OnlineAmong(accountIds);
+    }
+
     /// <summary>
     /// Speaks the event stream on an upgraded connection, and returns when it is over. Faults of the peer are not thrown. The caller then closes the
     /// transport, without waiting for the peer.

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Parley.Realtime.Ports;
+using Parley.Realtime.Presence;
 
 namespace Parley.Realtime;
 
@@ -16,6 +17,25 @@ public static class RealtimeServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IHintBus, InProcessHintBus>();
+        AddOptions(services);
+        services.AddSingleton<EventStreamHub>();
+        services.AddSingleton<IPresentAccounts, PresentOnHub>();
+        services.AddHostedService<RealtimeLoops>();
+        return services;
+    }
+
+    /// <summary>Adds <see cref="IPresentAccounts"/> to a node that runs no <see cref="EventStreamHub"/>. Needs an <see cref="IHintBus"/>.</summary>
+    public static IServiceCollection AddPresenceListener(this IServiceCollection services)
+    {
+        AddOptions(services);
+        services.AddSingleton<PresenceListener>();
+        services.AddSingleton<IPresentAccounts>(provider => provider.GetRequiredService<PresenceListener>());
+        services.AddHostedService(provider => provider.GetRequiredService<PresenceListener>());
+        return services;
+    }
+
+    private static void AddOptions(IServiceCollection services)
+    {
         services.AddSingleton<IValidateOptions<RealtimeOptions>, RealtimeOptionsValidator>();
         services.AddOptions<RealtimeOptions>()
             .Validate(
@@ -28,8 +48,5 @@ public static class RealtimeServices
                 options => 2 * options.NodeHeartbeat < options.NodeSilence,
                 "NodeHeartbeat must be below half of NodeSilence, so that one may be lost, for example 00:00:10 and 00:00:35.")
             .ValidateOnStart();
-        services.AddSingleton<EventStreamHub>();
-        services.AddHostedService<RealtimeLoops>();
-        return services;
     }
 }

@@ -9,6 +9,7 @@ using Parley.Modules.Channels;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
+using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
 using Parley.Modules.Pins;
 using Parley.Modules.Reactions;
@@ -146,10 +147,17 @@ internal static class ServerApp
         builder.Services.AddAccounts(builder.Configuration);
         builder.Services.AddWorkspaces();
         builder.Services.AddChannels(builder.Configuration);
+        builder.Services.AddMentions();
         builder.Services.AddMessages();
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddReactions();
         builder.Services.AddPins();
+        if (!roles.Needs(NodeRoles.Gateway))
+        {
+            // Whom @here calls is known where connections are.
+            builder.Services.Configure<RealtimeOptions>(builder.Configuration.GetSection(RealtimeSection));
+            builder.Services.AddPresenceListener();
+        }
     }
 
     private static void AddWorker(WebApplicationBuilder builder, RolesSetting roles)
@@ -193,6 +201,7 @@ internal static class ServerApp
         api.MapPins();
         api.MapSavedMessages();
         api.MapDrafts();
+        api.MapMentions();
         api.MapReadMarkers();
         api.MapThreads();
         api.MapFiles();

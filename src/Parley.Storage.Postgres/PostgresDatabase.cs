@@ -50,6 +50,11 @@ public sealed class PostgresDatabase : Database, IDisposable, IAsyncDisposable
         return "";
     }
 
+    public override string IsAnyOf(string column, string parameter)
+    {
+        return $"{column} = ANY ({parameter})";
+    }
+
     public override async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         return await Source.OpenConnectionAsync(cancellationToken);

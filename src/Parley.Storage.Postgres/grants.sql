@@ -18,7 +18,7 @@ BEGIN
     -- It enqueues, and retries what is dead.
     GRANT SELECT, INSERT, UPDATE (state, attempts, due_at, finished_at) ON jobs TO parley_api;
     GRANT SELECT, INSERT ON message_versions TO parley_api;
-    GRANT SELECT, INSERT, DELETE ON channel_members, invite_channels, message_reactions, pinned_messages, saved_messages TO parley_api;
+    GRANT SELECT, INSERT, DELETE ON channel_members, invite_channels, message_reactions, pinned_messages, saved_messages, mentions, keywords TO parley_api;
     GRANT SELECT, INSERT, UPDATE ON accounts, workspaces, channels, channel_heads, channel_events, messages, read_markers, threads, thread_followers TO parley_api;
     GRANT SELECT, INSERT, UPDATE, DELETE ON sign_ins, workspace_members, invites, drafts TO parley_api;
     GRANT SELECT, INSERT, UPDATE ON files, workspace_files TO parley_api;

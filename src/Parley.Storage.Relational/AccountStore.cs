@@ -87,6 +87,31 @@ public sealed class AccountStore(Database database) : IAccountStore
             cancellationToken);
     }
 
+    public async Task<IReadOnlyList<string>> ReadKeywordsAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        return await database.ReadAsync(session => ReadKeywordsAsync(session, accountId), cancellationToken);
+    }
+
+    public Task SetKeywordsAsync(Guid accountId, IReadOnlyList<string> keywords, CancellationToken cancellationToken)
+    {
+        return database.WriteAsync(
+            async session =>
+            {
+                // The account's row is held, so that of two lists that come at once one is whole.
+                await session.FindAsync($"SELECT id FROM accounts WHERE id = @account{database.ForUpdate}", row => row.Id(0), ("account", accountId));
+                await session.ExecuteAsync("DELETE FROM keywords WHERE account_id = @account", ("account", accountId));
+                for (var position = 0; position < keywords.Count; position++)
+                {
+                    await session.ExecuteAsync(
+                        "INSERT INTO keywords (account_id, position, word) VALUES (@account, @position, @word)",
+                        ("account", accountId),
+                        ("position", position),
+                        ("word", keywords[position]));
+                }
+            },
+            cancellationToken);
+    }
+
     public Task SetPasswordHashAsync(Guid accountId, string passwordHash, CancellationToken cancellationToken)
     {
         return database.WriteAsync(
@@ -111,6 +136,11 @@ public sealed class AccountStore(Database database) : IAccountStore
                 ("failed", failedSignIns),
                 ("until", lockedUntil)),
             cancellationToken);
+    }
+
+    internal static Task<List<string>> ReadKeywordsAsync(Session session, Guid accountId)
+    {
+        return session.ListAsync("SELECT word FROM keywords WHERE account_id = @account ORDER BY position", row => row.Text(0), ("account", accountId));
     }
 
     private static Task<int> InsertAsync(Session session, Account account)

@@ -67,11 +67,13 @@ internal static class ChannelChanges
                 var logged = await ChannelLogSql.AppendAsync(session, channel, edit.Event);
                 await KeepVersionAsync(session, message, logged.Seq, edit.At);
                 await session.ExecuteAsync(
-                    "UPDATE messages SET text = @text, edited_at = @at WHERE channel_id = @channel AND seq = @seq",
+                    "UPDATE messages SET text = @text, edited_at = @at, mentions = @mentions WHERE channel_id = @channel AND seq = @seq",
                     ("channel", channel.Id),
                     ("seq", message.Seq),
                     ("text", edit.Text),
-                    ("at", edit.At));
+                    ("at", edit.At),
+                    ("mentions", edit.Mentions?.Json));
+                await MentionSql.ReplaceAsync(session, message, edit.Mentions);
                 return new ChangeOutcome.Applied(logged.Seq);
         }
     }
@@ -97,7 +99,7 @@ internal static class ChannelChanges
                 await KeepVersionAsync(session, message, logged.Seq, delete.At);
                 await session.ExecuteAsync(
                     """
-                    UPDATE messages SET text = '', files = NULL, deleted_at = @at, reactions_seq = NULL, pinned_by = NULL, pinned_at = NULL
+                    UPDATE messages SET text = '', files = NULL, mentions = NULL, deleted_at = @at, reactions_seq = NULL, pinned_by = NULL, pinned_at = NULL
                     WHERE channel_id = @channel AND seq = @seq
                     """,
                     ("channel", channel.Id),
@@ -105,6 +107,7 @@ internal static class ChannelChanges
                     ("at", delete.At));
                 await ReactionSql.DropAsync(session, message);
                 await PinSql.DropAsync(session, message.ChannelId, message.Seq);
+                await MentionSql.ReplaceAsync(session, message, mentions: null);
                 if (message.Files is not null)
                 {
                     // Index files_by_message; a worker removes what they hold.

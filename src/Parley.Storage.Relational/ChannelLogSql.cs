@@ -78,8 +78,8 @@ internal static class ChannelLogSql
             ("seq", joinedSeq));
         await session.ExecuteAsync(
             """
-            INSERT INTO read_markers (account_id, channel_id, seq) VALUES (@account, @channel, @seq)
-            ON CONFLICT (account_id, channel_id) DO UPDATE SET seq = excluded.seq
+            INSERT INTO read_markers (account_id, channel_id, seq, version) VALUES (@account, @channel, @seq, 1)
+            ON CONFLICT (account_id, channel_id) DO UPDATE SET seq = excluded.seq, version = read_markers.version + 1
             """,
             ("channel", channelId),
             ("account", accountId),

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Parley.Contracts;
+using Parley.Modules.Accounts;
 using Parley.Modules.Channels;
 using Parley.Realtime.Ports;
 
@@ -12,7 +14,7 @@ public sealed class ChannelStore(Database database) : IChannelStore
         c.direct_key, h.head, h.member_count
         """;
 
-    // Index channel_members_by_account; the unread count walks the channel's messages after the marker, at most as many as are counted.
+    // Index channel_members_by_account; the primary key of mentions, from the marker on; the unread count walks the channel's messages after the marker, at most as many as are counted.
     // What is listed are memberships, so the last column of a VisibleChannel is true of each.
     internal const string SyncSql =
         $"""
@@ -21,7 +23,12 @@ public sealed class ChannelStore(Database database) : IChannelStore
             SELECT 1 FROM messages m
             WHERE m.channel_id = c.id AND m.seq > coalesce(r.seq, 0) AND m.author_id <> @account AND m.deleted_at IS NULL AND {MessageStore.IsInChannel}
             LIMIT @most) unread),
-          h.last_message_at
+          h.last_message_at,
+          (SELECT string_agg(CAST(mentioned.seq AS text), ' ') FROM (
+            SELECT DISTINCT x.seq FROM mentions x
+            WHERE x.mentioned_id IN (@account, c.workspace_id) AND x.channel_id = c.id AND x.seq > coalesce(r.seq, 0) AND x.author_id <> @account
+            ORDER BY x.seq LIMIT @most) mentioned),
+          coalesce(r.version, 0)
         FROM channel_members cm
         JOIN channels c ON c.id = cm.channel_id
         JOIN channel_heads h ON h.channel_id = c.id
@@ -29,6 +36,14 @@ public sealed class ChannelStore(Database database) : IChannelStore
         LEFT JOIN read_markers r ON r.account_id = cm.account_id AND r.channel_id = c.id
         WHERE cm.account_id = @account
         ORDER BY c.workspace_id, c.name_key, c.id
+        """;
+
+    // The primary key, from the marker on, replies included, over as many messages as count as unread.
+    internal const string UnreadTextsSql =
+        """
+        SELECT m.seq, m.text FROM messages m
+        WHERE m.channel_id = @channel AND m.seq > @seq AND m.author_id <> @account AND m.deleted_at IS NULL
+        ORDER BY m.seq LIMIT @most
         """;
 
     // Index channels_by_name, of which a channel without a name is no part; newcomers are added to named ones only.
@@ -93,12 +108,16 @@ public sealed class ChannelStore(Database database) : IChannelStore
                     {
                         Channel = Read(row).ToDto(),
                         ReadSeq = row.Number(15),
+                        ReadVersion = row.Number(19),
                         Unread = (int)row.Number(16),
                         LastMessageAt = row.TimeOrNull(17),
+                        MentionCount = 0,
+                        MentionSeqs = Seqs(row.TextOrNull(18)),
                     },
                     ("account", accountId),
                     ("most", (long)Limits.UnreadCount));
-                return new SyncDto { Epoch = epoch, Channels = channels };
+                await AddKeywordsAsync(session, accountId, channels);
+                return new SyncDto { Epoch = epoch, Channels = [.. channels.Select(channel => channel with { MentionCount = channel.MentionSeqs.Count })] };
             },
             cancellationToken);
     }
@@ -181,6 +200,39 @@ public sealed class ChannelStore(Database database) : IChannelStore
                 ("sign_in", identity.SignInId),
                 ("account", identity.AccountId))),
             cancellationToken);
+    }
+
+    /// <summary>For an account that has keywords: the unread messages that hold one. The texts are looked through here, of those channels that have something new.</summary>
+    private static async Task AddKeywordsAsync(Session session, Guid accountId, List<SyncChannelDto> channels)
+    {
+        if (await AccountStore.ReadKeywordsAsync(session, accountId) is not { Count: > 0 } words)
+        {
+            return;
+        }
+
+        var keywords = new Keywords(words);
+        for (var index = 0; index < channels.Count; index++)
+        {
+            var channel = channels[index];
+            if (channel.Channel.Head > channel.ReadSeq)
+            {
+                var texts = await session.ListAsync(
+                    UnreadTextsSql,
+                    row => (Seq: row.Number(0), Text: row.Text(1)),
+                    ("channel", channel.Channel.Id),
+                    ("seq", channel.ReadSeq),
+                    ("account", accountId),
+                    ("most", (long)Limits.UnreadCount));
+                var found = texts.Where(text => keywords.AreIn(text.Text)).Select(text => text.Seq);
+                channels[index] = channel with { MentionSeqs = [.. channel.MentionSeqs.Union(found).Order().Take(Limits.UnreadCount)] };
+            }
+        }
+    }
+
+    /// <param name="spaced">Seqs with spaces between them, in any order; null: none.</param>
+    private static IReadOnlyList<long> Seqs(string? spaced)
+    {
+        return spaced is null ? [] : [.. spaced.Split(' ').Select(seq => long.Parse(seq, CultureInfo.InvariantCulture)).Order()];
     }
 
     private static FollowedChannels? Followed(List<FollowedRow> rows)

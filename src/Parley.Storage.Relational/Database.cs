@@ -21,6 +21,9 @@ public abstract class Database
     /// </summary>
     public abstract string ByIndex(string name);
 
+    /// <summary>A condition: the column's text is one of those in a parameter that holds a <c>string[]</c>.</summary>
+    public abstract string IsAnyOf(string column, string parameter);
+
     /// <returns>An open connection, to be disposed after use.</returns>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

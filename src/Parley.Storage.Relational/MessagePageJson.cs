@@ -50,6 +50,12 @@ internal sealed class MessagePageJson : IDisposable
             _writer.WriteRawValue(files, skipInputValidation: true);
         }
 
+        if (!row.IsNull(MessageStore.MentionsColumn))
+        {
+            _writer.WritePropertyName("mentions"u8);
+            _writer.WriteRawValue(row.Bytes(MessageStore.MentionsColumn), skipInputValidation: true);
+        }
+
         if (row.IdOrNull(MessageStore.PinColumn) is { } pinnedBy)
         {
             _writer.WriteString("pinnedBy"u8, pinnedBy);

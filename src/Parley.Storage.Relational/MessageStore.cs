@@ -15,7 +15,7 @@ public sealed class MessageStore(Database database) : IMessageStore
         CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 0) END,
         CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 1) END,
         CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 2) END,
-        m.files, m.pinned_by, m.pinned_at, m.reactions_seq
+        m.files, m.mentions, m.pinned_by, m.pinned_at, m.reactions_seq
         """;
 
     /// <summary>How many columns <see cref="Columns"/> are: what a query adds comes after them.</summary>
@@ -29,8 +29,10 @@ public sealed class MessageStore(Database database) : IMessageStore
 
     internal const int FilesColumn = RepliersColumn + Limits.ThreadRepliers;
 
+    internal const int MentionsColumn = FilesColumn + 1;
+
     /// <summary>Who pinned it, and when.</summary>
-    internal const int PinColumn = FilesColumn + 1;
+    internal const int PinColumn = MentionsColumn + 1;
 
     /// <summary>The seq of the last event about its reactions.</summary>
     internal const int ReactionsColumn = PinColumn + 2;
@@ -152,6 +154,7 @@ public sealed class MessageStore(Database database) : IMessageStore
             AlsoInChannel = row.Flag(ThreadColumn + 1) ? true : null,
             Thread = ReadThread(row),
             Files = ReadFiles(row.TextOrNull(FilesColumn)),
+            Mentions = ReadMentions(row.TextOrNull(MentionsColumn)),
             PinnedBy = row.IdOrNull(PinColumn),
             PinnedAt = row.TimeOrNull(PinColumn + 1),
             ReactionsSeq = row.NumberOrNull(ReactionsColumn),
@@ -162,6 +165,12 @@ public sealed class MessageStore(Database database) : IMessageStore
     public static IReadOnlyList<FileDto>? ReadFiles(string? json)
     {
         return json is null ? null : JsonSerializer.Deserialize(json, ParleyJson.Context.IReadOnlyListFileDto);
+    }
+
+    /// <param name="json">What <c>messages.mentions</c> holds.</param>
+    public static MessageMentions? ReadMentions(string? json)
+    {
+        return json is null ? null : JsonSerializer.Deserialize(json, ParleyJson.Context.MessageMentions);
     }
 
     private static ThreadSummaryDto? ReadThread(Row row)

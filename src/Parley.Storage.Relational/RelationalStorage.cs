@@ -4,6 +4,7 @@ using Parley.Modules.Channels;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
+using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
 using Parley.Modules.Pins;
 using Parley.Modules.ReadMarkers;
@@ -24,6 +25,7 @@ public static class RelationalStorage
         services.AddSingleton<IInviteStore, InviteStore>();
         services.AddSingleton<IChannelStore, ChannelStore>();
         services.AddSingleton<IMessageStore, MessageStore>();
+        services.AddSingleton<IMentionStore, MentionStore>();
         services.AddSingleton<IPinStore, PinStore>();
         services.AddSingleton<ISavedMessageStore, SavedMessageStore>();
         services.AddSingleton<IDraftStore, DraftStore>();

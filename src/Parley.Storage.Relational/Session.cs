@@ -63,6 +63,11 @@ public readonly struct Row(Database database, DbDataReader reader)
         return database.ReadId(reader, column);
     }
 
+    public bool IsNull(int column)
+    {
+        return reader.IsDBNull(column);
+    }
+
     public Guid? IdOrNull(int column)
     {
         return reader.IsDBNull(column) ? null : Id(column);

@@ -13,7 +13,7 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
     // Index messages_by_client_message_id.
     internal const string FindRepeatedSql =
         """
-        SELECT seq, text, posted_at, edited_at, deleted_at, thread_seq, also_in_channel, files FROM messages
+        SELECT seq, text, posted_at, edited_at, deleted_at, thread_seq, also_in_channel, files, mentions FROM messages
         WHERE channel_id = @channel AND author_id = @author AND client_message_id = @client
         """;
 
@@ -41,6 +41,8 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
     public ReplyStatements Replies { get; } = new(connection);
 
     public FileStatements Files { get; } = new(connection);
+
+    public MentionStatements Mentions { get; } = new(connection);
 
     public void Begin()
     {
@@ -93,6 +95,7 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
                     ThreadSeq = _findRepeated.NumberOrNull(5),
                     AlsoInChannel = _findRepeated.Number(6) != 0 ? true : null,
                     Files = MessageStore.ReadFiles(_findRepeated.TextOrNull(7)),
+                    Mentions = MessageStore.ReadMentions(_findRepeated.TextOrNull(8)),
                 };
         }
         finally
@@ -140,6 +143,7 @@ internal sealed class PostStatements(SqliteConnection connection) : IDisposable
 
         Replies.Dispose();
         Files.Dispose();
+        Mentions.Dispose();
         if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
         {
             _ = raw.sqlite3_exec(connection.Handle, "ROLLBACK");

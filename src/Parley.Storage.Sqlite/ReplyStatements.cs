@@ -35,8 +35,8 @@ internal sealed class ReplyStatements(SqliteConnection connection) : IDisposable
           first_reply_seq = coalesce(first_reply_seq, excluded.first_reply_seq)
         """);
 
-    // Unless they said otherwise, or went away.
-    private readonly Statement _followAsRootAuthor = new(
+    // The author of the root, and whom the reply calls by name: unless they said otherwise, or went away.
+    private readonly Statement _followAsAddressed = new(
         connection,
         """
         INSERT INTO thread_followers (account_id, channel_id, root_seq, is_following, read_seq)
@@ -66,17 +66,27 @@ internal sealed class ReplyStatements(SqliteConnection connection) : IDisposable
         _followAsReplier.Bind(draft.AuthorId).Bind(draft.ChannelId).Bind(reply.ThreadSeq).Bind(seq).Run();
         if (rootAuthorId != draft.AuthorId)
         {
-            _followAsRootAuthor.Bind(reply.ThreadSeq).Bind(seq).Bind(draft.ChannelId).Bind(rootAuthorId).Run();
+            FollowAsAddressed(draft, reply, seq, rootAuthorId);
+        }
+
+        foreach (var accountId in draft.Mentions?.Wire.AccountIds ?? [])
+        {
+            FollowAsAddressed(draft, reply, seq, accountId);
         }
     }
 
     public void Dispose()
     {
-        Statement[] all = [_findRoot, _insert, _count, _followAsReplier, _followAsRootAuthor];
+        Statement[] all = [_findRoot, _insert, _count, _followAsReplier, _followAsAddressed];
         foreach (var statement in all)
         {
             statement.Dispose();
         }
+    }
+
+    private void FollowAsAddressed(MessageDraft draft, ReplyTo reply, long seq, Guid accountId)
+    {
+        _followAsAddressed.Bind(reply.ThreadSeq).Bind(seq).Bind(draft.ChannelId).Bind(accountId).Run();
     }
 
     internal sealed record Root(Guid AuthorId, bool IsReply, bool IsDeleted);

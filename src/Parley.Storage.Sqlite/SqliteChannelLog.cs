@@ -93,9 +93,9 @@ public sealed class SqliteChannelLog(SqliteDatabase database) : ChannelLogStore(
         }
 
         var outcome = draft.Reply is { } reply ? PostReply(statements, draft, reply, head) : PostRoot(statements, draft, head);
-        if (draft.Files is not null && outcome is PostOutcome.Posted(var seq))
+        if (outcome is PostOutcome.Posted(var seq))
         {
-            statements.Files.Post(draft, seq);
+            Complete(statements, draft, seq);
         }
 
         return outcome;
@@ -123,6 +123,20 @@ public sealed class SqliteChannelLog(SqliteDatabase database) : ChannelLogStore(
                 statements.InsertEvent(draft, head.Seq);
                 statements.Replies.Insert(draft, reply, head.Seq, rootAuthorId);
                 return new PostOutcome.Posted(head.Seq);
+        }
+    }
+
+    /// <summary>What it is besides a text, and whether it is a reply or not.</summary>
+    private static void Complete(PostStatements statements, MessageDraft draft, long seq)
+    {
+        if (draft.Files is not null)
+        {
+            statements.Files.Post(draft, seq);
+        }
+
+        if (draft.Mentions is { } mentions)
+        {
+            statements.Mentions.Post(draft, mentions, seq);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Parley.Storage.Relational;
 using SQLitePCL;
@@ -43,6 +44,11 @@ public sealed class SqliteDatabase : Database, IDisposable
         return $" INDEXED BY {name}";
     }
 
+    public override string IsAnyOf(string column, string parameter)
+    {
+        return $"{column} IN (SELECT value FROM json_each({parameter}))";
+    }
+
     public override ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -56,6 +62,7 @@ public sealed class SqliteDatabase : Database, IDisposable
             Guid id => id.ToByteArray(bigEndian: true),
             DateTimeOffset time => time.ToUnixTimeMilliseconds(),
             bool flag => flag ? 1L : 0L,
+            string[] texts => new JsonArray([.. texts.Select(text => JsonValue.Create(text))]).ToJsonString(),
             _ => value,
         };
     }

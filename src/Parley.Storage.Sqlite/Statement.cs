@@ -108,11 +108,6 @@ internal sealed class Statement : IDisposable
         return raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : Number(column);
     }
 
-    public string? TextOrNull(int column)
-    {
-        return raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : Text(column);
-    }
-
     public Guid Id(int column)
     {
         return new Guid(raw.sqlite3_column_blob(_statement, column), bigEndian: true);
@@ -121,6 +116,11 @@ internal sealed class Statement : IDisposable
     public string Text(int column)
     {
         return raw.sqlite3_column_text(_statement, column).utf8_to_string();
+    }
+
+    public string? TextOrNull(int column)
+    {
+        return raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : Text(column);
     }
 
     public DateTimeOffset Time(int column)

@@ -23,8 +23,10 @@ public sealed class ModuleBoundaryTests
         ["Channels"] = ["Accounts", "Workspaces"],
         // A file is of a channel, and what nobody needs is removed by a job.
         ["Files"] = ["Channels", "Jobs"],
-        // A message brings files.
-        ["Messages"] = ["Channels", "Files"],
+        // A member of the workspace sees what mentions them; what is stored with a message says whom it calls.
+        ["Mentions"] = ["Channels", "Workspaces"],
+        // A message brings files, and calls people.
+        ["Messages"] = ["Channels", "Files", "Mentions"],
         ["Pins"] = ["Channels"],
         ["Reactions"] = ["Channels"],
         // What waits to be a message is held to a message's text.

@@ -93,7 +93,7 @@ internal sealed class MemoryServer : IAsyncDisposable
                 ? Results.Ok(new SignedInDto { Account = known.Account, Token = request.Username })
                 : Problem(401, ErrorCodes.InvalidCredentials)));
         api.MapGet("me", (HttpContext context) => Locked(() =>
-            Results.Ok(new MeDto { Account = _accounts[Caller(context)].Account, Email = null, Workspaces = _workspaces })));
+            Results.Ok(new MeDto { Account = _accounts[Caller(context)].Account, Email = null, Workspaces = _workspaces, Keywords = [] })));
         api.MapPost("workspaces", (WorkspaceNameRequest request) => Locked(() => Results.Ok(NewWorkspace(request.Name))));
         api.MapPost("workspaces/{id}/invites", (Guid id) => Locked(() =>
             Results.Ok(new CreatedInviteDto { Id = id, Code = id.ToString(), Url = "", Role = WorkspaceRole.Member, ExpiresAt = At })));

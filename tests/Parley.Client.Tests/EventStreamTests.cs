@@ -22,10 +22,10 @@ public sealed class EventStreamTests
         await peer.SendAsync($$$"""{"type":"presence","isSnapshot":true,"accounts":{"{{{World.Bo}}}":"away"}}""");
         await peer.SendAsync("""{"type":"pong","n":1}""");
         await peer.SendAsync("""{"type":"of.a.later.version","n":1}""");
-        await peer.SendAsync($$"""{"type":"read-marker","channelId":"{{World.Kitchen}}","seq":42}""");
+        await peer.SendAsync($$"""{"type":"read-marker","channelId":"{{World.Kitchen}}","seq":42,"version":3}""");
         await peer.SendAsync("""{"type":"me.changed"}""");
 
-        Assert.Equal(["connected", "kitchen 42", "typing kitchen", "presence Away True", "read kitchen 42", "me"], await next);
+        Assert.Equal(["connected", "kitchen 42", "typing kitchen", "presence Away True", "read kitchen 42 of 3", "me"], await next);
         Assert.Equal("connect", peer.Frame.GetProperty("type").GetString());
         Assert.Equal("secret", peer.Frame.GetProperty("token").GetString());
         Assert.Equal(JsonValueKind.Null, peer.Frame.GetProperty("epoch").ValueKind);

@@ -57,7 +57,7 @@ internal sealed class StreamReading(ParleyEventStream stream) : IAsyncDisposable
             StreamFrame.ChannelReset reset => $"reset {Name(reset.ChannelId)} {reset.Head}",
             StreamFrame.Typing typing => $"typing {Name(typing.ChannelId)}",
             StreamFrame.Presence presence => $"presence {string.Join('+', presence.Accounts.Values)} {presence.IsSnapshot}",
-            StreamFrame.ReadMarker readMarker => $"read {Name(readMarker.ChannelId)} {readMarker.Seq}",
+            StreamFrame.ReadMarker readMarker => $"read {Name(readMarker.ChannelId)} {readMarker.Seq} of {readMarker.Version}",
             StreamFrame.MeChanged => "me",
             var other => throw new InvalidOperationException($"Unknown frame {other}."),
         };

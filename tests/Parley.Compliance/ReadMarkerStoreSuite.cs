@@ -1,4 +1,5 @@
 using Parley.Contracts;
+using Parley.Modules.ReadMarkers;
 
 namespace Parley.Compliance;
 
@@ -11,11 +12,12 @@ public abstract class ReadMarkerStoreSuite(Func<IStoresFactory> create) : StoreS
         var channel = await AddChannelAsync(await AddWorkspaceAsync(ana, bo), "ships", ChannelVisibility.Public, ana, bo);
         await PostAsync(channel, ana, "ahoy");
 
-        Assert.Equal(4, await Stores.ReadMarkers.SetAsync(ana, channel, 4, None));
-        Assert.Equal(1, await Stores.ReadMarkers.SetAsync(ana, channel, 1, None));
-        Assert.Equal(4, await Stores.ReadMarkers.SetAsync(ana, channel, long.MaxValue, None));
+        Assert.Equal(new ReadMarker(4, 2), await Stores.ReadMarkers.SetAsync(ana, channel, 4, None));
+        Assert.Equal(new ReadMarker(1, 3), await Stores.ReadMarkers.SetAsync(ana, channel, 1, None));
+        Assert.Equal(new ReadMarker(4, 4), await Stores.ReadMarkers.SetAsync(ana, channel, long.MaxValue, None));
 
-        Assert.Equal(4, Assert.Single((await Stores.Channels.ReadSyncAsync(ana, None)).Channels).ReadSeq);
+        var mine = Assert.Single((await Stores.Channels.ReadSyncAsync(ana, None)).Channels);
+        Assert.Equal((4L, 4L), (mine.ReadSeq, mine.ReadVersion));
         Assert.Equal(3, Assert.Single((await Stores.Channels.ReadSyncAsync(bo, None)).Channels).ReadSeq);
     }
 

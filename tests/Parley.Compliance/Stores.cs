@@ -5,6 +5,7 @@ using Parley.Modules.Channels.Log;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
+using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
 using Parley.Modules.Pins;
 using Parley.Modules.ReadMarkers;
@@ -40,6 +41,8 @@ public sealed class Stores : IAsyncDisposable
     public IChannelStore Channels => Get<IChannelStore>();
 
     public IMessageStore Messages => Get<IMessageStore>();
+
+    public IMentionStore Mentions => Get<IMentionStore>();
 
     public IPinStore Pins => Get<IPinStore>();
 

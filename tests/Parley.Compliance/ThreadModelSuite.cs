@@ -76,7 +76,7 @@ public abstract class ThreadModelSuite(Func<IStoresFactory> create) : StoreSuite
                 var author = people[random.Next(people.Length)];
                 return roots.Length == 0 || random.Next(4) == 0
                     ? Writes.Post(channel, author, "root", NewId(), Next())
-                    : Writes.Reply(channel, author, roots[^random.Next(1, Math.Min(3, roots.Length) + 1)], "reply", NewId(), Next(), random.Next(3) == 0);
+                    : Writes.Reply(channel, author, roots[^random.Next(1, Math.Min(3, roots.Length) + 1)], "reply", NewId(), Next(), random.Next(3) == 0, Mentions(random, author, people));
             }),
         ];
         var outcomes = await Stores.Log.PostAsync(drafts, None);
@@ -107,10 +107,18 @@ public abstract class ThreadModelSuite(Func<IStoresFactory> create) : StoreSuite
 
         var mine = _followers.GetValueOrDefault((draft.AuthorId, root));
         _followers[(draft.AuthorId, root)] = mine is { IsFollowing: true } ? mine : new Follower(true, seq);
-        if (_messages[root].Author is var rootAuthor && _members.Contains(rootAuthor))
+        foreach (var addressed in (draft.Mentions?.Wire.AccountIds ?? []).Append(_messages[root].Author).Where(_members.Contains))
         {
-            _followers.TryAdd((rootAuthor, root), new Follower(true, seq - 1));
+            _followers.TryAdd((addressed, root), new Follower(true, seq - 1));
         }
+    }
+
+    /// <summary>Now and then some people by name, at times with everyone besides: whom nobody names does not follow for it.</summary>
+    private DraftMentions? Mentions(Random random, Guid author, Guid[] people)
+    {
+        return random.Next(3) == 0
+            ? Writes.Mentions([.. people.Where(person => person != author && random.Next(3) == 0)], random.Next(3) == 0 ? NewId() : null, here: random.Next(3) == 0 ? people : null)
+            : null;
     }
 
     private async Task FollowAsync(Guid channel, Guid who, long seq, bool isFollowing)

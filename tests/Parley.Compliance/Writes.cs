@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Parley.Contracts;
 using Parley.Modules.Channels.Log;
@@ -7,9 +8,9 @@ namespace Parley.Compliance;
 /// <summary>What the product's operations hand to the log.</summary>
 public static class Writes
 {
-    public static MessageDraft Post(Guid channelId, Guid authorId, string text, Guid clientMessageId, DateTimeOffset at)
+    public static MessageDraft Post(Guid channelId, Guid authorId, string text, Guid clientMessageId, DateTimeOffset at, DraftMentions? mentions = null)
     {
-        var data = new MessagePosted { Text = text };
+        var data = new MessagePosted { Text = text, Mentions = mentions?.Wire };
         return new MessageDraft
         {
             ChannelId = channelId,
@@ -18,24 +19,44 @@ public static class Writes
             Text = text,
             At = at,
             Event = EncodedEvent.Create(ChannelEventTypes.MessagePosted, channelId, at, authorId, data, ParleyJson.Context.MessagePosted),
+            Mentions = mentions,
         };
     }
 
-    public static MessageDraft Reply(Guid channelId, Guid authorId, long threadSeq, string text, Guid clientMessageId, DateTimeOffset at, bool alsoInChannel = false)
+    public static MessageDraft Reply(
+        Guid channelId,
+        Guid authorId,
+        long threadSeq,
+        string text,
+        Guid clientMessageId,
+        DateTimeOffset at,
+        bool alsoInChannel = false,
+        DraftMentions? mentions = null)
     {
-        var data = new MessagePosted { Text = text, ThreadSeq = threadSeq, AlsoInChannel = alsoInChannel ? true : null };
-        return Post(channelId, authorId, text, clientMessageId, at) with
+        var data = new MessagePosted { Text = text, ThreadSeq = threadSeq, AlsoInChannel = alsoInChannel ? true : null, Mentions = mentions?.Wire };
+        return Post(channelId, authorId, text, clientMessageId, at, mentions) with
         {
             Reply = new ReplyTo(threadSeq, alsoInChannel),
             Event = EncodedEvent.Create(ChannelEventTypes.MessagePosted, channelId, at, authorId, data, ParleyJson.Context.MessagePosted),
         };
     }
 
-    public static ChannelChange Edit(Guid channelId, Guid actorId, long seq, string text, DateTimeOffset at)
+    /// <param name="accountIds">Whom the message calls by name.</param>
+    /// <param name="everyoneOf">The workspace of the channel, where the message calls everyone in it.</param>
+    /// <param name="here">Who was online, where the message calls those.</param>
+    public static DraftMentions Mentions(Guid[] accountIds, Guid? everyoneOf = null, Guid[]? here = null)
     {
-        var data = new MessageEdited { MessageSeq = seq, Text = text };
+        var wire = new MessageMentions { AccountIds = accountIds.Length == 0 ? null : accountIds, Here = here, Channel = everyoneOf is not null };
+        Guid[] mentioned = [.. accountIds.Union(here ?? []), .. everyoneOf is { } workspaceId ? [workspaceId] : Array.Empty<Guid>()];
+        return new DraftMentions(wire, JsonSerializer.Serialize(wire, ParleyJson.Context.MessageMentions), mentioned);
+    }
+
+    public static ChannelChange Edit(Guid channelId, Guid actorId, long seq, string text, DateTimeOffset at, DraftMentions? mentions = null)
+    {
+        var data = new MessageEdited { MessageSeq = seq, Text = text, Mentions = mentions?.Wire };
         return new ChannelChange.EditMessage(seq, text)
         {
+            Mentions = mentions,
             ChannelId = channelId,
             ActorId = actorId,
             At = at,
@@ -168,6 +189,7 @@ public static class Writes
     {
         var stored = JsonNode.Parse(json.Span)!;
         stored["data"]!["text"] = "";
+        stored["data"]!.AsObject().Remove("mentions");
         return System.Text.Encoding.UTF8.GetBytes(stored.ToJsonString());
     }
 }

@@ -41,6 +41,9 @@ public sealed class PostgresPlanTests : IAsyncLifetime
           SELECT md5('a' || k)::uuid, channel_id, seq, md5(k || channel_id::text || seq)::uuid, now() FROM messages, generate_series(1, 20) k WHERE seq = 3;
         INSERT INTO files (id, channel_id, uploader_id, name, media_type, bytes, state, uploaded_at, message_seq)
           SELECT md5(channel_id::text || seq)::uuid, channel_id, author_id, 'a', 'text/plain', 1, 2, now(), seq FROM messages WHERE seq % 3 = 1;
+        INSERT INTO mentions (mentioned_id, channel_id, seq, author_id, posted_at)
+          SELECT md5('a' || (1 + k % 3000))::uuid, md5('c' || i)::uuid, k, md5('a' || k)::uuid, now() FROM generate_series(1, 5000) i, generate_series(1, 10) k
+          UNION ALL SELECT md5('w' || (1 + i % 50))::uuid, md5('c' || i)::uuid, 10, md5('a10')::uuid, now() FROM generate_series(1, 5000) i;
         INSERT INTO channel_events (channel_id, seq, effect, event) SELECT channel_id, seq, 0, 'event' FROM messages;
         ANALYZE;
         """;
@@ -58,6 +61,7 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         _stores = _database.Open();
         _stores.Migrator.Migrate();
         await using var command = Database.Source.CreateCommand(FillSql);
+        command.CommandTimeout = 300;
         await command.ExecuteNonQueryAsync();
     }
 
@@ -70,9 +74,10 @@ public sealed class PostgresPlanTests : IAsyncLifetime
     [Fact]
     public async Task Hot_reads_find_their_rows()
     {
-        await using var anyone = Database.Source.CreateCommand("SELECT md5('c1')::uuid, md5('a17')::uuid");
+        await using var anyone = Database.Source.CreateCommand("SELECT md5('c1')::uuid, md5('a17')::uuid, md5('w17')::uuid");
         await using var reader = await anyone.ExecuteReaderAsync();
         await reader.ReadAsync();
+        var workspace = reader.GetGuid(2);
         var (channel, account) = (("channel", (object?)reader.GetGuid(0)), ("account", (object?)reader.GetGuid(1)));
 
         await AssertFoundAsync(MessageStore.NewestSql, ["messages_pkey"], channel, ("edge", 15_000L), ("limit", 51));
@@ -104,20 +109,29 @@ public sealed class PostgresPlanTests : IAsyncLifetime
             ("limits", new[] { 1_001, 1_001 }));
         await AssertFoundAsync(SignInStore.FindByTokenSql, ["sign_ins_by_token", "accounts_pkey"], ("hash", new byte[] { 1 }));
         await AssertFoundAsync(ChannelStore.DefaultSql, ["channels_by_name"], ("workspace", Guid.Empty));
-        await AssertFoundAsync(ChannelStore.SyncSql, ["channel_members_by_account", "messages_pkey", "read_markers_pkey"], account, ("most", 1_000L));
+        await AssertFoundAsync(ChannelStore.SyncSql, ["channel_members_by_account", "messages_pkey", "read_markers_pkey", "mentions_pkey"], account, ("most", 1_000L));
+        await AssertFoundAsync(
+            MentionStore.ListSql,
+            ["mentions_by_time", "messages_pkey"],
+            account,
+            ("workspace", workspace),
+            ("at", DateTimeOffset.UnixEpoch.AddYears(1_000)),
+            ("channel", Guid.AllBitsSet),
+            ("seq", long.MaxValue),
+            ("limit", 51));
     }
 
     [Fact]
     public async Task Posting_finds_heads_members_and_repeats_by_their_keys()
     {
-        var post = await ExplainAsync(PostgresChannelLog.PostSql, [.. new object[] { new[] { 0 }, OneId, OneId, OneId, new[] { "ahoy" }, new[] { DateTime.UnixEpoch }, OneText, OneText }.Select(value => new NpgsqlParameter { Value = value })]);
-        var replies = await ExplainAsync(
-            PostgresChannelLog.PostRichSql,
-            [.. new object[] { new[] { 0 }, OneId, OneId, OneId, new[] { "ahoy" }, new[] { DateTime.UnixEpoch }, OneText, OneText, new[] { 4L }, new[] { true }, OneText, new[] { 0 }, OneId }.Select(value => new NpgsqlParameter { Value = value })]);
-        var heads = await ExplainAsync(PostgresChannelLog.LockSql, [new() { Value = OneId }]);
+        var post = await ExplainAsync(PostSql.Plain, [.. new object[] { new[] { 0 }, OneId, OneId, OneId, new[] { "ahoy" }, new[] { DateTime.UnixEpoch }, OneText, OneText }.Select(value => new NpgsqlParameter { Value = value })]);
+        var rich = await ExplainAsync(
+            PostSql.Rich,
+            [.. new object[] { new[] { 0 }, OneId, OneId, OneId, new[] { "ahoy" }, new[] { DateTime.UnixEpoch }, OneText, OneText, new[] { 4L }, new[] { true }, OneText, new[] { "{}" }, new[] { 0 }, OneId, new[] { 0 }, OneId, new[] { true } }.Select(value => new NpgsqlParameter { Value = value })]);
+        var heads = await ExplainAsync(PostSql.Lock, [new() { Value = OneId }]);
 
         AssertFound(post, "messages_by_client_message_id", "channel_heads_pkey", "channel_members_pkey", "channels_pkey");
-        AssertFound(replies, "messages_by_client_message_id", "messages_pkey", "channel_heads_pkey", "channel_members_pkey", "channels_pkey");
+        AssertFound(rich, "messages_by_client_message_id", "messages_pkey", "channel_heads_pkey", "channel_members_pkey", "channels_pkey");
         AssertFound(heads, "channel_heads_pkey");
     }
 

@@ -16,6 +16,8 @@ public sealed class PostgresChannelStoreTests() : ChannelStoreSuite(() => new Po
 
 public sealed class PostgresMessageStoreTests() : MessageStoreSuite(() => new PostgresFactory());
 
+public sealed class PostgresMentionStoreTests() : MentionStoreSuite(() => new PostgresFactory());
+
 public sealed class PostgresReadMarkerStoreTests() : ReadMarkerStoreSuite(() => new PostgresFactory());
 
 public sealed class PostgresThreadStoreTests() : ThreadStoreSuite(() => new PostgresFactory());

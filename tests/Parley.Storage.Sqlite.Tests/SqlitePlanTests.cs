@@ -7,7 +7,7 @@ namespace Parley.Storage.Sqlite.Tests;
 public sealed class SqlitePlanTests() : StoreSuite(() => new SqliteFactory())
 {
     private static readonly string[] Parameters =
-        ["channel", "edge", "limit", "after", "hash", "author", "client", "workspace", "account", "most", "first", "last", "viewer", "before", "root"];
+        ["channel", "edge", "limit", "after", "hash", "author", "client", "workspace", "account", "most", "first", "last", "viewer", "before", "root", "seq", "at"];
 
     private const string ByThread = $" INDEXED BY {ThreadStore.Index}";
 
@@ -55,9 +55,12 @@ public sealed class SqlitePlanTests() : StoreSuite(() => new SqliteFactory())
                 "SEARCH wm USING PRIMARY KEY (workspace_id=? AND account_id=?)",
                 "SEARCH r USING PRIMARY KEY (account_id=? AND channel_id=?) LEFT-JOIN",
                 "SEARCH m USING PRIMARY KEY (channel_id=? AND seq>?)",
+                "SEARCH x USING PRIMARY KEY (mentioned_id=? AND channel_id=? AND seq>?)",
+                "USE TEMP B-TREE FOR DISTINCT",
                 "USE TEMP B-TREE FOR ORDER BY",
             ]
         },
+        { "unread texts", ChannelStore.UnreadTextsSql, ["SEARCH m USING PRIMARY KEY (channel_id=? AND seq>?)"] },
     };
 
     [Theory]
@@ -67,7 +70,7 @@ public sealed class SqlitePlanTests() : StoreSuite(() => new SqliteFactory())
         var plan = await ExplainAsync(sql);
 
         Assert.NotEmpty(name);
-        Assert.Equal(steps.Order(), plan.Where(step => step is not ("SCAN unread" or "CO-ROUTINE unread") && !step.StartsWith("CORRELATED SCALAR SUBQUERY", StringComparison.Ordinal)).Order());
+        Assert.Equal(steps.Order(), plan.Where(step => step is not ("SCAN unread" or "CO-ROUTINE unread" or "SCAN mentioned" or "CO-ROUTINE mentioned") && !step.StartsWith("CORRELATED SCALAR SUBQUERY", StringComparison.Ordinal)).Order());
     }
 
     [Fact]

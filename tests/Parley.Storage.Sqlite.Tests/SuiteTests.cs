@@ -16,6 +16,8 @@ public sealed class SqliteChannelStoreTests() : ChannelStoreSuite(() => new Sqli
 
 public sealed class SqliteMessageStoreTests() : MessageStoreSuite(() => new SqliteFactory());
 
+public sealed class SqliteMentionStoreTests() : MentionStoreSuite(() => new SqliteFactory());
+
 public sealed class SqliteReadMarkerStoreTests() : ReadMarkerStoreSuite(() => new SqliteFactory());
 
 public sealed class SqliteThreadStoreTests() : ThreadStoreSuite(() => new SqliteFactory());

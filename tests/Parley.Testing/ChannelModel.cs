@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Parley.Client;
 using Parley.Contracts;
 using Xunit;
@@ -127,6 +128,7 @@ public sealed class ChannelModel
                     ClientMessageId = Guid.Empty,
                     ThreadSeq = posted.ThreadSeq,
                     AlsoInChannel = posted.AlsoInChannel,
+                    Mentions = posted.Mentions,
                 };
                 if (posted.ThreadSeq is { } root)
                 {
@@ -137,13 +139,13 @@ public sealed class ChannelModel
                 break;
             case ChannelEventTypes.MessageEdited:
                 var edited = one.AsMessageEdited()!;
-                _messages[edited.MessageSeq] = _messages[edited.MessageSeq] with { Text = edited.Text, EditedAt = one.At };
+                _messages[edited.MessageSeq] = _messages[edited.MessageSeq] with { Text = edited.Text, EditedAt = one.At, Mentions = edited.Mentions };
                 break;
             case ChannelEventTypes.MessageDeleted:
                 var deleted = one.AsMessageDeleted()!;
                 var message = _messages[deleted.MessageSeq];
                 Assert.Equal((message.ThreadSeq, message.AlsoInChannel), (deleted.ThreadSeq, deleted.AlsoInChannel));
-                _messages[message.Seq] = message with { Text = "", DeletedAt = one.At, Reactions = null, ReactionsSeq = null, PinnedBy = null, PinnedAt = null };
+                _messages[message.Seq] = message with { Text = "", DeletedAt = one.At, Mentions = null, Reactions = null, ReactionsSeq = null, PinnedBy = null, PinnedAt = null };
                 if (deleted.ThreadSeq is { } thread)
                 {
                     var summary = _messages[thread].Thread!;
@@ -175,10 +177,12 @@ public sealed class ChannelModel
         var text = new StringBuilder($"{Head} '{_name}' '{_topic}' '{_purpose}' archived {_archivedAt:O}\nmembers {string.Join(' ', _members)}\n");
         foreach (var message in _messages.Values)
         {
-            text.Append(message with { Thread = null, Reactions = null })
+            // A record prints its lists by the name of their type.
+            text.Append(message with { Thread = null, Reactions = null, Mentions = null })
                 .Append(Describe(message.Thread))
                 .Append(' ')
                 .AppendJoin(' ', (message.Reactions ?? []).Select(ReactionModel.Print))
+                .Append(JsonSerializer.Serialize(message.Mentions, ParleyJson.Context.MessageMentions))
                 .Append('\n');
         }
 

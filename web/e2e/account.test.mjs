@@ -30,7 +30,7 @@ describe("one's account", () => {
   test("A name is changed, and others see the new one", async () => {
     await laptop.goto("/account");
     await laptop.fill("input[name=displayName]", "Ann Lee-Moore");
-    await laptop.getByRole("button", { name: "Save" }).click();
+    await laptop.getByRole("button", { name: "Save", exact: true }).click();
     await laptop.getByText("Saved.").waitFor();
     await phone.getByRole("link", { name: /Ann Lee-Moore/ }).waitFor();
   });

@@ -27,7 +27,7 @@ internal static class FrameReader
                 return new StreamFrame.Presence(presence.IsSnapshot, presence.Accounts);
             case FrameTypes.ReadMarker:
                 var readMarker = Parse(frame, ParleyJson.Context.ReadMarkerFrame);
-                return new StreamFrame.ReadMarker(readMarker.ChannelId, readMarker.Seq);
+                return new StreamFrame.ReadMarker(readMarker.ChannelId, readMarker.Seq, readMarker.Version);
             case FrameTypes.ThreadState:
                 return new StreamFrame.ThreadState(Parse(frame, ParleyJson.Context.ThreadStateFrame).State);
             case FrameTypes.SavedMessage:

@@ -27,6 +27,11 @@ public interface IAccountStore
 
     Task SetDisplayNameAsync(Guid accountId, string displayName, CancellationToken cancellationToken);
 
+    /// <returns>In the account's order.</returns>
+    Task<IReadOnlyList<string>> ReadKeywordsAsync(Guid accountId, CancellationToken cancellationToken);
+
+    Task SetKeywordsAsync(Guid accountId, IReadOnlyList<string> keywords, CancellationToken cancellationToken);
+
     Task SetPasswordHashAsync(Guid accountId, string passwordHash, CancellationToken cancellationToken);
 
     /// <summary>Counts one wrong password, atomically: parallel tries are all counted.</summary>

@@ -23,6 +23,9 @@ internal static class MeEndpoints
         me.MapPut("/password", ChangePasswordAsync).WithName("changePassword")
             .WithSummary("Change the caller's password. Every other sign-in and access token is revoked.")
             .AnswersNothing().Fails(400);
+        me.MapPut("/keywords", SetKeywordsAsync).WithName("setKeywords")
+            .WithSummary("Set the words that count as a mention of the caller. The list of before is gone; the caller's other devices hear that it changed.")
+            .Answers<KeywordList>(200).Fails(400);
         me.MapGet("/access-tokens", ListTokensAsync).WithName("listAccessTokens")
             .WithSummary("The caller's personal access tokens, newest first.");
         me.MapPost("/access-tokens", CreateTokenAsync).WithName("createAccessToken")
@@ -80,6 +83,20 @@ internal static class MeEndpoints
         return TypedResults.NoContent();
     }
 
+    private static async Task<IResult> SetKeywordsAsync(
+        JsonBody<KeywordList> body, Caller caller, IAccountStore accounts, MeChanges changes, CancellationToken cancellationToken)
+    {
+        if (Keywords.Check(body.Value.Keywords) is { } error)
+        {
+            return Problem.Invalid("keywords", error);
+        }
+
+        string[] keywords = [.. body.Value.Keywords.Select(keyword => keyword.Trim())];
+        await accounts.SetKeywordsAsync(caller.AccountId, keywords, cancellationToken);
+        changes.Announce(caller.AccountId);
+        return TypedResults.Ok(new KeywordList { Keywords = keywords });
+    }
+
     private static async Task<Ok<AccessTokenList>> ListTokensAsync(Caller caller, ISignInStore store, TimeProvider time, CancellationToken cancellationToken)
     {
         var tokens = await store.ListAsync(caller.AccountId, SignInKind.AccessToken, time.GetUtcNow(), cancellationToken);
@@ -129,6 +146,7 @@ internal static class MeEndpoints
             Account = account.ToDto(),
             Email = account.Email,
             Workspaces = await workspaces.ListAsync(caller.AccountId, cancellationToken),
+            Keywords = await accounts.ReadKeywordsAsync(caller.AccountId, cancellationToken),
         };
     }
 

@@ -104,6 +104,10 @@ internal sealed class SignUp(
         {
             errors["username"] = $"must have 2 to {Limits.UsernameCharacters} letters a-z, digits, '.', '-' or '_', and start with a letter or digit.";
         }
+        else if (Usernames.MeansEveryone(request.Username))
+        {
+            errors["username"] = "must not be one of the words that call everyone.";
+        }
 
         if (PasswordRules.Check(request.Password) is { } passwordError)
         {

@@ -11,6 +11,12 @@ internal static partial class Usernames
         return username.Length is >= 2 and <= Limits.UsernameCharacters && Pattern().IsMatch(username);
     }
 
+    /// <summary>Whether it would be written as what calls everyone. Who signed up by such a name before is not called by it, and signs in as before.</summary>
+    public static bool MeansEveryone(string username)
+    {
+        return username.TrimEnd('.', '-', '_').ToLowerInvariant() is "channel" or "here";
+    }
+
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
 }

@@ -38,6 +38,12 @@ public static class ChannelRules
         return channel.Role >= WorkspaceRole.Admin || (channel.CreatedBy == accountId && channel.IsMember && channel.Role >= WorkspaceRole.Member);
     }
 
+    /// <summary>Whether <c>@channel</c> and <c>@here</c> of someone of this role call anyone. In a direct channel, where everyone chose each other, they always do.</summary>
+    public static bool MayMentionAll(WorkspaceRole role, ChannelVisibility visibility)
+    {
+        return role >= WorkspaceRole.Member || visibility == ChannelVisibility.Direct;
+    }
+
     public static bool MayDeleteOthersMessages(VisibleChannel channel)
     {
         return channel.IsMember && channel.Role >= WorkspaceRole.Admin;

@@ -14,7 +14,7 @@ public interface IChannelStore
     Task<List<VisibleChannel>> ListAsync(
         Guid accountId, Guid workspaceId, bool withPublic, bool archived, string? afterName, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Every channel that the account is a member of, with head, read marker and unread count, in one query. Archived ones included.</summary>
+    /// <summary>Every channel that the account is a member of, with head, read marker, unread count and unread mentions. Archived ones included.</summary>
     Task<SyncDto> ReadSyncAsync(Guid accountId, CancellationToken cancellationToken);
 
     /// <returns>In order of username.</returns>

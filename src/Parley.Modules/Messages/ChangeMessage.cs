@@ -3,19 +3,24 @@ using System.Text.Json.Nodes;
 using Parley.Contracts;
 using Parley.Modules.Channels;
 using Parley.Modules.Channels.Log;
+using Parley.Modules.Mentions;
 
 namespace Parley.Modules.Messages;
 
 /// <summary>Edits and deletes messages.</summary>
-internal sealed class ChangeMessage(IChannelLog log, IMessageStore messages, TimeProvider time)
+internal sealed class ChangeMessage(IChannelLog log, IMessageStore messages, MentionResolver mentions, TimeProvider time)
 {
-    public Task<ChangeOutcome> EditAsync(Guid channelId, long seq, string text, Guid actorId, CancellationToken cancellationToken)
+    public async Task<ChangeOutcome> EditAsync(Guid channelId, long seq, string text, Guid actorId, CancellationToken cancellationToken)
     {
+        // Whom an @here of before called is asked of a message only that may have one again.
+        var before = text.Contains('@', StringComparison.Ordinal) ? (await messages.FindAsync(channelId, seq, actorId, cancellationToken))?.Mentions : null;
+        var mentioned = await mentions.ResolveAsync(channelId, actorId, text, before, cancellationToken);
         var now = time.GetUtcNow();
-        var data = new MessageEdited { MessageSeq = seq, Text = text };
-        return log.ChangeAsync(
+        var data = new MessageEdited { MessageSeq = seq, Text = text, Mentions = mentioned?.Wire };
+        return await log.ChangeAsync(
             new ChannelChange.EditMessage(seq, text)
             {
+                Mentions = mentioned,
                 ChannelId = channelId,
                 ActorId = actorId,
                 At = now,
@@ -46,12 +51,15 @@ internal sealed class ChangeMessage(IChannelLog log, IMessageStore messages, Tim
             cancellationToken);
     }
 
-    /// <summary>A deleted message's text and files are not read again, from the log neither: who resumes gets the event with an empty text.</summary>
+    /// <summary>
+    /// A deleted message's text and files are not read again, from the log neither: who resumes gets the event with an empty text, which calls nobody.
+    /// </summary>
     internal static byte[] WithoutText(ReadOnlyMemory<byte> json)
     {
         var stored = JsonNode.Parse(json.Span)!;
         stored["data"]!["text"] = "";
         stored["data"]!.AsObject().Remove("files");
+        stored["data"]!.AsObject().Remove("mentions");
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = ParleyJson.Encoder }))
         {

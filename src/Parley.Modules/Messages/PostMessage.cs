@@ -3,14 +3,16 @@ using Parley.Modules.Api;
 using Parley.Modules.Channels;
 using Parley.Modules.Channels.Log;
 using Parley.Modules.Files;
+using Parley.Modules.Mentions;
 
 namespace Parley.Modules.Messages;
 
 /// <summary>
 /// Posts a message. Membership and idempotency are decided inside the log's transaction; a success costs no other query, but for a reply, whose event names
-/// the author of the root, and for files, which the event describes.
+/// the author of the root, for files, which the event describes, and where the text calls someone.
 /// </summary>
-internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessageStore messages, IFileStore files, TimeProvider time)
+internal sealed class PostMessage(
+    IChannelLog log, IChannelAccess access, IMessageStore messages, IFileStore files, MentionResolver mentions, TimeProvider time)
 {
     private static readonly Problem NoSuchThread = Problem.Create(
         400, ErrorCodes.NoSuchThread, "There is no such thread", "threadSeq must be the seq of a message in this channel.");
@@ -47,9 +49,10 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessa
         }
 
         var posted = request.FileIds is { Count: > 0 } fileIds ? await DescribeAsync(fileIds, channelId, authorId, cancellationToken) : null;
+        var mentioned = await mentions.ResolveAsync(channelId, authorId, request.Text, before: null, cancellationToken);
         var now = time.GetUtcNow();
         var reply = request.ThreadSeq is { } threadSeq ? new ReplyTo(threadSeq, request.AlsoInChannel ?? false) : null;
-        var data = new MessagePosted { Text = request.Text, Files = posted };
+        var data = new MessagePosted { Text = request.Text, Files = posted, Mentions = mentioned?.Wire };
         if (reply is not null)
         {
             // Who wrote a message never changes; whether it may be replied to is decided in the transaction.
@@ -67,6 +70,7 @@ internal sealed class PostMessage(IChannelLog log, IChannelAccess access, IMessa
             Reply = reply,
             Files = posted,
             Event = EncodedEvent.Create(ChannelEventTypes.MessagePosted, channelId, now, authorId, data, ParleyJson.Context.MessagePosted),
+            Mentions = mentioned,
         };
         return await log.PostAsync(draft) switch
         {

@@ -20,7 +20,7 @@ public static class ReadMarkersModule
             .WithSummary("Say how far the caller has read a channel.")
             .Answers<ReadMarkerDto>(200).Fails(400, 403, 404);
         api.MapGet("/sync", SyncAsync).WithName("sync")
-            .WithSummary("Every channel of the caller with head, read marker and unread count: where a client starts.");
+            .WithSummary("Every channel of the caller with head, read marker, unread and mention count: where a client starts.");
     }
 
     private static async Task<IResult> SetAsync(
@@ -37,14 +37,14 @@ public static class ReadMarkersModule
             return Problem.Invalid("seq", "must be 0 or more.");
         }
 
-        if (await store.SetAsync(caller.AccountId, channelId, body.Value.Seq, cancellationToken) is not { } seq)
+        if (await store.SetAsync(caller.AccountId, channelId, body.Value.Seq, cancellationToken) is not { } marker)
         {
             return await access.FindAsync(caller.AccountId, channelId, cancellationToken) is null ? Problem.NotFound : Problem.NotAMember;
         }
 
-        var frame = new ReadMarkerFrame { ChannelId = channelId, Seq = seq };
+        var frame = new ReadMarkerFrame { ChannelId = channelId, Seq = marker.Seq, Version = marker.Version };
         bus.Publish(new AccountHint.Frame(caller.AccountId, JsonSerializer.SerializeToUtf8Bytes(frame, ParleyJson.Context.ReadMarkerFrame)));
-        return TypedResults.Ok(new ReadMarkerDto { Seq = seq });
+        return TypedResults.Ok(new ReadMarkerDto { Seq = marker.Seq, Version = marker.Version });
     }
 
     private static async Task<Ok<SyncDto>> SyncAsync(Caller caller, IChannelStore channels, CancellationToken cancellationToken)

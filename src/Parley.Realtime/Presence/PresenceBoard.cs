@@ -116,6 +116,14 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
         }
     }
 
+    public IReadOnlyList<Guid> OnlineAmong(IReadOnlyCollection<Guid> accountIds)
+    {
+        lock (_lock)
+        {
+            return [.. accountIds.Where(accountId => _accounts.TryGetValue(accountId, out var account) && account.Now == PresenceStatus.Online)];
+        }
+    }
+
     /// <summary>Everyone with connections here, as other nodes were told of them.</summary>
     public IReadOnlyList<PresenceEntry> Here()
     {

@@ -47,6 +47,16 @@ internal sealed class PresentAccount(Guid accountId)
         }
     }
 
+    /// <summary>Its presence at this moment, also what nobody was told yet; one whose connections went a moment ago is as it was.</summary>
+    public PresenceStatus Now
+    {
+        get
+        {
+            var here = Connections.Count == 0 ? Here : Connections.Values.Max();
+            return Elsewhere is var elsewhere && elsewhere > here ? elsewhere : here;
+        }
+    }
+
     /// <summary>The groups in which it shows by all of its connections.</summary>
     public IReadOnlyCollection<Guid> Groups()
     {

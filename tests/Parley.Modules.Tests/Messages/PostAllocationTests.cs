@@ -5,8 +5,10 @@ using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Channels;
 using Parley.Modules.Channels.Log;
+using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
 using Parley.Modules.Tests.Channels.Log;
+using Parley.Modules.Tests.Mentions;
 using Parley.Storage.Sqlite;
 
 namespace Parley.Modules.Tests.Messages;
@@ -32,7 +34,13 @@ public sealed class PostAllocationTests
             var bus = new RecordingBus();
             using var committer = new GroupCommitter(stores.Log, bus, Options.Create(new ChannelLogOptions()), TimeProvider.System, NullLogger<GroupCommitter>.Instance);
             await committer.StartAsync(default);
-            var post = new PostMessage(new ChannelLog(stores.Log, committer, bus, TimeProvider.System), new ChannelAccess(stores.Channels), stores.Messages, stores.Files, TimeProvider.System);
+            var post = new PostMessage(
+                new ChannelLog(stores.Log, committer, bus, TimeProvider.System),
+                new ChannelAccess(stores.Channels),
+                stores.Messages,
+                stores.Files,
+                new MentionResolver(stores.Mentions, new NobodyPresent()),
+                TimeProvider.System);
             await AllocatedPerPostAsync(post, channel, author, posts: 500);
 
             var allocated = await AllocatedPerPostAsync(post, channel, author, posts: 2_000);

@@ -47,6 +47,18 @@ public sealed class PresenceBoardTests : IDisposable
     }
 
     [Fact]
+    public void Who_is_online_at_this_moment_is_known_before_anyone_is_told()
+    {
+        var (_, ben) = (_world.Connect(Ana), _world.Connect(Ben));
+        Assert.Equal([Ana, Ben], _world.Hub.OnlineAmong([Ana, Ben, Guest]));
+
+        _world.Set(ben, "away");
+
+        Assert.Equal([Ana], _world.Hub.OnlineAmong([Ana, Ben, Guest]));
+        Assert.Empty(_world.Hub.OnlineAmong([]));
+    }
+
+    [Fact]
     public void Nobody_gets_what_it_does_not_watch()
     {
         var (ana, ben) = (_world.Connect(Ana), _world.Connect(Ben));

@@ -148,6 +148,8 @@ public sealed class SignUpTests(Worlds worlds) : IClassFixture<Worlds>
     [Theory]
     [OnEachDatabase("username", "a")]
     [OnEachDatabase("username", "123456789012345678901234567890123")]
+    [OnEachDatabase("username", "Channel")]
+    [OnEachDatabase("username", "here.")]
     [OnEachDatabase("username", "ana ng")]
     [OnEachDatabase("username", ".ana")]
     [OnEachDatabase("username", "анна")]

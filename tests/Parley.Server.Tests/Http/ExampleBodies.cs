@@ -23,6 +23,7 @@ internal static class ExampleBodies
             "UpdateChannelRequest" => new { topic = "Something" },
             "PostMessageRequest" => new { text = "Hello", clientMessageId = Person.NewClientMessageId() },
             "EditMessageRequest" => new { text = "Hello" },
+            "KeywordList" => new { keywords = new[] { "deploy" } },
             "ReadMarkerDto" => new { seq = 1 },
             var other => throw new InvalidOperationException($"{other} needs an example here."),
         };

@@ -23,6 +23,7 @@ internal sealed class AccountStage
         ["See one's account"] = actor => actor.CallAsync("GET", "/api/v1/me"),
         ["Change one's name"] = actor => actor.CallAsync("PATCH", "/api/v1/me", new { displayName = "Someone" }),
         ["Change one's password"] = actor => actor.CallAsync("PUT", "/api/v1/me/password", new { currentPassword = World.Password, newPassword = World.Password }),
+        ["Set one's keywords"] = actor => actor.CallAsync("PUT", "/api/v1/me/keywords", new { keywords = new[] { "deploy" } }),
         ["See one's sign-ins"] = actor => actor.CallAsync("GET", "/api/v1/sign-ins"),
         ["Sign out"] = SignOutAsync,
         ["Revoke a sign-in of one's own"] = async actor => await actor.CallAsync("DELETE", $"/api/v1/sign-ins/{await SignInIdAsync(Person)}"),

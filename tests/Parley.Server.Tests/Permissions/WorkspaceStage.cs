@@ -21,6 +21,7 @@ internal sealed class WorkspaceStage
         ["See its members"] = actor => CallAsync(actor, "GET", "members"),
         ["See its channels"] = actor => CallAsync(actor, "GET", "channels"),
         ["See the threads in it that one follows"] = actor => CallAsync(actor, "GET", "threads"),
+        ["See what mentions one"] = actor => CallAsync(actor, "GET", "mentions"),
         ["Make a public channel"] = actor => CallAsync(actor, "POST", "channels", new { name = $"public-{++_names}" }),
         ["Make a private channel"] = actor => CallAsync(actor, "POST", "channels", new { name = $"private-{++_names}", visibility = "private" }),
         ["Open a direct channel"] = actor => CallAsync(actor, "PUT", "direct-channels", new { accountIds = new[] { _world.Owner.Id } }),

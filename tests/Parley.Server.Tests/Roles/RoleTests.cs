@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -109,6 +110,31 @@ public sealed class RoleTests
 
         var events = await listener.WaitForAsync(general, ChannelEventTypes.MessagePosted, 2);
         Assert.Equal(["from the first", "from the second"], events.Select(one => one.Data.GetProperty("text").GetString()));
+    }
+
+    [Fact]
+    public async Task An_api_node_knows_whom_here_calls_though_their_connections_are_on_a_gateway()
+    {
+        using var database = TestDatabase.Create(DatabaseKind.Postgres);
+        await using var api = await TestServer.StartAsync(database, ("Parley:Roles", "api"), ("Parley:Bus", "postgres"));
+        await using var gateway = await TestServer.StartAsync(database, ("Parley:Roles", "gateway"), ("Parley:Bus", "postgres"));
+        using var owner = await SignUpAsync(api);
+        var workspace = (await owner.Client.ReadMeAsync(default)).Workspaces[0].Id;
+        var invite = await owner.Client.CreateInviteAsync(workspace, new CreateInviteRequest(), default);
+        using var client = new ParleyClient(new ParleyClientOptions { Server = api.Address });
+        var signedIn = await client.SignUpAsync(new SignUpRequest { Username = "ana", Password = World.Password, Invite = invite.Code }, default);
+        using var ana = new Person(signedIn.Account, signedIn.Token, gateway.Address);
+        var general = (await owner.Client.ReadSyncAsync(default)).Channels[0].Channel.Id;
+        await using var listener = await Listener.StartAsync(ana);
+
+        // Presence crosses over within a few of its turns; each message says what the node knows by then.
+        var called = false;
+        for (var start = Stopwatch.GetTimestamp(); !called && Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30);)
+        {
+            called = (await owner.PostAsync(general, "@here")).Mentions?.Here is [var only] && only == ana.Id;
+        }
+
+        Assert.True(called);
     }
 
     [Fact]

@@ -46,6 +46,12 @@ export interface MeDto {
   readonly account: AccountDto;
   readonly email: string | null;
   readonly workspaces: readonly WorkspaceDto[];
+  /** Words that count as a mention, in the order that the account gave. */
+  readonly keywords: readonly string[];
+}
+
+export interface KeywordList {
+  readonly keywords: readonly string[];
 }
 
 export interface UpdateMeRequest {

@@ -77,6 +77,10 @@ export interface SyncChannelDto {
   readonly readSeq: number;
   /** Messages of others after the read marker that are not deleted, counted up to `limits.unreadCount`. */
   readonly unread: number;
+  /** Which of them mention the caller or hold one of the caller's keywords, ascending, the oldest `limits.unreadCount` of them. */
+  readonly mentionSeqs: readonly number[];
+  /** Counts the read marker's moves: of two positions the one with the higher version holds. */
+  readonly readVersion: number;
   /** null when there is none. Orders direct channels. */
   readonly lastMessageAt: string | null;
 }

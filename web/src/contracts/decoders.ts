@@ -3,6 +3,7 @@ import type {
   AccessTokenList,
   AccountDto,
   CreatedAccessTokenDto,
+  KeywordList,
   MeDto,
   ServerDto,
   SignedInDto,
@@ -10,11 +11,13 @@ import type {
   SignInList,
 } from "./accounts";
 import type { ChannelDto, ChannelMemberDto, ChannelMemberPage, ChannelPage, SyncChannelDto, SyncDto } from "./channels";
-import { boolean, list, nullable, number, oneOf, record, shape, text } from "./decode";
+import { boolean, type Decoder, list, nullable, number, oneOf, record, shape, text } from "./decode";
 import type { DraftDto, DraftList } from "./drafts";
 import type { FileDto, FileLimitsDto } from "./files";
 import type {
+  MentionPage,
   MessageDto,
+  MessageMentions,
   MessagePage,
   MessageVersionDto,
   MessageVersionList,
@@ -46,7 +49,7 @@ export const account = shape<AccountDto>({ id: text, username: text, displayName
 export const workspace = shape<WorkspaceDto>({ id: text, name: text, role, createdAt: text });
 export const server = shape<ServerDto>({ version: text, signUp: oneOf("open", "invite"), isEmpty: boolean });
 export const signedIn = shape<SignedInDto>({ account });
-export const me = shape<MeDto>({ account, email: nullable(text), workspaces: list(workspace) });
+export const me = shape<MeDto>({ account, email: nullable(text), workspaces: list(workspace), keywords: list(text) });
 
 const signIn = shape<SignInDto>({
   id: text,
@@ -88,7 +91,14 @@ export const channelPage = shape<ChannelPage>({ channels: list(channel), cursor:
 const channelMember = shape<ChannelMemberDto>({ accountId: text, username: text, displayName: text, role, joinedSeq: number });
 export const channelMemberPage = shape<ChannelMemberPage>({ members: list(channelMember), cursor: nullable(text) });
 
-const syncChannel = shape<SyncChannelDto>({ channel, readSeq: number, unread: number, lastMessageAt: nullable(text) });
+const syncChannel = shape<SyncChannelDto>({
+  channel,
+  readSeq: number,
+  readVersion: number,
+  unread: number,
+  mentionSeqs: list(number),
+  lastMessageAt: nullable(text),
+});
 export const sync = shape<SyncDto>({ epoch: text, channels: list(syncChannel) });
 
 const threadSummary = shape<ThreadSummaryDto>({ replyCount: number, lastReplySeq: number, lastReplyAt: text, repliers: list(text) });
@@ -107,6 +117,11 @@ const reaction = shape<ReactionDto>({ emoji: text, count: number, isMine: boolea
 const reactions = nullable(list(reaction));
 const reactionsSeq = nullable(number);
 
+/** A member that is left out when it is false. */
+const flag: Decoder<boolean> = (value) => value === true;
+
+export const mentions = shape<MessageMentions>({ accountIds: nullable(list(text)), here: nullable(list(text)), channel: flag });
+
 export const message = shape<MessageDto>({
   channelId: text,
   seq: number,
@@ -120,11 +135,14 @@ export const message = shape<MessageDto>({
   alsoInChannel: nullable(boolean),
   thread: nullable(threadSummary),
   files: nullable(list(file)),
+  mentions: nullable(mentions),
   pinnedBy: nullable(text),
   pinnedAt: nullable(text),
   reactions: (value, path) => reactions(value, path) ?? [],
   reactionsSeq: (value, path) => reactionsSeq(value, path) ?? 0,
 });
+export const mentionPage = shape<MentionPage>({ messages: list(message), cursor: nullable(text) });
+export const keywordList = shape<KeywordList>({ keywords: list(text) });
 export const messagePage = shape<MessagePage>({ messages: list(message), hasOlder: boolean, hasNewer: boolean, head: number, epoch: text });
 export const threadPage = shape<ThreadPage>({
   root: message,
@@ -150,7 +168,7 @@ const savedMessage = shape<SavedMessageDto>({ savedAt: text, message });
 export const draft = shape<DraftDto>({ channelId: text, threadSeq: nullable(number), text, updatedAt: text });
 export const draftList = shape<DraftList>({ drafts: list(draft) });
 export const savedMessagePage = shape<SavedMessagePage>({ savedMessages: list(savedMessage), cursor: nullable(text) });
-export const readMarker = shape<ReadMarkerDto>({ seq: number });
+export const readMarker = shape<Required<ReadMarkerDto>>({ seq: number, version: number });
 
 const fieldErrors = nullable(record(text));
 export const problem = shape<ProblemDto>({

@@ -1,5 +1,6 @@
 import type { ChannelVisibility } from "./channels";
 import type { FileDto } from "./files";
+import type { MessageMentions } from "./messages";
 
 interface Envelope<Type extends string, Data> {
   readonly type: Type;
@@ -40,12 +41,16 @@ export interface MessagePosted {
   readonly rootAuthorId: string | null;
   /** null: it has none. */
   readonly files: readonly FileDto[] | null;
+  /** null: it calls nobody. */
+  readonly mentions: MessageMentions | null;
 }
 
 export interface MessageEdited {
   /** The message, by the seq of the event that posted it. */
   readonly messageSeq: number;
   readonly text: string;
+  /** In place of those of before; null: it calls nobody any more. */
+  readonly mentions: MessageMentions | null;
 }
 
 export interface MessageDeleted {

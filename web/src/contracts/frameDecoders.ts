@@ -1,5 +1,5 @@
 import { boolean, type Decoder, list, members, nullable, number, oneOf, record, shape, text } from "./decode";
-import { file, threadState, visibility } from "./decoders";
+import { file, mentions, threadState, visibility } from "./decoders";
 import type {
   ChannelCreated,
   ChannelEventDto,
@@ -47,8 +47,9 @@ const eventData = {
     alsoInChannel: nullable(boolean),
     rootAuthorId: nullable(text),
     files: nullable(list(file)),
+    mentions: nullable(mentions),
   }),
-  "message.edited": shape<MessageEdited>({ messageSeq: number, text }),
+  "message.edited": shape<MessageEdited>({ messageSeq: number, text, mentions: nullable(mentions) }),
   "message.deleted": shape<MessageDeleted>({
     messageSeq: number,
     threadSeq: nullable(number),
@@ -95,7 +96,7 @@ const frames = {
     isSnapshot: boolean,
     accounts: record(oneOf("offline", "away", "online")),
   }),
-  "read-marker": shape<ReadMarkerFrame>({ type: oneOf("read-marker"), channelId: text, seq: number }),
+  "read-marker": shape<ReadMarkerFrame>({ type: oneOf("read-marker"), channelId: text, seq: number, version: number }),
   "thread-state": shape<ThreadStateFrame>({ type: oneOf("thread-state"), state: threadState }),
   "saved-message": shape<SavedMessageFrame>({ type: oneOf("saved-message"), channelId: text, messageSeq: number, isSaved: boolean }),
   draft: shape<DraftFrame>({ type: oneOf("draft"), channelId: text, threadSeq: nullable(number), updatedAt: nullable(text) }),

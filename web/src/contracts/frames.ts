@@ -49,6 +49,8 @@ export interface ReadMarkerFrame {
   readonly type: "read-marker";
   readonly channelId: string;
   readonly seq: number;
+  /** Counts the marker's moves: one that is not above the last one is old news. */
+  readonly version: number;
 }
 
 /** The account follows a thread, or no longer, or its read marker in it moved, here or on another device. */

@@ -22,4 +22,9 @@ export const limits = {
   channelPurposeCharacters: 1_000,
   directChannelMembers: 10,
   accessTokenNameCharacters: 80,
+  mentionedNames: 50,
+  /** A channel with more members asks who writes @channel or @here whether all of them are meant. */
+  unaskedMembers: 10,
+  keywords: 50,
+  keywordCharacters: 64,
 } as const;

@@ -21,6 +21,8 @@ export interface MessageDto {
   readonly thread: ThreadSummaryDto | null;
   /** null: it has none. */
   readonly files: readonly FileDto[] | null;
+  /** Whom its text calls; null: nobody. */
+  readonly mentions: MessageMentions | null;
   /** null: not pinned to its channel. */
   readonly pinnedBy: string | null;
   readonly pinnedAt: string | null;
@@ -49,6 +51,22 @@ export interface ReactionDto {
   readonly isMine: boolean;
   /** The first ones, at most `limits.reactionAccounts`. */
   readonly accountIds: readonly string[];
+}
+
+/** Whom a message calls, as it was decided when it was posted or last edited. Its author is never among them. */
+export interface MessageMentions {
+  /** Those named by `@username`; null: nobody. */
+  readonly accountIds: readonly string[] | null;
+  /** Those whom `@here` called: who was online at that moment; null: the text has no `@here`. */
+  readonly here: readonly string[] | null;
+  /** Whether `@channel` calls everyone. */
+  readonly channel: boolean;
+}
+
+/** Messages that mention the caller, newest first. */
+export interface MentionPage {
+  readonly messages: readonly MessageDto[];
+  readonly cursor: string | null;
 }
 
 export interface PostMessageRequest {
@@ -115,4 +133,6 @@ export interface MessagePage {
 export interface ReadMarkerDto {
   /** The highest seq that was read. It may move back, never past the head. */
   readonly seq: number;
+  /** Of the answer: counts the marker's moves, on all devices. */
+  readonly version?: number;
 }

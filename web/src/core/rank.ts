@@ -2,6 +2,8 @@ export interface Candidate {
   readonly id: string;
   readonly name: string;
   readonly unread: number;
+  /** Points beside those of the letters. */
+  readonly bonus?: number;
 }
 
 /** Typing what one was about to read, or was in a moment ago, should take fewer keys: worth a few letters of a match, not more. */
@@ -22,7 +24,10 @@ export function rank<T extends Candidate>(
     const fit = letters === "" ? 0 : score(fold(candidate.name), letters);
     if (fit !== null) {
       const unread = candidate.unread > 0 ? unreadBonus : 0;
-      scored.push({ candidate, points: fit + unread * (letters === "" ? 10 : 1) + recentBonus * (recency.get(candidate.id) ?? 0) });
+      scored.push({
+        candidate,
+        points: fit + (candidate.bonus ?? 0) + unread * (letters === "" ? 10 : 1) + recentBonus * (recency.get(candidate.id) ?? 0),
+      });
     }
   }
   scored.sort((a, b) => b.points - a.points || a.candidate.name.localeCompare(b.candidate.name));

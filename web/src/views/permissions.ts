@@ -14,6 +14,11 @@ export const mayInviteGuests = (role: WorkspaceRole | undefined): boolean => isA
 export const mayInviteAdmins = (role: WorkspaceRole | undefined): boolean => isAtLeast(role, "admin");
 export const mayStartDirect = (role: WorkspaceRole | undefined): boolean => role !== undefined;
 
+/** Whether @channel and @here call anyone. */
+export function mayMentionAll(role: WorkspaceRole | undefined, channel: ChannelDto): boolean {
+  return isAtLeast(role, "member") || channel.visibility === "direct";
+}
+
 export function mayAddMembers(role: WorkspaceRole | undefined, channel: ChannelDto): boolean {
   return isAtLeast(role, "member") && channel.visibility !== "direct" && channel.isMember && channel.archivedAt === null;
 }

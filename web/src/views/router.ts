@@ -14,6 +14,7 @@ export type Route =
   | { readonly name: "browse"; readonly workspaceId: string }
   | { readonly name: "saved"; readonly workspaceId: string }
   | { readonly name: "threads"; readonly workspaceId: string }
+  | { readonly name: "mentions"; readonly workspaceId: string }
   | { readonly name: "account"; readonly section: AccountSection }
   | { readonly name: "not-found" };
 
@@ -58,6 +59,7 @@ export const urls = {
   /** Where a message shows: in its channel, or in the thread that it is a reply in. */
   placeOf: (workspaceId: string, message: Pick<MessageDto, "channelId" | "seq" | "threadSeq" | "alsoInChannel">): string =>
     (isInChannel(message) ? urls.message : urls.thread)(workspaceId, message.channelId, message.seq),
+  mentions: (workspaceId: string) => `/w/${workspaceId}/mentions`,
   account: (section: AccountSection) => (section === "profile" ? "/account" : `/account/${section}`),
 };
 
@@ -208,14 +210,20 @@ function workspaceRoute(workspaceId: string, part: string | undefined, channelId
   if (seq !== undefined && (part !== "c" || !/^[1-9][0-9]{0,14}$/.test(seq))) {
     return { name: "not-found" };
   }
-  if (part === "saved" && channelId === undefined) {
-    return { name: "saved", workspaceId };
-  }
   if (part === "c" && channelId !== undefined) {
     return { name: "channel", workspaceId, channelId };
   }
-  if ((part === "channels" || part === "threads") && channelId === undefined) {
-    return { name: part === "channels" ? "browse" : "threads", workspaceId };
+  if (channelId !== undefined) {
+    return { name: "not-found" };
   }
-  return { name: "not-found" };
+  switch (part) {
+    case "channels":
+      return { name: "browse", workspaceId };
+    case "mentions":
+    case "saved":
+    case "threads":
+      return { name: part, workspaceId };
+    default:
+      return { name: "not-found" };
+  }
 }

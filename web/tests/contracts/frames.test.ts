@@ -8,6 +8,6 @@ test("What an event has of another version is passed over", () => {
 
   expect(frame).toEqual({
     type: "event",
-    event: { ...envelope, data: { text: "ahoy", threadSeq: null, alsoInChannel: null, rootAuthorId: null, files: null } },
+    event: { ...envelope, data: { text: "ahoy", threadSeq: null, alsoInChannel: null, rootAuthorId: null, files: null, mentions: null } },
   });
 });

@@ -86,7 +86,7 @@ test("Reading moves the marker here at once and on the server once", async () =>
 
 test("A marker that another device moved is taken over", async () => {
   const world = await started();
-  world.say({ type: "read-marker", channelId: "c1", seq: 1 });
+  world.say(world.first.moveMarker(1));
 
   expect(world.session.channels.get("c1")?.unread.value).toBe(0);
 });

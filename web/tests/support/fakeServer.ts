@@ -4,12 +4,14 @@ import {
   type ChannelThreadsDto,
   limits,
   type MessageDto,
+  type MessageMentions,
   type ReactionEvent,
   type SyncChannelDto,
   type ThreadStateDto,
 } from "../../src/contracts";
 import { Http } from "../../src/core/api/http";
 import { isInChannel } from "../../src/core/channels/timelineItem";
+import { isCalled } from "../../src/core/mentions/isCalled";
 
 type EventBody = ChannelEventDto extends infer E ? (E extends ChannelEventDto ? Pick<E, "type" | "data"> : never) : never;
 
@@ -23,6 +25,7 @@ export class FakeServer {
   /** Paths of the requests, as they came. */
   readonly requests: string[] = [];
   readSeq = 0;
+  readVersion = 0;
   /** Runs before a request is answered: to change the log meanwhile, or to fail. */
   beforeAnswer: (path: string) => void = () => {};
   readonly http = new Http({ fetch: (input) => this.answer(String(input)), onSignedOut: () => {} });
@@ -59,7 +62,14 @@ export class FakeServer {
   }
 
   get sync(): SyncChannelDto {
-    return { channel: this.info, readSeq: this.readSeq, unread: this.unread(), lastMessageAt: null };
+    return {
+      channel: this.info,
+      readSeq: this.readSeq,
+      readVersion: this.readVersion,
+      unread: this.unread(),
+      mentionSeqs: this.mentionSeqs(),
+      lastMessageAt: null,
+    };
   }
 
   get messages(): readonly MessageDto[] {
@@ -103,6 +113,20 @@ export class FakeServer {
     return this.threadState(threadSeq);
   }
 
+  /** Unread messages that call the account. */
+  mentionSeqs(): readonly number[] {
+    return this.messages
+      .filter(({ seq, authorId, mentions }) => seq > this.readSeq && authorId !== me && isCalled(mentions, me))
+      .map(({ seq }) => seq);
+  }
+
+  /** @returns The frame that the account's devices get. */
+  moveMarker(seq: number): { type: "read-marker"; channelId: string; seq: number; version: number } {
+    this.readSeq = Math.min(seq, this.head);
+    this.readVersion += 1;
+    return { type: "read-marker", channelId: this.channelId, seq: this.readSeq, version: this.readVersion };
+  }
+
   append(body: EventBody, actorId = ana, clientMessageId = `client-${this.head + 1}`): ChannelEventDto {
     const seq = this.head + 1;
     const at = new Date(Date.UTC(2026, 10, 22, 12) + seq * 1000).toISOString();
@@ -112,14 +136,21 @@ export class FakeServer {
     return event;
   }
 
-  post(text: string, authorId = ana, clientMessageId?: string): ChannelEventDto {
-    const data = { text, threadSeq: null, alsoInChannel: null, rootAuthorId: null, files: null };
+  post(text: string, authorId = ana, clientMessageId?: string, mentions: MessageMentions | null = null): ChannelEventDto {
+    const data = { text, threadSeq: null, alsoInChannel: null, rootAuthorId: null, files: null, mentions };
     return this.append({ type: "message.posted", data }, authorId, clientMessageId);
   }
 
-  reply(text: string, threadSeq: number, authorId = ana, alsoInChannel = false, clientMessageId?: string): ChannelEventDto {
+  reply(
+    text: string,
+    threadSeq: number,
+    authorId = ana,
+    alsoInChannel = false,
+    clientMessageId?: string,
+    mentions: MessageMentions | null = null,
+  ): ChannelEventDto {
     const rootAuthorId = this.#messages.get(threadSeq)?.authorId ?? null;
-    const data = { text, threadSeq, alsoInChannel: alsoInChannel || null, rootAuthorId, files: null };
+    const data = { text, threadSeq, alsoInChannel: alsoInChannel || null, rootAuthorId, files: null, mentions };
     return this.append({ type: "message.posted", data }, authorId, clientMessageId);
   }
 
@@ -175,6 +206,7 @@ export class FakeServer {
         alsoInChannel: data.alsoInChannel,
         thread: null,
         files: data.files,
+        mentions: data.mentions,
         pinnedBy: null,
         pinnedAt: null,
         reactions: [],
@@ -185,8 +217,9 @@ export class FakeServer {
     } else if (event.type === "message.edited" || event.type === "message.deleted") {
       const message = this.#messages.get(event.data.messageSeq);
       if (message !== undefined) {
-        const gone = { text: "", deletedAt: event.at, reactions: [], reactionsSeq: 0, pinnedBy: null, pinnedAt: null };
-        const change = event.type === "message.edited" ? { text: event.data.text, editedAt: event.at } : gone;
+        const gone = { text: "", deletedAt: event.at, mentions: null, reactions: [], reactionsSeq: 0, pinnedBy: null, pinnedAt: null };
+        const change =
+          event.type === "message.edited" ? { text: event.data.text, editedAt: event.at, mentions: event.data.mentions } : gone;
         this.#messages.set(message.seq, { ...message, ...change });
         const root = this.#messages.get(message.threadSeq ?? 0);
         if (event.type === "message.deleted" && root?.thread) {
@@ -219,7 +252,7 @@ export class FakeServer {
     const mine = this.#followed.get(root.seq);
     if (actorId === me && mine?.isFollowing !== true) {
       this.#followed.set(root.seq, { isFollowing: true, readSeq: seq });
-    } else if (actorId !== me && mine === undefined && root.authorId === me) {
+    } else if (actorId !== me && mine === undefined && (root.authorId === me || data.mentions?.accountIds?.includes(me) === true)) {
       this.#followed.set(root.seq, { isFollowing: true, readSeq: seq - 1 });
     }
   }

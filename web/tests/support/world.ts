@@ -18,6 +18,7 @@ export class World {
   joined = [this.first];
   readonly drafts = new FakeDrafts();
   saved: { channelId: string; messageSeq: number }[] = [];
+  keywords: readonly string[] = [];
   /** Runs before a post is stored: to wait, or to lose it by throwing. */
   beforePost: () => void | Promise<void> = () => {};
   /** The status with which posts are refused. */
@@ -95,7 +96,7 @@ export class World {
     const account = { id: me, username: "me", displayName: "Me", isServerAdmin: false };
     switch (path) {
       case "/me":
-        return Response.json({ account, email: null, workspaces: [] });
+        return Response.json({ account, email: null, workspaces: [], keywords: this.keywords });
       case "/me/drafts":
         return this.drafts.list();
       case "/me/saved-messages":
@@ -124,8 +125,8 @@ export class World {
     }
     if (path.endsWith("/read-marker")) {
       const marker = JSON.parse(String(init?.body)) as { seq: number };
-      server.readSeq = marker.seq;
-      return Response.json(marker);
+      const { seq, version } = server.moveMarker(marker.seq);
+      return Response.json({ seq, version });
     }
     if (path.includes("/reactions/") || path.endsWith("/saved")) {
       return this.refusal === null

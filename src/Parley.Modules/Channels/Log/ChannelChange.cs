@@ -17,7 +17,11 @@ public abstract record ChannelChange
     public required EncodedEvent Event { get; init; }
 
     /// <summary>The actor must be a member and the author; the message must not be deleted. The same text again changes nothing.</summary>
-    public sealed record EditMessage(long MessageSeq, string Text) : ChannelChange;
+    public sealed record EditMessage(long MessageSeq, string Text) : ChannelChange
+    {
+        /// <summary>Whom the message calls from now on; null: nobody.</summary>
+        public DraftMentions? Mentions { get; init; }
+    }
 
     /// <summary>The actor must be a member, and the author unless <paramref name="MayDeleteOthers"/>. A deleted message stays so, and nothing changes.</summary>
     /// <param name="MessageSeq">The message.</param>

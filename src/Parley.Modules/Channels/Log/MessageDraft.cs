@@ -24,6 +24,9 @@ public sealed record MessageDraft
     /// <summary>The <c>message.posted</c> event.</summary>
     public required EncodedEvent Event { get; init; }
 
+    /// <summary>null: it calls nobody.</summary>
+    public DraftMentions? Mentions { get; init; }
+
     public MessageDto ToMessage(long seq)
     {
         return new MessageDto
@@ -37,6 +40,7 @@ public sealed record MessageDraft
             ThreadSeq = Reply?.ThreadSeq,
             AlsoInChannel = Reply is { AlsoInChannel: true } ? true : null,
             Files = Files,
+            Mentions = Mentions?.Wire,
         };
     }
 }

@@ -3,6 +3,7 @@ import type {
   ChangePasswordRequest,
   CreateAccessTokenRequest,
   CreatedAccessTokenDto,
+  KeywordList,
   MeDto,
   ServerDto,
   SignedInDto,
@@ -33,6 +34,9 @@ export const updateMe = (http: Http, request: UpdateMeRequest): Promise<MeDto> =
 
 export const changePassword = (http: Http, request: ChangePasswordRequest): Promise<null> =>
   http.send("PUT", "/me/password", nothing, request);
+
+export const putKeywords = (http: Http, keywords: readonly string[]): Promise<KeywordList> =>
+  http.send("PUT", "/me/keywords", decode.keywordList, { keywords });
 
 export const getAccessTokens = (http: Http): Promise<AccessTokenList> => http.get("/me/access-tokens", decode.accessTokenList);
 

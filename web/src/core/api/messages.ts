@@ -1,6 +1,7 @@
 import type {
   ChannelEventPage,
   EditMessageRequest,
+  MentionPage,
   MessageDto,
   MessagePage,
   MessageVersionList,
@@ -72,5 +73,8 @@ export const deleteReaction = (http: Http, channelId: string, seq: number, emoji
 const reactionPath = (channelId: string, seq: number, emoji: string): string =>
   `/channels/${segment(channelId)}/messages/${segment(seq)}/reactions/${segment(emoji)}`;
 
-export const putReadMarker = (http: Http, channelId: string, marker: ReadMarkerDto): Promise<ReadMarkerDto> =>
+export const putReadMarker = (http: Http, channelId: string, marker: ReadMarkerDto): Promise<Required<ReadMarkerDto>> =>
   http.send("PUT", `/channels/${segment(channelId)}/read-marker`, decode.readMarker, marker);
+
+export const getMentions = (http: Http, workspaceId: string, cursor: string | null): Promise<MentionPage> =>
+  http.get(`/workspaces/${segment(workspaceId)}/mentions${query({ cursor, limit: 50 })}`, decode.mentionPage);

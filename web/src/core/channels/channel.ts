@@ -1,8 +1,9 @@
-import { type ReadonlySignal, signal } from "@preact/signals-core";
-import { type ChannelDto, type ChannelEventDto, limits, type SyncChannelDto } from "../../contracts";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import { type ChannelDto, type ChannelEventDto, limits, type MessageMentions, type SyncChannelDto } from "../../contracts";
 import { type Http, isPassing } from "../api/http";
 import { getEvents } from "../api/messages";
 import type { Clock } from "../clock";
+import { MentionCounter } from "../mentions/mentionCounter";
 import { EventOrder } from "./eventOrder";
 import { MessageList } from "./messageList";
 import { isInChannel } from "./timelineItem";
@@ -12,6 +13,8 @@ export interface ChannelServices {
   readonly http: Http;
   readonly clock: Clock;
   readonly myId: string;
+  /** Whether a message that calls these, with this text, mentions the person: by name, as one of all, or by a keyword. */
+  readonly isMention: (mentions: MessageMentions | null, text: string) => boolean;
   /** An event took its place in the channel. */
   readonly onApplied: (channel: Channel, event: ChannelEventDto) => void;
   /** What was loaded of the channel cannot be kept up any more, and was forgotten. */
@@ -28,13 +31,19 @@ const fillAgainAfterMs = 2_000;
 export class Channel {
   readonly id: string;
   readonly messages: MessageList;
+  /** What of the unread is for the person: mentions, and every message of a direct channel. */
+  readonly forMe: ReadonlySignal<number>;
+  /** Whether anything is new: a reply may mention one where the channel itself has nothing unread. */
+  readonly hasNews: ReadonlySignal<boolean>;
   readonly #services: ChannelServices;
   readonly #info;
   readonly #lastMessageAt = signal<string | null>(null);
   readonly #readSeq = signal(0);
   readonly #unread = new UnreadCounter();
+  readonly #mentions = new MentionCounter();
   readonly #pinChanges = signal(0);
   readonly #order: EventOrder;
+  #readVersion = 0;
   #isFilling = false;
   #cancelFill: () => void = () => {};
 
@@ -43,6 +52,11 @@ export class Channel {
     this.#services = services;
     this.#info = signal(info);
     this.#order = new EventOrder(info.head);
+    this.forMe = computed(() => {
+      const isDirect = this.#info.value.visibility === "direct";
+      return Math.max(this.#mentions.count.value, isDirect ? this.#unread.count.value : 0);
+    });
+    this.hasNews = computed(() => this.#unread.count.value + this.#mentions.count.value > 0);
     this.messages = new MessageList(services.http, info.id, services.myId, () => this.#order.cursor);
   }
 
@@ -67,13 +81,23 @@ export class Channel {
     return this.#pinChanges;
   }
 
+  /** How many messages after the read marker mention the person, replies in threads included. */
+  get mentions(): ReadonlySignal<number> {
+    return this.#mentions.count;
+  }
+
+  /** Counts the read marker's moves, as far as the server told of them. */
+  get readVersion(): number {
+    return this.#readVersion;
+  }
+
   /** The seq of the last event seen, which a new connection resumes after. */
   get cursor(): number {
     return this.#order.cursor;
   }
 
   get hasStaleCount(): boolean {
-    return this.#unread.isStale;
+    return this.#unread.isStale || this.#mentions.isStale;
   }
 
   /** Takes the server's view of the channel. */
@@ -82,7 +106,16 @@ export class Channel {
     this.#info.value = from.channel.head >= this.#info.value.head ? { ...from.channel, head } : this.#info.value;
     this.#lastMessageAt.value = later(this.#lastMessageAt.value, from.lastMessageAt);
     this.#unread.restart(from.readSeq, from.unread, from.channel.head);
+    this.#mentions.restart(from.readSeq, from.mentionSeqs, from.channel.head);
+    const readSeq = this.#readSeq.peek();
     this.#readSeq.value = from.readSeq;
+    if (from.readVersion < this.#readVersion) {
+      // The answer was read before a move of the marker that this client knows of.
+      this.readTo(readSeq);
+    } else {
+      this.#readVersion = from.readVersion;
+      this.#askWhenStale();
+    }
   }
 
   /** Takes what REST answered about the channel, before its event is here. */
@@ -115,10 +148,14 @@ export class Channel {
   /** Moves the read marker; the server is told by {@link ReadMarkers}. */
   readTo(seq: number): void {
     this.#unread.readTo(seq, this.#info.value.head, this.messages);
+    this.#mentions.readTo(seq, this.#info.value.head, (from, to) => this.#loadedMentions(from, to));
     this.#readSeq.value = seq;
-    if (this.#unread.isStale) {
-      this.#services.onStale();
-    }
+    this.#askWhenStale();
+  }
+
+  /** The server told of this move of the marker. */
+  knowsMove(version: number): void {
+    this.#readVersion = Math.max(this.#readVersion, version);
   }
 
   dispose(): void {
@@ -133,15 +170,36 @@ export class Channel {
       this.#unread.posted(event.seq, event.actorId === this.#services.myId);
     } else if (event.type === "message.deleted" && isInChannel(event.data)) {
       this.#unread.deleted(event.seq, event.data.messageSeq, this.messages);
-      if (this.#unread.isStale) {
-        this.#services.onStale();
-      }
     }
     if (pinChanging.has(event.type)) {
       this.#pinChanges.value += 1;
     }
+    this.#countMention(event);
+    this.#askWhenStale();
     this.messages.apply(event);
     this.#services.onApplied(this, event);
+  }
+
+  #countMention(event: ChannelEventDto): void {
+    const { myId, isMention } = this.#services;
+    if (event.type === "message.posted" || event.type === "message.edited") {
+      // Only its author edits a message.
+      const calls = event.actorId !== myId && isMention(event.data.mentions, event.data.text);
+      this.#mentions.changed(event.seq, event.type === "message.posted" ? event.seq : event.data.messageSeq, calls);
+    } else if (event.type === "message.deleted") {
+      this.#mentions.changed(event.seq, event.data.messageSeq, false);
+    }
+  }
+
+  #loadedMentions(from: number, to: number): readonly number[] {
+    const messages = this.messages.othersBetween(from, to) ?? [];
+    return messages.filter(({ mentions, text }) => this.#services.isMention(mentions, text)).map(({ seq }) => seq);
+  }
+
+  #askWhenStale(): void {
+    if (this.hasStaleCount) {
+      this.#services.onStale();
+    }
   }
 
   /** Fetches what lies between the cursor and what arrived; nothing later shows before it. */

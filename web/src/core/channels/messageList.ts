@@ -5,7 +5,6 @@ import { getEvents, getMessages, type MessageRange } from "../api/messages";
 import { reacted } from "../reactions/reacted";
 import { holesBetween } from "./holes";
 import {
-  authorOf,
   itemOf,
   type KnownMessage,
   knownMessage,
@@ -195,18 +194,28 @@ export class MessageList implements LoadedMessages {
   }
 
   countOthers(from: number, to: number): number | null {
+    return this.othersBetween(from, to)?.length ?? null;
+  }
+
+  isByMe(seq: number): boolean | null {
+    const message = this.find(seq);
+    if (message === null || message.authorId === this.#myId) {
+      return message === null ? null : true;
+    }
+    // Deleted here before its event: whether a count holds it cannot be told.
+    return message.deletedAt === null ? false : null;
+  }
+
+  /** Messages of others that are not deleted; null: they are not all loaded. */
+  othersBetween(from: number, to: number): readonly KnownMessage[] | null {
     if (this.#state.value.phase.name !== "ready" || from < this.#from || to > this.#to) {
       return null;
     }
     const { items } = this.#state.value;
     return items
       .slice(lowerBound(items, from), lowerBound(items, to + 1))
-      .filter((item) => item.kind === "message" && item.message.deletedAt === null && authorOf(item) !== this.#myId).length;
-  }
-
-  isByMe(seq: number): boolean | null {
-    const message = this.find(seq);
-    return message === null ? null : message.authorId === this.#myId;
+      .flatMap((item) => (item.kind === "message" ? [item.message] : []))
+      .filter((message) => message.deletedAt === null && message.authorId !== this.#myId);
   }
 
   async #open(range: MessageRange): Promise<void> {
@@ -324,7 +333,12 @@ export class MessageList implements LoadedMessages {
         }
         break;
       case "message.edited":
-        this.#change(event.data.messageSeq, (message) => ({ ...message, text: event.data.text, editedAt: event.at }));
+        this.#change(event.data.messageSeq, (message) => ({
+          ...message,
+          text: event.data.text,
+          editedAt: event.at,
+          mentions: event.data.mentions,
+        }));
         break;
       case "message.deleted":
         this.#change(event.data.messageSeq, (message) => withoutContent(message, event.at));

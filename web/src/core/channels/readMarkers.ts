@@ -1,3 +1,4 @@
+import type { ReadMarkerDto } from "../../contracts";
 import { type Http, isPassing } from "../api/http";
 import { putReadMarker } from "../api/messages";
 import type { Clock } from "../clock";
@@ -12,7 +13,9 @@ export class ReadMarkers {
   readonly #http: Http;
   readonly #clock: Clock;
   /** Where each channel's marker has to go; kept until the server has it. */
-  readonly #due = new Map<string, number>();
+  readonly #due = new Map<string, { readonly channel: Channel; readonly seq: number }>();
+  /** What is on its way to the server. */
+  readonly #sending = new Map<string, number>();
   #isScheduled = false;
 
   constructor(http: Http, clock: Clock) {
@@ -39,7 +42,7 @@ export class ReadMarkers {
    * @returns what was unread, and how to have it so again.
    */
   readAll(channels: readonly Channel[]): { readonly count: number; readonly undo: () => void } {
-    const unread = channels.filter((channel) => channel.unread.value > 0);
+    const unread = channels.filter((channel) => channel.hasNews.value);
     const before = unread.map((channel) => [channel, channel.readSeq.value] as const);
     for (const channel of unread) {
       this.read(channel, channel.info.value.head);
@@ -54,29 +57,37 @@ export class ReadMarkers {
     };
   }
 
-  /** Another device moved it; what this one still has to send would take that back. */
-  movedElsewhere(channel: Channel, seq: number): void {
-    this.#due.delete(channel.id);
-    channel.readTo(seq);
+  /** The server says that the marker moved; when another device did it, what this one still has to send would take that back. */
+  moved(channel: Channel, { seq, version }: { readonly seq: number; readonly version: number }): void {
+    if (version <= channel.readVersion) {
+      return;
+    }
+    channel.knowsMove(version);
+    if (this.#sending.get(channel.id) !== seq) {
+      this.#due.delete(channel.id);
+      channel.readTo(seq);
+    }
   }
 
   /** Sends what could not be sent, as after a reconnect. */
   flush(): void {
-    for (const [channelId, seq] of this.#due) {
-      void this.#send(channelId, seq);
+    for (const [channelId, { channel, seq }] of this.#due) {
+      if (this.#sending.get(channelId) !== seq) {
+        void this.#send(channel, seq);
+      }
     }
   }
 
   /** A list that the server made before it had these markers does not take them back. */
   reapply(channels: Channels): void {
-    for (const [channelId, seq] of this.#due) {
+    for (const [channelId, { seq }] of this.#due) {
       channels.get(channelId)?.readTo(seq);
     }
   }
 
   #move(channel: Channel, seq: number): void {
     channel.readTo(seq);
-    this.#due.set(channel.id, seq);
+    this.#due.set(channel.id, { channel, seq });
     if (!this.#isScheduled) {
       this.#isScheduled = true;
       this.#clock.after(sendAfterMs, () => {
@@ -86,20 +97,36 @@ export class ReadMarkers {
     }
   }
 
-  async #send(channelId: string, seq: number): Promise<void> {
+  async #send(channel: Channel, seq: number): Promise<void> {
+    this.#sending.set(channel.id, seq);
     try {
-      await putReadMarker(this.#http, channelId, { seq });
-      this.#settle(channelId, seq);
+      const answer = await putReadMarker(this.#http, channel.id, { seq });
+      this.#settle(channel, seq);
+      this.#answered(channel, answer);
     } catch (error) {
       if (!isPassing(error)) {
-        this.#settle(channelId, seq);
+        this.#settle(channel, seq);
+      }
+    } finally {
+      if (this.#sending.get(channel.id) === seq) {
+        this.#sending.delete(channel.id);
       }
     }
   }
 
-  #settle(channelId: string, seq: number): void {
-    if (this.#due.get(channelId) === seq) {
-      this.#due.delete(channelId);
+  /** Where no later move waits to be sent, the marker is where the answer says, also when another device's move came in between. */
+  #answered(channel: Channel, { seq, version }: Required<ReadMarkerDto>): void {
+    if (version > channel.readVersion) {
+      channel.knowsMove(version);
+    }
+    if (version === channel.readVersion && !this.#due.has(channel.id) && channel.readSeq.value !== seq) {
+      channel.readTo(seq);
+    }
+  }
+
+  #settle(channel: Channel, seq: number): void {
+    if (this.#due.get(channel.id)?.seq === seq) {
+      this.#due.delete(channel.id);
     }
   }
 }

@@ -8,6 +8,9 @@ export interface LoadedMessages {
   isByMe(seq: number): boolean | null;
 }
 
+// Far more than what is deleted while an answer is on its way; past it the next answer is asked for again.
+const mostDeletions = 1_000;
+
 /**
  * Counts messages of others after the read marker. The server's count at some head is the base; what came later is counted here.
  * Where neither knows, the count is stale and has to be asked for again.
@@ -21,6 +24,9 @@ export class UnreadCounter {
   /** Seqs of unread messages of others that were posted after `#baseHead`, ascending. */
   #later: number[] = [];
   #isStale = false;
+  /** Deletions after `#baseHead`, for an answer that was read before them. */
+  #deletions: { readonly eventSeq: number; readonly messageSeq: number; readonly isByMe: boolean | null }[] = [];
+  #forgottenSeq = 0;
 
   get count(): ReadonlySignal<number> {
     return this.#count;
@@ -36,11 +42,19 @@ export class UnreadCounter {
 
   /** The server's count, made when the channel's last event was `head`. */
   restart(readSeq: number, unread: number, head: number): void {
+    const deletions = this.#deletions.filter(({ eventSeq }) => eventSeq > head);
     this.#readSeq = readSeq;
     this.#base = unread;
     this.#baseHead = head;
     this.#isStale = false;
     this.#later = this.#later.filter((seq) => seq > head && seq > readSeq);
+    this.#isStale = head < this.#forgottenSeq;
+    this.#deletions = deletions;
+    for (const { messageSeq, isByMe } of deletions) {
+      if (messageSeq > readSeq && messageSeq <= head) {
+        this.#deletedBelowBase(isByMe);
+      }
+    }
     this.#publish();
   }
 
@@ -52,6 +66,7 @@ export class UnreadCounter {
   }
 
   deleted(eventSeq: number, messageSeq: number, loaded: LoadedMessages): void {
+    this.#remember(eventSeq, messageSeq, loaded.isByMe(messageSeq));
     if (messageSeq <= this.#readSeq || eventSeq <= this.#baseHead) {
       return;
     }
@@ -80,6 +95,13 @@ export class UnreadCounter {
       this.#recount(readSeq, head, loaded);
     }
     this.#publish();
+  }
+
+  #remember(eventSeq: number, messageSeq: number, isByMe: boolean | null): void {
+    this.#deletions.push({ eventSeq, messageSeq, isByMe });
+    if (this.#deletions.length > mostDeletions) {
+      this.#forgottenSeq = this.#deletions.shift()?.eventSeq ?? 0;
+    }
   }
 
   #recount(readSeq: number, head: number, loaded: LoadedMessages): void {

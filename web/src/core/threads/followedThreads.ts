@@ -3,6 +3,7 @@ import { type ChannelEventDto, type FollowedThreadDto, type FollowedThreadsDto, 
 import { type Http, hasCode, isPassing } from "../api/http";
 import { followThread, getFollowedThreads, putThreadReadMarker } from "../api/threads";
 import type { Channel } from "../channels/channel";
+import type { PostedEvent } from "../channels/timelineItem";
 import type { LoadedMessages } from "../channels/unreadCounter";
 import type { Clock } from "../clock";
 import { backoffMs } from "../connection/backoff";
@@ -187,7 +188,7 @@ export class FollowedThreads {
     switch (event.type) {
       case "message.posted":
         if (event.data.threadSeq !== null) {
-          this.#repliedTo(channelId, event.data.threadSeq, event.seq, event.actorId, event.data.rootAuthorId);
+          this.#repliedTo(channelId, event, event.data.threadSeq);
         }
         break;
       case "message.deleted":
@@ -200,9 +201,15 @@ export class FollowedThreads {
     }
   }
 
-  /** Who replies follows from then on, with nothing unread; the author of the root from the first reply on, unless they said otherwise. */
-  #repliedTo(channelId: string, threadSeq: number, seq: number, authorId: string, rootAuthorId: string | null): void {
+  /**
+   * Who replies follows from then on, with nothing unread; the author of the root from the first reply on, and whom a reply calls by name from that one on, unless
+   * they said otherwise.
+   */
+  #repliedTo(channelId: string, { seq, actorId: authorId, data }: PostedEvent, threadSeq: number): void {
     const { myId } = this.#options;
+    const isAddressed = data.rootAuthorId === myId || data.mentions?.accountIds?.includes(myId) === true;
+    // A reply that was deleted by the time that it is heard of does not tell any more whom it called.
+    const isEmptied = data.text === "" && data.files === null;
     const thread = this.#threads.get(keyOf(channelId, threadSeq));
     if (thread !== undefined && seq <= thread.head) {
       return;
@@ -214,9 +221,9 @@ export class FollowedThreads {
     } else if (thread !== undefined) {
       thread.repliedTo(seq);
       this.#note(thread);
-    } else if (rootAuthorId === myId) {
+    } else if (isAddressed) {
       this.#take(channelId, { threadSeq, isFollowing: true, readSeq: seq - 1, unread: 1 }, seq);
-    } else if (!this.#isComplete) {
+    } else if (!this.#isComplete || isEmptied) {
       this.loadSoon();
     }
     if (this.#threads.get(keyOf(channelId, threadSeq))?.isFollowing.peek() === true) {

@@ -5,11 +5,12 @@ import { messages } from "../messages";
 import { CodeBlock } from "./CodeBlock";
 import { parser } from "./parser";
 import { safeHref } from "./safeHref";
+import { type Marker, withMarks } from "./withMarks";
 
 type Output = string | VNode | null;
 
 /** A message's Markdown as elements. No HTML is ever made from text: what is not known is shown as it was written, or left out. */
-export const Markdown = memo(function Markdown({ text }: { readonly text: string }) {
+export const Markdown = memo(function Markdown({ text, mark }: { readonly text: string; readonly mark?: Marker | undefined }) {
   const parse = parser.value;
   if (parse === null) {
     return (
@@ -18,7 +19,7 @@ export const Markdown = memo(function Markdown({ text }: { readonly text: string
       </p>
     );
   }
-  const { children } = parse(text);
+  const { children } = mark === undefined ? parse(text) : withMarks(parse(text), mark);
   const [only] = children;
   if (children.length === 1 && only?.type === "paragraph" && isOnlyEmoji(text)) {
     return (
@@ -94,6 +95,12 @@ function phrase(node: PhrasingContent, key: number): Output {
   switch (node.type) {
     case "text":
       return <Fragment key={key}>{lines(node.value)}</Fragment>;
+    case "marked":
+      return (
+        <span key={key} class={node.isMine ? "called me" : "called"}>
+          {node.value}
+        </span>
+      );
     case "strong":
       return <strong key={key}>{inline(node.children)}</strong>;
     case "emphasis":

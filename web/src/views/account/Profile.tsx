@@ -11,6 +11,7 @@ import { describeError } from "../describeError";
 import { PasswordField } from "../gate/PasswordField";
 import type { Theme } from "../theme";
 import { secretOf, textOf, useSubmit } from "../useSubmit";
+import { Keywords } from "./Keywords";
 
 const texts = messages.account;
 
@@ -19,6 +20,7 @@ export function Profile() {
     <>
       <NameForm />
       <ThemeField />
+      <Keywords />
       <PasswordForm />
       <SignOut />
     </>

@@ -3,19 +3,26 @@ import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type FileDto, limits } from "../../contracts";
 import type { Channel } from "../../core/channels/channel";
+import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { classNames } from "../../ui/classNames";
 import { Icon } from "../../ui/Icon";
 import { IconButton } from "../../ui/IconButton";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
+import { describeError } from "../describeError";
 import { UploadList } from "../files/UploadList";
 import { useFileInput } from "../files/useFileInput";
+import { placeOf } from "../names";
+import { mayMentionAll } from "../permissions";
 import { isMac } from "../platform";
 import type { TimelineActions } from "../timeline/timelineActions";
+import { usePeople, useRole } from "../useWorkspace";
+import { callingAll } from "./callingAll";
 import { applyMark, isComposing, TextBox } from "./TextBox";
 import { TypingNames } from "./TypingNames";
 import { charactersLeft, charactersOver } from "./textLimit";
+import { useCompletions } from "./useCompletions";
 
 /** Where what is written goes. */
 export interface ComposerTarget {
@@ -41,6 +48,10 @@ const touch = window.matchMedia("(pointer: coarse)");
 export function Composer({ target, actions, children }: ComposerProps) {
   const session = useSession();
   const { channel, draftKey, label } = target;
+  const info = channel.info.value;
+  const people = usePeople(info.workspaceId);
+  const role = useRole(info.workspaceId);
+  const [calling, setCalling] = useState<ReturnType<typeof callingAll>>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => session.drafts.get(draftKey));
   const [isPreview, setPreview] = useState(false);
@@ -82,7 +93,16 @@ export function Composer({ target, actions, children }: ComposerProps) {
     }
   });
   useEffect(() => () => void session.drafts.send(draftKey), [session, draftKey]);
+  const completions = useCompletions(box, channel, change);
   const send = () => {
+    const calls = callingAll(text);
+    if (canSend && calls !== null && info.memberCount > limits.unaskedMembers && mayMentionAll(role, info)) {
+      setCalling(calls);
+    } else {
+      sendNow();
+    }
+  };
+  const sendNow = () => {
     if (!canSend) {
       return;
     }
@@ -137,6 +157,19 @@ export function Composer({ target, actions, children }: ComposerProps) {
         }
       }}
     >
+      {!isPreview && completions.list}
+      {calling !== null && (
+        <ConfirmDialog
+          title={messages.completion.confirmTitle(placeOf(info, people, session))}
+          text={
+            calling === "channel" ? messages.completion.confirmAll(info.memberCount) : messages.completion.confirmHere(info.memberCount)
+          }
+          action={messages.completion.confirm}
+          describe={describeError}
+          onConfirm={async () => sendNow()}
+          onClose={() => setCalling(null)}
+        />
+      )}
       <div class="composer-box">
         {isPreview && (
           <div class="preview body" tabIndex={0} role="group" aria-label={messages.composer.preview}>
@@ -152,6 +185,7 @@ export function Composer({ target, actions, children }: ComposerProps) {
             value={text}
             onChange={change}
             onKeyDown={onKeyDown}
+            completions={completions}
           />
         </div>
         <UploadList uploads={uploads} />

@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { hasCommandKey } from "../platform";
+import type { Completions } from "./useCompletions";
 import { type Marked, wrap } from "./wrap";
 
 interface TextBoxProps {
@@ -12,6 +13,8 @@ interface TextBoxProps {
   readonly placeholder?: string;
   readonly isFocused?: boolean;
   readonly box?: RefObject<HTMLTextAreaElement | null>;
+  /** The list that completes what is written. */
+  readonly completions?: Completions;
 }
 
 /** Part of the window that the box may grow to, as in composer.css. */
@@ -20,7 +23,7 @@ const tallest = 0.4;
 const sizesItself = CSS.supports("field-sizing", "content");
 
 /** A box for Markdown that grows with its text, up to two fifths of the window. */
-export function TextBox({ label, value, onChange, onKeyDown, id, placeholder, isFocused, box }: TextBoxProps) {
+export function TextBox({ label, value, onChange, onKeyDown, id, placeholder, isFocused, box, completions }: TextBoxProps) {
   const own = useRef<HTMLTextAreaElement>(null);
   const element = box ?? own;
   useLayoutEffect(() => {
@@ -48,8 +51,14 @@ export function TextBox({ label, value, onChange, onKeyDown, id, placeholder, is
       value={value}
       dir="auto"
       enterkeyhint="send"
+      aria-autocomplete={completions === undefined ? undefined : "list"}
+      aria-controls={completions?.listId}
+      aria-activedescendant={completions?.activeId}
       onInput={(event) => onChange(event.currentTarget.value)}
       onKeyDown={(event) => {
+        if (completions?.onKeyDown(event) === true) {
+          return;
+        }
         const mark = markOf(event);
         if (mark !== null && element.current !== null) {
           event.preventDefault();

@@ -27,7 +27,7 @@ export function MessageExcerpt({ message, workspaceId, place, children }: Messag
   const author = nameOf(message.authorId, people, session);
   const time = formatFull(Date.parse(message.postedAt));
   return (
-    <div class="excerpt" role="group" aria-label={messages.timeline.rowLabel(author, time)}>
+    <div class="excerpt" role="group" aria-label={messages.timeline.rowLabel(author, time, false)}>
       <header>
         <Avatar id={message.authorId} name={author} size={24} />
         <span class="author clip">{author}</span>

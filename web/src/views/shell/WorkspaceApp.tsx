@@ -14,6 +14,7 @@ import { useBadge } from "./useBadge";
 import { useKeys } from "./useKeys";
 
 const BrowsePage = lazy(async () => (await import("../channel/BrowsePage")).BrowsePage);
+const MentionsPage = lazy(async () => (await import("../mentions/MentionsPage")).MentionsPage);
 const SavedPage = lazy(async () => (await import("../saved/SavedPage")).SavedPage);
 const ThreadsPage = lazy(async () => (await import("../thread/ThreadsPage")).ThreadsPage);
 const AccountPage = lazy(async () => (await import("../account/AccountPage")).AccountPage);
@@ -73,6 +74,8 @@ function Page({ route, workspaceId, onMenu }: PageProps) {
       return <ChannelPage workspaceId={route.workspaceId} channelId={route.channelId} onMenu={onMenu} />;
     case "browse":
       return <BrowsePage workspaceId={route.workspaceId} onMenu={onMenu} />;
+    case "mentions":
+      return <MentionsPage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "saved":
       return <SavedPage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "threads":

@@ -9,19 +9,20 @@ interface BadgeNavigator {
   clearAppBadge?(): Promise<void>;
 }
 
-/** Shows in the tab's title and icon, and on an installed app's icon, that something is unread. */
+/** The number in the tab's title and on an installed app's icon is what is for oneself: mentions, and direct messages. The tab's icon says that anything is unread. */
 export function useBadge(workspaceId: string | null): void {
   const session = useSession();
   useEffect(
     () =>
       effect(() => {
         const unread = session.unreadTotal.value;
+        const mentions = session.mentionTotal.value;
         const channel = session.reading.value?.channel;
         const people = workspaceId === null ? new Map() : session.peopleOf(workspaceId).byId.value;
         const place = channel === undefined ? "" : `${placeOf(channel.info.value, people, session)} · `;
-        document.title = `${unread > 0 ? `(${unread > 999 ? "999+" : unread}) ` : ""}${place}${messages.appName}`;
+        document.title = `${mentions > 0 ? `(${mentions > 999 ? "999+" : mentions}) ` : ""}${place}${messages.appName}`;
         showIcon(unread > 0);
-        showAppBadge(unread);
+        showAppBadge(mentions);
       }),
     [session, workspaceId],
   );
@@ -35,9 +36,9 @@ function showIcon(isUnread: boolean): void {
   }
 }
 
-function showAppBadge(unread: number): void {
+function showAppBadge(count: number): void {
   const badge: BadgeNavigator = navigator;
-  const done = unread > 0 ? badge.setAppBadge?.(unread) : badge.clearAppBadge?.();
+  const done = count > 0 ? badge.setAppBadge?.(count) : badge.clearAppBadge?.();
   done?.catch(() => {
     // Only an installed app has a badge.
   });

@@ -41,9 +41,11 @@ function handle(event: KeyboardEvent, place: Place): boolean {
   if (isDialogOpen()) {
     return false;
   }
-  if (hasCommandKey(event) && event.shiftKey && event.key.toLowerCase() === "y" && place.workspaceId !== null) {
-    router.go(urls.threads(place.workspaceId));
-    return true;
+  if (hasCommandKey(event) && event.shiftKey && event.key.toLowerCase() === "y") {
+    return goToView(place, urls.threads);
+  }
+  if (hasCommandKey(event) && event.shiftKey && event.key.toLowerCase() === "m") {
+    return goToView(place, urls.mentions);
   }
   if (event.key === "F6") {
     return focusLandmark(event.shiftKey ? -1 : 1);
@@ -73,6 +75,13 @@ function toggle(router: Router, panel: "jump" | "shortcuts"): true {
   return true;
 }
 
+function goToView({ router, workspaceId }: Place, url: (workspaceId: string) => string): boolean {
+  if (workspaceId !== null) {
+    router.go(url(workspaceId));
+  }
+  return workspaceId !== null;
+}
+
 /** Up or down the sidebar, around its ends. */
 function step({ router, session, workspaceId }: Place, by: 1 | -1, onlyUnread: boolean): boolean {
   if (workspaceId === null) {
@@ -80,7 +89,7 @@ function step({ router, session, workspaceId }: Place, by: 1 | -1, onlyUnread: b
   }
   const { channels, direct } = conversationsOf(session.channels.joined.value, workspaceId);
   const shownId = session.reading.value?.channel.id;
-  const list = [...channels, ...direct].filter((channel) => !onlyUnread || channel.unread.value > 0 || channel.id === shownId);
+  const list = [...channels, ...direct].filter((channel) => !onlyUnread || channel.hasNews.value || channel.id === shownId);
   const index = list.findIndex((channel) => channel.id === shownId);
   const next = index === -1 ? list.at(by === 1 ? 0 : -1) : list[(index + by + list.length) % list.length];
   if (next !== undefined) {

@@ -17,18 +17,19 @@ interface ConversationLinkProps {
   readonly onNavigate: () => void;
 }
 
-/** One line of the sidebar: bold when something is unread; a number where each message is for oneself. */
+/** One line of the sidebar: bold when something is unread; the number is what is for oneself: mentions, and every message of a direct channel. */
 export const ConversationLink = memo(function ConversationLink({ channel, isShown, onNavigate }: ConversationLinkProps) {
   const session = useSession();
   const info = channel.info.value;
   const people = usePeople(info.workspaceId);
   const unread = channel.unread.value;
   const isDirect = info.visibility === "direct";
+  const forMe = channel.forMe.value;
   const hasDraft = !isShown && session.drafts.places.value.has(channel.id);
   return (
     <li>
       <Link
-        class={classNames("sidebar-link", unread > 0 && "unread")}
+        class={classNames("sidebar-link", channel.hasNews.value && "unread")}
         to={urls.channel(info.workspaceId, channel.id)}
         aria-current={isShown ? "page" : undefined}
         onClick={onNavigate}
@@ -41,15 +42,14 @@ export const ConversationLink = memo(function ConversationLink({ channel, isShow
             <span class="hidden-text">, {messages.sidebar.draft}</span>
           </span>
         )}
-        {unread > 0 &&
-          (isDirect ? (
-            <span class="badge">
-              <span class="hidden-text">{messages.sidebar.unreadCount(unread)}</span>
-              {unread > 999 ? messages.sidebar.more : unread}
-            </span>
-          ) : (
-            <span class="hidden-text">{messages.sidebar.unread}</span>
-          ))}
+        {forMe > 0 ? (
+          <span class="badge">
+            <span class="hidden-text">{isDirect ? messages.sidebar.unreadCount(forMe) : messages.sidebar.mentionCount(forMe)}</span>
+            {forMe > 999 ? messages.sidebar.more : forMe}
+          </span>
+        ) : (
+          unread > 0 && <span class="hidden-text">{messages.sidebar.unread}</span>
+        )}
       </Link>
     </li>
   );

@@ -69,6 +69,17 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
           </Link>
         </li>
         <li>
+          <Link
+            class="sidebar-link"
+            to={urls.mentions(workspaceId)}
+            aria-current={route.name === "mentions" ? "page" : undefined}
+            onClick={onNavigate}
+          >
+            <Icon name="at" size={16} />
+            <span class="clip">{messages.sidebar.mentions}</span>
+          </Link>
+        </li>
+        <li>
           <Link class="sidebar-link" to={urls.saved(workspaceId)} aria-current={route.name === "saved" ? "page" : undefined}>
             <Icon name="bookmark" size={16} />
             <span class="clip">{messages.saved.title}</span>
@@ -79,7 +90,7 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
         title={messages.sidebar.channels}
         action={
           <>
-            {[...channels, ...direct].some(({ unread }) => unread.value > 0) && (
+            {[...channels, ...direct].some(({ hasNews }) => hasNews.value) && (
               <IconButton icon="check" size={15} label={messages.sidebar.markAllRead} onClick={() => session.markAllRead(workspaceId)} />
             )}
             {mayCreateChannels(role) && (

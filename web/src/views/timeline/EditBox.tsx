@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { editMessage } from "../../core/api/messages";
 import type { Channel } from "../../core/channels/channel";
 import type { KnownMessage } from "../../core/channels/timelineItem";
@@ -7,6 +7,7 @@ import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { isComposing, TextBox } from "../composer/TextBox";
 import { charactersOver } from "../composer/textLimit";
+import { useCompletions } from "../composer/useCompletions";
 import { describeError } from "../describeError";
 import type { TimelineActions } from "./timelineActions";
 
@@ -22,6 +23,8 @@ export function EditBox({ message, channel, actions }: EditBoxProps) {
   const [text, setText] = useState(message.text);
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const completions = useCompletions(box, channel, setText);
   const save = async () => {
     const trimmed = text.trim();
     if (isBusy || charactersOver(trimmed) > 0) {
@@ -48,8 +51,11 @@ export function EditBox({ message, channel, actions }: EditBoxProps) {
   };
   return (
     <div class="edit-box">
+      {completions.list}
       <div class="composer-box">
         <TextBox
+          box={box}
+          completions={completions}
           label={messages.composer.edit}
           value={text}
           onChange={setText}

@@ -10,6 +10,7 @@ import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { MessageFiles } from "../files/MessageFiles";
 import { LinkedMessages } from "../links/LinkedMessages";
+import { useMarker } from "../mentions/useMarker";
 import { nameOf } from "../names";
 import { ReactionBar } from "../reactions/ReactionBar";
 import { KeptMarks } from "../saved/KeptMarks";
@@ -39,6 +40,7 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
     </time>
   );
   const message = row.kind === "message" ? row.message : null;
+  const isForMe = message !== null && authorId !== session.myId && session.isMention(message.mentions, message.text);
   const isEditing = message !== null && actions.editingSeq.value === message.seq;
   return (
     <article
@@ -46,10 +48,11 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
         "message",
         isContinued && "continued",
         isWaiting(row) && "sending",
+        isForMe && "calls-me",
         message !== null && actions.shownSeq.value === message.seq && "shown",
       )}
       tabIndex={isTabStop ? 0 : -1}
-      aria-label={messages.timeline.rowLabel(author, formatTime(atMs))}
+      aria-label={messages.timeline.rowLabel(author, formatTime(atMs), isForMe)}
       aria-posinset={message?.seq ?? undefined}
       aria-setsize={message === null ? undefined : -1}
       onKeyDown={(event) => {
@@ -87,7 +90,7 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
         {isEditing ? (
           <EditBox message={message} channel={channel} actions={actions} />
         ) : (
-          <Body row={row} actions={actions} isActive={isActive} />
+          <Body row={row} workspaceId={channel.info.value.workspaceId} actions={actions} isActive={isActive} />
         )}
         {message !== null && message.deletedAt === null && <LinkedMessages text={message.text} />}
         {message !== null && message.deletedAt === null && (
@@ -109,11 +112,12 @@ function isWaiting(row: MessageRowData): boolean {
 
 interface BodyProps {
   readonly row: MessageRowData;
+  readonly workspaceId: string;
   readonly actions: TimelineActions;
   readonly isActive: boolean;
 }
 
-function Body({ row, actions, isActive }: BodyProps) {
+function Body({ row, ...rest }: BodyProps) {
   if (row.kind === "pending") {
     return (
       <div class="body">
@@ -123,16 +127,17 @@ function Body({ row, actions, isActive }: BodyProps) {
     );
   }
   return row.message.deletedAt === null ? (
-    <StoredBody message={row.message} actions={actions} isActive={isActive} />
+    <StoredBody message={row.message} {...rest} />
   ) : (
     <p class="deleted-text">{messages.timeline.deleted}</p>
   );
 }
 
-function StoredBody({ message, actions, isActive }: Omit<BodyProps, "row"> & { readonly message: KnownMessage }) {
+function StoredBody({ message, workspaceId, actions, isActive }: Omit<BodyProps, "row"> & { readonly message: KnownMessage }) {
+  const mark = useMarker(message.mentions, workspaceId);
   return (
     <div class="body">
-      <Markdown text={message.text} />
+      <Markdown text={message.text} mark={mark} />
       {message.files !== null && <MessageFiles files={message.files} />}
       {message.editedAt !== null && (
         <button

@@ -117,7 +117,7 @@ export class TimelineActions {
   }
 
   /**
-   * Brings a message into view, loaded or not.
+   * Brings a message into view, loaded or not, and gives it the focus.
    * @returns false when it does not show here: what was around it at the time does.
    */
   async show(seq: number): Promise<boolean> {
@@ -134,8 +134,7 @@ export class TimelineActions {
 
   #reachGoal(): void {
     if (this.#goal !== null && this.#scroller !== null) {
-      this.#scroller.toRow(this.#goal);
-      this.#shownSeq.value = this.#goal;
+      this.showMessage(this.#goal);
       this.#goal = null;
     }
   }

@@ -19,7 +19,15 @@ function world(posts = 3) {
 }
 
 function open(server: FakeServer, clock: FakeClock, onStale: () => void = () => {}): Channel {
-  const channel = new Channel(server.info, { http: server.http, clock, myId: me, onApplied: () => {}, onReset: () => {}, onStale });
+  const channel = new Channel(server.info, {
+    http: server.http,
+    clock,
+    myId: me,
+    isMention: () => false,
+    onApplied: () => {},
+    onReset: () => {},
+    onStale,
+  });
   channel.sync(server.sync);
   return channel;
 }
@@ -101,7 +109,7 @@ test("An event that comes while the page is on its way is neither lost nor doubl
   server.beforeAnswer = () => {
     server.beforeAnswer = () => {};
     channel.receive(server.post("meanwhile"));
-    channel.receive(server.append({ type: "message.edited", data: { messageSeq: 2, text: "changed" } }));
+    channel.receive(server.append({ type: "message.edited", data: { messageSeq: 2, text: "changed", mentions: null } }));
   };
   await channel.messages.openEnd();
 
@@ -118,7 +126,7 @@ test("An edit that comes while older messages load reaches them", async () => {
   await channel.messages.openEnd();
   server.beforeAnswer = () => {
     server.beforeAnswer = () => {};
-    channel.receive(server.append({ type: "message.edited", data: { messageSeq: 10, text: "changed" } }));
+    channel.receive(server.append({ type: "message.edited", data: { messageSeq: 10, text: "changed", mentions: null } }));
   };
   await channel.messages.loadOlder();
 
@@ -208,7 +216,10 @@ function act(server: FakeServer, random: () => number): void {
   } else if (choice < 0.7) {
     server.append({ type: message.pinnedBy === null ? "message.pinned" : "message.unpinned", data: { messageSeq: message.seq } });
   } else if (choice < 0.78) {
-    server.append({ type: "message.edited", data: { messageSeq: message.seq, text: `Edited ${server.head}` } }, message.authorId);
+    server.append(
+      { type: "message.edited", data: { messageSeq: message.seq, text: `Edited ${server.head}`, mentions: null } },
+      message.authorId,
+    );
   } else if (choice < 0.88) {
     server.remove(message.seq, message.authorId);
   } else {

@@ -61,6 +61,7 @@ class World {
       reactionsSeq: 0,
       thread: null,
       files: null,
+      mentions: null,
       text: request.text,
       clientMessageId: request.clientMessageId,
       threadSeq: request.threadSeq ?? null,

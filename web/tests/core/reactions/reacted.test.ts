@@ -16,6 +16,7 @@ const plain: KnownMessage = {
   alsoInChannel: null,
   thread: null,
   files: null,
+  mentions: null,
   pinnedBy: null,
   pinnedAt: null,
   reactions: [],

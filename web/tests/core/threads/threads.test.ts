@@ -47,6 +47,34 @@ test("Whoever replies follows; a thread that one has nothing to do with stays si
   expect(unreadOf(world)).toBe(1);
 });
 
+test("Whom a reply names follows from that reply on; who is called with everyone does not", async () => {
+  const world = await started();
+  const { session } = world;
+  world.hear(world.first.post("hers"));
+  const root = world.first.head;
+  world.hear(world.first.reply("@channel", root, ana, false, undefined, { accountIds: null, here: [me], channel: true }));
+  expect(session.threads.followed.find("c1", root)).toBeUndefined();
+
+  world.hear(world.first.reply("@me", root, ana, false, undefined, { accountIds: [me], here: null, channel: false }));
+
+  expect(session.threads.followed.find("c1", root)?.unread.value).toBe(1);
+  expect([session.channels.get("c1")?.unread.value, session.channels.get("c1")?.mentions.value]).toEqual([1, 2]);
+  expect(session.channels.get("c1")?.hasNews.value).toBe(true);
+});
+
+test("A reply that was deleted before it is heard of may have named one, so the list is asked for", async () => {
+  const world = await started();
+  await world.wait(2_000);
+  world.hear(world.first.post("hers"));
+  const root = world.first.head;
+  const asked = () => world.requests.filter((request) => request.includes("/me/threads")).length;
+  const before = asked();
+  world.hear(world.first.reply("", root));
+  await world.wait(1_000);
+
+  expect(asked()).toBe(before + 1);
+});
+
 test("Events that came while the list was on its way are not lost", async () => {
   const world = new World();
   world.first.post("root", me);
@@ -166,7 +194,8 @@ async function act(world: World, random: () => number): Promise<void> {
   }
   const root = message.threadSeq ?? message.seq;
   if (choice < 0.65) {
-    world.hear(server.reply(`reply ${server.head}`, root, author, random() < 0.2));
+    const mentions = random() < 0.3 ? { accountIds: random() < 0.5 ? [me] : null, here: [me], channel: random() < 0.5 } : null;
+    world.hear(server.reply(`reply ${server.head}`, root, author, random() < 0.2, undefined, author === me ? null : mentions));
   } else if (choice < 0.8) {
     world.hear(server.remove(message.seq, message.authorId));
   } else if (choice < 0.86) {

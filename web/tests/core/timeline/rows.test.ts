@@ -20,6 +20,7 @@ function stored(seq: number, authorId: string, minute: number): StoredItem {
     alsoInChannel: null,
     thread: null,
     files: null,
+    mentions: null,
     pinnedBy: null,
     pinnedAt: null,
     reactions: [],

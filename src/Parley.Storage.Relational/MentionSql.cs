@@ -1,0 +1,31 @@
+using Parley.Contracts;
+using Parley.Modules.Channels.Log;
+
+namespace Parley.Storage.Relational;
+
+/// <summary>The rows of whom a message calls, as the transactions that change a message use them.</summary>
+internal static class MentionSql
+{
+    /// <param name="session">The transaction.</param>
+    /// <param name="before">The message as it was.</param>
+    /// <param name="mentions">Whom it calls now; null: nobody.</param>
+    public static async Task ReplaceAsync(Session session, MessageDto before, DraftMentions? mentions)
+    {
+        if (before.Mentions is not null)
+        {
+            // Index mentions_by_message.
+            await session.ExecuteAsync("DELETE FROM mentions WHERE channel_id = @channel AND seq = @seq", ("channel", before.ChannelId), ("seq", before.Seq));
+        }
+
+        foreach (var mentionedId in mentions?.MentionedIds ?? [])
+        {
+            await session.ExecuteAsync(
+                "INSERT INTO mentions (mentioned_id, channel_id, seq, author_id, posted_at) VALUES (@mentioned, @channel, @seq, @author, @at)",
+                ("mentioned", mentionedId),
+                ("channel", before.ChannelId),
+                ("seq", before.Seq),
+                ("author", before.AuthorId),
+                ("at", before.PostedAt));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import type { Literal, PhrasingContent, Root, RootContent } from "mdast";
+
+/** A part of a text that is shown as a mark of its own: a name that calls someone. */
+export interface Mark {
+  readonly from: number;
+  readonly to: number;
+  /** It calls the reader. */
+  readonly isMine: boolean;
+}
+
+/** Finds the marks in a text that stands outside code, links and quotations, in their order. */
+export type Marker = (text: string) => readonly Mark[];
+
+interface Marked extends Literal {
+  readonly type: "marked";
+  readonly isMine: boolean;
+}
+
+declare module "mdast" {
+  interface PhrasingContentMap {
+    marked: Marked;
+  }
+  interface RootContentMap {
+    marked: Marked;
+  }
+}
+
+/** The same tree with its marks. The one that is kept for the text stays as it is. */
+export function withMarks(root: Root, mark: Marker): Root {
+  return { ...root, children: root.children.map((node) => marked(node, mark)) };
+}
+
+/** Every text that stands outside code, links and quotations. */
+export function plainTexts(root: Root): readonly string[] {
+  const texts: string[] = [];
+  withMarks(root, (text) => {
+    texts.push(text);
+    return [];
+  });
+  return texts;
+}
+
+function marked<T extends RootContent>(node: T, mark: Marker): T {
+  if (!("children" in node) || node.type === "link" || node.type === "blockquote") {
+    return node;
+  }
+  const children = (node.children as readonly RootContent[]).flatMap((child) =>
+    child.type === "text" ? split(child.value, mark) : [marked(child, mark) as PhrasingContent],
+  );
+  return { ...node, children } as T;
+}
+
+function split(text: string, mark: Marker): readonly PhrasingContent[] {
+  const parts: PhrasingContent[] = [];
+  let at = 0;
+  for (const { from, to, isMine } of mark(text)) {
+    parts.push({ type: "text", value: text.slice(at, from) }, { type: "marked", value: text.slice(from, to), isMine });
+    at = to;
+  }
+  parts.push({ type: "text", value: text.slice(at) });
+  return parts;
+}

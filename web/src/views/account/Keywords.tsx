@@ -1,0 +1,47 @@
+import { useState } from "preact/hooks";
+import { limits } from "../../contracts";
+import { putKeywords } from "../../core/api/accounts";
+import { ErrorText } from "../../ui/ErrorText";
+import { TextAreaField } from "../../ui/Field";
+import { messages } from "../../ui/messages";
+import { useSession } from "../client";
+import { textOf, useSubmit } from "../useSubmit";
+
+/** The words that count as a mention. */
+export function Keywords() {
+  const session = useSession();
+  const me = session.me.peek();
+  const [isSaved, setSaved] = useState(false);
+  const form = useSubmit(async (data) => {
+    setSaved(false);
+    const words = textOf(data, "keywords")
+      .split("\n")
+      .map((word) => word.trim())
+      .filter((word) => word !== "");
+    const { keywords } = await putKeywords(session.http, words);
+    session.updateMe({ ...session.me.value, keywords });
+    setSaved(true);
+  });
+  return (
+    <form onSubmit={form.onSubmit} class="form-gap">
+      <h2>{messages.mentions.keywords}</h2>
+      <TextAreaField
+        name="keywords"
+        label={messages.mentions.keywords}
+        hint={messages.mentions.keywordsHint(limits.keywords)}
+        rows={4}
+        defaultValue={me.keywords.join("\n")}
+        error={form.fields["keywords"]}
+      />
+      <ErrorText text={form.error} />
+      <div class="edit-actions">
+        <button type="submit" class="button primary" disabled={form.isBusy}>
+          {messages.mentions.saveKeywords}
+        </button>
+        <span class="muted" role="status">
+          {isSaved && messages.common.saved}
+        </span>
+      </div>
+    </form>
+  );
+}

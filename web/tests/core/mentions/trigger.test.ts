@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { complete, triggerAt } from "../../../src/core/mentions/trigger";
+
+/** The caret stands at the bar. */
+function at(written: string) {
+  const caret = written.indexOf("|");
+  return triggerAt(written.replace("|", ""), caret);
+}
+
+test.each([
+  ["@|", "@", ""],
+  ["hello @an|", "@", "an"],
+  ["hello @an| and more", "@", "an"],
+  ["(#gen|", "#", "gen"],
+  ["你好@陈|", "@", "陈"],
+  ["a `b` @an|", "@", "an"],
+  ["```\ncode\n```\n@an|", "@", "an"],
+])("%j offers names", (written, kind, typed) => {
+  expect(at(written)).toMatchObject({ kind, typed });
+});
+
+test.each([
+  "|",
+  "hello|",
+  "@ana |",
+  "@ana smith|",
+  "me@exam|",
+  "https://example.com/@an|",
+  "`@an|",
+  "```\n@an|",
+  "a#b|",
+  `@${"x".repeat(50)}|`,
+  "@an\n|",
+])("%j offers nothing", (written) => {
+  expect(at(written)).toBeNull();
+});
+
+test("The name takes the place of what was typed, with a space after it unless there is one", () => {
+  const trigger = at("hello @an|, you");
+  const before = at("@an| you");
+  if (trigger === null || before === null) {
+    throw new Error("Both are triggers.");
+  }
+
+  expect(complete("hello @an, you", trigger, "ana")).toEqual({ text: "hello @ana , you", caret: 11 });
+  expect(complete("@an you", before, "ana")).toEqual({ text: "@ana you", caret: 5 });
+});
