@@ -72,6 +72,7 @@ internal static class ChannelChanges
                     ("seq", message.Seq),
                     ("text", edit.Text),
                     ("at", edit.At));
+                await SearchIndex.ReplaceAsync(session, message with { Text = edit.Text });
                 return new ChangeOutcome.Applied(logged.Seq);
         }
     }
@@ -103,6 +104,7 @@ internal static class ChannelChanges
                     ("channel", channel.Id),
                     ("seq", message.Seq),
                     ("at", delete.At));
+                await SearchIndex.ReplaceAsync(session, message with { DeletedAt = delete.At });
                 await ReactionSql.DropAsync(session, message);
                 await PinSql.DropAsync(session, message.ChannelId, message.Seq);
                 if (message.Files is not null)

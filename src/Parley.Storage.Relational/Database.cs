@@ -21,6 +21,9 @@ public abstract class Database
     /// </summary>
     public abstract string ByIndex(string name);
 
+    /// <summary>How messages are found by their words.</summary>
+    public abstract TermIndex Terms { get; }
+
     /// <returns>An open connection, to be disposed after use.</returns>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using Parley.Compliance;
+using Parley.Modules.Search;
 using Parley.Storage.Relational;
 
 namespace Parley.Storage.Postgres.Tests;
@@ -41,6 +42,10 @@ public sealed class PostgresPlanTests : IAsyncLifetime
           SELECT md5('a' || k)::uuid, channel_id, seq, md5(k || channel_id::text || seq)::uuid, now() FROM messages, generate_series(1, 20) k WHERE seq = 3;
         INSERT INTO files (id, channel_id, uploader_id, name, media_type, bytes, state, uploaded_at, message_seq)
           SELECT md5(channel_id::text || seq)::uuid, channel_id, author_id, 'a', 'text/plain', 1, 2, now(), seq FROM messages WHERE seq % 3 = 1;
+        INSERT INTO search_messages (channel_id, seq, posted_at, terms)
+          SELECT channel_id, seq, posted_at, ('''h' || left(channel_id::text, 6) || 'tahoy'' ''e'' ''t' || seq || '''')::tsvector FROM messages;
+        INSERT INTO search_blocks (channel_id, block, oldest_at, newest_at) SELECT channel_id, seq / 1024, min(posted_at), max(posted_at) FROM messages GROUP BY 1, 2;
+        INSERT INTO search_channels (channel_id, indexed_seq, history_seq) SELECT channel_id, head, 0 FROM channel_heads;
         INSERT INTO channel_events (channel_id, seq, effect, event) SELECT channel_id, seq, 0, 'event' FROM messages;
         ANALYZE;
         """;
@@ -105,6 +110,34 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         await AssertFoundAsync(SignInStore.FindByTokenSql, ["sign_ins_by_token", "accounts_pkey"], ("hash", new byte[] { 1 }));
         await AssertFoundAsync(ChannelStore.DefaultSql, ["channels_by_name"], ("workspace", Guid.Empty));
         await AssertFoundAsync(ChannelStore.SyncSql, ["channel_members_by_account", "messages_pkey", "read_markers_pkey"], account, ("most", 1_000L));
+    }
+
+    [Fact]
+    public async Task A_search_finds_its_blocks_terms_and_messages()
+    {
+        await using var anyone = Database.Source.CreateCommand("SELECT md5('c1')::uuid, md5('a17')::uuid");
+        await using var reader = await anyone.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        var (channel, viewer) = (reader.GetGuid(0), ("viewer", (object?)reader.GetGuid(1)));
+        (string, object?)[] places =
+        [
+            ("channels", Enumerable.Repeat(channel, 64).ToArray()), ("firsts", new long[64]), ("lasts", Enumerable.Repeat(1_023L, 64).ToArray()),
+            ("queries", Enumerable.Repeat("'h123456tahoy' & 't5'", 64).ToArray()), ("since", DateTimeOffset.MinValue), ("until", DateTimeOffset.MaxValue),
+            ("after_at", DateTimeOffset.MaxValue), ("after_channel", Guid.Empty), ("after_seq", 0L), ("limit", 301),
+        ];
+
+        await AssertFoundAsync(
+            SearchStore.OwnBlocksSql,
+            ["channel_members_by_account", "search_blocks_pkey"],
+            viewer,
+            ("workspace", Guid.Empty),
+            ("since", DateTimeOffset.MinValue),
+            ("until", DateTimeOffset.MaxValue),
+            ("most", 20_000));
+        await AssertFoundAsync(PostgresTermIndex.FindSql(SearchTraits.None), ["search_messages_by_term"], places);
+        await AssertFoundAsync(PostgresTermIndex.FindSql(SearchTraits.Thread | SearchTraits.Reaction | SearchTraits.Pin), ["search_messages_by_term", "messages_pkey", "threads_pkey", "message_reactions_pkey"], places);
+        await AssertFoundAsync(
+            PostgresTermIndex.ReadSql, ["messages_pkey"], viewer, ("workspace", Guid.Empty), ("channels", new[] { channel }), ("seqs", new[] { 5L }));
     }
 
     [Fact]

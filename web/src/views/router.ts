@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { MessageDto } from "../contracts";
 import { isInChannel } from "../core/channels/timelineItem";
+import { formatSearchPlace, parseSearchPlace, type SearchPlace } from "../core/search/searchPlace";
 
 export type AccountSection = "profile" | "sign-ins" | "tokens";
 
@@ -14,6 +15,7 @@ export type Route =
   | { readonly name: "browse"; readonly workspaceId: string }
   | { readonly name: "saved"; readonly workspaceId: string }
   | { readonly name: "threads"; readonly workspaceId: string }
+  | { readonly name: "search"; readonly workspaceId: string }
   | { readonly name: "account"; readonly section: AccountSection }
   | { readonly name: "not-found" };
 
@@ -53,6 +55,7 @@ export const urls = {
   saved: (workspaceId: string) => `/w/${workspaceId}/saved`,
   browse: (workspaceId: string) => `/w/${workspaceId}/channels`,
   threads: (workspaceId: string) => `/w/${workspaceId}/threads`,
+  search: (workspaceId: string, place: SearchPlace) => `/w/${workspaceId}/search${formatSearchPlace(place)}`,
   /** The channel with the thread that the message is in, a root or a reply, which is also a reply's lasting address. */
   thread: (workspaceId: string, channelId: string, seq: number) => `/w/${workspaceId}/c/${channelId}?thread=${seq}`,
   /** Where a message shows: in its channel, or in the thread that it is a reply in. */
@@ -66,6 +69,9 @@ export class Router {
   readonly #url = signal(new URL(window.location.href));
   readonly #destination = signal(destinationOf(window.location.pathname));
   readonly location: ReadonlySignal<Location> = computed(() => parseUrl(this.#url.value));
+
+  /** What a search page is asked for. */
+  readonly search: ReadonlySignal<SearchPlace> = computed(() => parseSearchPlace(this.#url.value.searchParams));
 
   constructor() {
     window.addEventListener("popstate", () => {
@@ -210,6 +216,9 @@ function workspaceRoute(workspaceId: string, part: string | undefined, channelId
   }
   if (part === "saved" && channelId === undefined) {
     return { name: "saved", workspaceId };
+  }
+  if (part === "search" && channelId === undefined) {
+    return { name: "search", workspaceId };
   }
   if (part === "c" && channelId !== undefined) {
     return { name: "channel", workspaceId, channelId };

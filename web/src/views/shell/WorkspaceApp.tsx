@@ -15,6 +15,7 @@ import { useKeys } from "./useKeys";
 
 const BrowsePage = lazy(async () => (await import("../channel/BrowsePage")).BrowsePage);
 const SavedPage = lazy(async () => (await import("../saved/SavedPage")).SavedPage);
+const SearchPage = lazy(async () => (await import("../search/SearchPage")).SearchPage);
 const ThreadsPage = lazy(async () => (await import("../thread/ThreadsPage")).ThreadsPage);
 const AccountPage = lazy(async () => (await import("../account/AccountPage")).AccountPage);
 
@@ -75,6 +76,8 @@ function Page({ route, workspaceId, onMenu }: PageProps) {
       return <BrowsePage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "saved":
       return <SavedPage workspaceId={route.workspaceId} onMenu={onMenu} />;
+    case "search":
+      return <SearchPage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "threads":
       return <ThreadsPage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "account":
