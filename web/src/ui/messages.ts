@@ -479,7 +479,7 @@ export const messages = {
       ["-door", "without this word"],
       ["from:ana  from:me", "by someone"],
       ["in:general  in:@ana", "in a channel, or with someone"],
-      ["has:file  has:link  has:pin", "with a file, image, link, reaction or pin"],
+      ["has:file  has:link", "with a file, image, link, reaction or pin"],
       ["before:2026-01  on:today", "by time"],
       ["is:thread", "replies, and what was replied to"],
     ] as readonly (readonly [string, string])[],

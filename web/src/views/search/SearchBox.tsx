@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { RecentSearches } from "../../core/search/recentSearches";
 import { type Suggestion, suggest } from "../../core/search/suggest";
 import { Icon } from "../../ui/Icon";
@@ -26,6 +26,15 @@ export function SearchBox({ workspaceId, initial, recent, error, onSearch, onLea
   // -1: nothing is chosen, and Enter searches for what is written.
   const [index, setIndex] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The address asks for something else: another search, or the way back to one.
+    setText(initial);
+    setCaret(initial.length);
+    if (isBegun(initial)) {
+      input.current?.focus();
+      input.current?.setSelectionRange(initial.length, initial.length);
+    }
+  }, [initial]);
   const known = useKnown(workspaceId, recent);
   const options = isOpen ? suggest(text, caret, known) : [];
   const chosen = options[index];
@@ -76,11 +85,10 @@ export function SearchBox({ workspaceId, initial, recent, error, onSearch, onLea
           aria-describedby={error === null ? "search-help" : "search-error"}
           placeholder={messages.search.placeholder}
           maxLength={500}
-          autofocus
           autocomplete="off"
           spellcheck={false}
           value={text}
-          onFocus={() => setOpen(true)}
+          onFocus={() => setOpen(text.trim() === "")}
           onBlur={() => setOpen(false)}
           onInput={(event) => write(event.currentTarget.value, event.currentTarget.selectionStart ?? event.currentTarget.value.length)}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? text.length)}
@@ -142,6 +150,11 @@ export function SearchBox({ workspaceId, initial, recent, error, onSearch, onLea
       )}
     </form>
   );
+}
+
+/** Whether there is more to be written before it is a search. */
+export function isBegun(text: string): boolean {
+  return text === "" || text.endsWith(" ") || text.endsWith(":");
 }
 
 function hintOf({ kind, value, name }: Suggestion): string {

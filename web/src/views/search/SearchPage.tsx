@@ -10,7 +10,7 @@ import { describeError, fieldErrors } from "../describeError";
 import { urls } from "../router";
 import { PageHead } from "../shell/PageHead";
 import { ResultList } from "./ResultList";
-import { SearchBox } from "./SearchBox";
+import { isBegun, SearchBox } from "./SearchBox";
 
 interface SearchPageProps {
   readonly workspaceId: string;
@@ -29,12 +29,11 @@ export function SearchPage({ workspaceId, onMenu }: SearchPageProps) {
   const recent = useMemo(() => new RecentSearches(store, session.myId, workspaceId), [store, session, workspaceId]);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (place.q.trim().endsWith(":") || place.q.endsWith(" ")) {
-      // It was begun elsewhere, with the channel to search in, and is to be gone on with.
-      return;
+    // What was begun elsewhere, with the channel to search in, is to be gone on with.
+    if (!isBegun(place.q)) {
+      recent.searched(place.q);
     }
-    recent.searched(place.q);
-    void results.search(place);
+    void results.search(isBegun(place.q) ? { ...place, q: "" } : place);
   }, [place, results, recent]);
   const go = (next: Partial<SearchPlace>) => router.go(urls.search(workspaceId, { ...place, ...next }));
   const state = results.state.value;
@@ -45,7 +44,6 @@ export function SearchPage({ workspaceId, onMenu }: SearchPageProps) {
       <div class="page" tabIndex={-1}>
         <div class="page-body search">
           <SearchBox
-            key={place.q}
             workspaceId={workspaceId}
             initial={place.q}
             recent={recent}
