@@ -12,7 +12,8 @@ public abstract class TermIndex
     /// <summary>Whether a message has what a reader asks for besides words, in terms of the message m.</summary>
     private static readonly (SearchTraits Trait, string Sql)[] Traits =
     [
-        (SearchTraits.Reaction, "EXISTS (SELECT 1 FROM message_reactions r WHERE r.channel_id = m.channel_id AND r.seq = m.seq)"),
+        // Not EXISTS, for which a planner may read the whole table.
+        (SearchTraits.Reaction, "(m.reactions_seq IS NOT NULL AND (SELECT 1 FROM message_reactions r WHERE r.channel_id = m.channel_id AND r.seq = m.seq LIMIT 1) IS NOT NULL)"),
         (SearchTraits.Pin, "m.pinned_by IS NOT NULL"),
         (SearchTraits.Thread, "(m.thread_seq IS NOT NULL OR EXISTS (SELECT 1 FROM threads t WHERE t.channel_id = m.channel_id AND t.root_seq = m.seq))"),
     ];

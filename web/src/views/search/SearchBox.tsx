@@ -30,6 +30,7 @@ export function SearchBox({ workspaceId, initial, recent, error, onSearch, onLea
     // The address asks for something else: another search, or the way back to one.
     setText(initial);
     setCaret(initial.length);
+    setOpen(initial === "");
     if (isBegun(initial)) {
       input.current?.focus();
       input.current?.setSelectionRange(initial.length, initial.length);
