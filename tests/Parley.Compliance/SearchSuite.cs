@@ -367,6 +367,73 @@ public abstract class SearchSuite(Func<IStoresFactory> create) : StoreSuite(crea
         Assert.Null(await Search.FindAuthorAsync(_workspace, dora, "ana", None));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Whatever_happens_a_search_finds_what_its_reader_may_read_and_says_the_word_now(int seed)
+    {
+        await AddPlaceAsync();
+        var random = new Random(seed);
+        var carl = await AddAccountAsync("carl");
+        await Stores.Workspaces.AddMemberAsync(_workspace, carl, WorkspaceRole.Member, Next(), None);
+        Guid[] people = [_ana, _ben, carl];
+        Guid[] channels = [_ships, await AddChannelAsync(_workspace, "boats", ChannelVisibility.Private, people), await AddChannelAsync(_workspace, "quays", ChannelVisibility.Private, _ana)];
+        var members = new HashSet<(Guid Channel, Guid Account)> { (_ships, _ana), (_ships, _ben), (channels[1], _ana), (channels[1], _ben), (channels[1], carl), (channels[2], _ana) };
+        var said = new Dictionary<(Guid Channel, long Seq), (Guid Author, string Text)>();
+        var isFollowed = true;
+        var posted = 0;
+        string Text() => string.Join(' ', Enumerable.Range(0, 3).Select(_ => $"w{random.Next(6)}"));
+
+        for (var step = 0; step < 400; step++)
+        {
+            var (channel, account) = (channels[random.Next(3)], people[random.Next(3)]);
+            var own = said.Where(one => one.Value.Author == account && members.Contains((one.Key.Channel, account))).Select(one => one.Key).ToList();
+            switch (random.Next(8))
+            {
+                case < 3 when members.Contains((channel, account)):
+                    var text = Text();
+                    said[(channel, await PostAsync(channel, account, text))] = (account, text);
+                    isFollowed = false;
+                    posted++;
+                    break;
+                case 3 when own.Count > 0:
+                    var edited = own[random.Next(own.Count)];
+                    said[edited] = (account, Text());
+                    await Stores.Log.ChangeAsync(Writes.Edit(edited.Channel, account, edited.Seq, said[edited].Text, Next()), None);
+                    break;
+                case 4 when own.Count > 0:
+                    var deleted = own[random.Next(own.Count)];
+                    said.Remove(deleted);
+                    await ApplyAsync(Writes.Delete(deleted.Channel, account, deleted.Seq, mayDeleteOthers: false, Next()));
+                    break;
+                case 5 when members.Remove((channel, account)):
+                    await ApplyAsync(Writes.Remove(channel, account, account, Next()));
+                    break;
+                case 6 when members.Add((channel, account)):
+                    await ApplyAsync(Writes.Add(channel, account, account, Next()));
+                    break;
+                case 7:
+                    await FollowAsync();
+                    isFollowed = true;
+                    break;
+            }
+
+            var (viewer, word) = (people[random.Next(3)], $"w{random.Next(6)}");
+            var places = await PlacesAsync(viewer, word);
+            var mayFind = said.Where(one => members.Contains((one.Key.Channel, viewer)) && one.Value.Text.Split(' ').Contains(word)).Select(one => one.Key).ToHashSet();
+            var found = places.Select(place => (place.ChannelId, place.Seq)).ToHashSet();
+            Assert.Equal(places.Count, found.Count);
+            Assert.Subset(mayFind, found);
+            Assert.True(!isFollowed || found.SetEquals(mayFind), $"Seed {seed}, step {step}: {found.Count} of {mayFind.Count}.");
+            Assert.Equal(found.Count, (await Search.ReadAsync(_workspace, viewer, places, None)).Count);
+            var all = said.Keys.Select(key => new MessagePlace(default, key.Channel, key.Seq)).ToList();
+            Assert.All(await Search.ReadAsync(_workspace, viewer, all, None), message => Assert.Contains((message.ChannelId, viewer), members));
+        }
+
+        Assert.InRange(posted, 30, 400);
+    }
+
     /// <summary>Follows every channel to its end.</summary>
     private async Task FollowAsync()
     {
