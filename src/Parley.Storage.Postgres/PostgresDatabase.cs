@@ -8,8 +8,6 @@ namespace Parley.Storage.Postgres;
 /// <summary>PostgreSQL 15 or newer, Amazon Aurora included.</summary>
 public sealed class PostgresDatabase : Database, IDisposable, IAsyncDisposable
 {
-    private const string NoJitSql = "SET jit = off";
-
     /// <param name="connectionString">As Npgsql takes it: <c>Host=…;Database=…;Username=…</c>.</param>
     public PostgresDatabase(string connectionString)
     {
@@ -34,7 +32,6 @@ public sealed class PostgresDatabase : Database, IDisposable, IAsyncDisposable
             builder.ConnectionStringBuilder.NoResetOnClose = true;
         }
 
-        builder.UsePhysicalConnectionInitializer(TurnOffJit, TurnOffJitAsync);
         Source = builder.Build();
     }
 
@@ -108,21 +105,6 @@ public sealed class PostgresDatabase : Database, IDisposable, IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         return Source.DisposeAsync();
-    }
-
-    /// <summary>
-    /// Our statements find their rows by indexes, within milliseconds. Where PostgreSQL takes one for costly, as it does a search of many blocks, compiling it would take a hundred times as long as running it.
-    /// </summary>
-    private static void TurnOffJit(NpgsqlConnection connection)
-    {
-        using var command = new NpgsqlCommand(NoJitSql, connection);
-        command.ExecuteNonQuery();
-    }
-
-    private static async Task TurnOffJitAsync(NpgsqlConnection connection)
-    {
-        await using var command = new NpgsqlCommand(NoJitSql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 
     internal static IOException ToIoException(DbException exception)
