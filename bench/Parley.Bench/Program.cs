@@ -14,6 +14,7 @@ IBenchmark[] benchmarks =
     new PostsBenchmark(),
     new GroupCommitBenchmark(),
     new OpenChannelBenchmark(),
+    new SearchBenchmark(),
     new StartBenchmark(),
 ];
 

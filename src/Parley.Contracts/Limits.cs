@@ -61,6 +61,18 @@ public static class Limits
 
     public const int KeywordCharacters = 64;
 
+    /// <summary>UTF-16 code units of a search query: a long sentence, with operators.</summary>
+    public const int SearchCharacters = 500;
+
+    /// <summary>Words, phrases and operators of a search query.</summary>
+    public const int SearchParts = 20;
+
+    /// <summary>Results on a page of a search.</summary>
+    public const int SearchPageSize = 50;
+
+    /// <summary>Messages that a search reads to put them in order, the newest that fit: nobody pages further, and reading them takes a few milliseconds.</summary>
+    public const int SearchCandidates = 300;
+
     /// <summary>Accounts whose presence one connection watches: more than a client shows at a time.</summary>
     public const int WatchedAccounts = 500;
 

@@ -15,6 +15,7 @@ using Parley.Modules.Pins;
 using Parley.Modules.Reactions;
 using Parley.Modules.ReadMarkers;
 using Parley.Modules.SavedMessages;
+using Parley.Modules.Search;
 using Parley.Modules.Threads;
 using Parley.Modules.Workspaces;
 using Parley.Realtime;
@@ -152,6 +153,7 @@ internal static class ServerApp
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddReactions();
         builder.Services.AddPins();
+        builder.Services.AddSearch(builder.Configuration);
         if (!roles.Needs(NodeRoles.Gateway))
         {
             // Whom @here calls is known where connections are.
@@ -166,6 +168,7 @@ internal static class ServerApp
         builder.Services.AddAccountJobs(builder.Configuration);
         builder.Services.AddWorkspaceJobs(builder.Configuration);
         builder.Services.AddFileJobs(builder.Configuration);
+        builder.Services.AddSearchJobs(builder.Configuration);
     }
 
     private static void Map(WebApplication app, RolesSetting roles)
@@ -205,6 +208,7 @@ internal static class ServerApp
         api.MapReadMarkers();
         api.MapThreads();
         api.MapFiles();
+        api.MapSearch();
         api.MapJobs();
         app.MapOpenApi().AllowAnonymous();
         app.MapAsyncApi();

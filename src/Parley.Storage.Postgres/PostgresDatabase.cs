@@ -42,6 +42,8 @@ public sealed class PostgresDatabase : Database, IDisposable, IAsyncDisposable
 
     public override string SkipLocked => " FOR UPDATE SKIP LOCKED";
 
+    public override TermIndex Terms { get; } = new PostgresTermIndex();
+
     // With what a request does besides, its caller hears within two seconds that the database is away.
     protected override TimeSpan? Patience => TimeSpan.FromSeconds(1.5);
 

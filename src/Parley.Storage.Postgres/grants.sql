@@ -22,6 +22,9 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE ON accounts, workspaces, channels, channel_heads, channel_events, messages, read_markers, threads, thread_followers TO parley_api;
     GRANT SELECT, INSERT, UPDATE, DELETE ON sign_ins, workspace_members, invites, drafts TO parley_api;
     GRANT SELECT, INSERT, UPDATE ON files, workspace_files TO parley_api;
+    -- It looks into the index of messages, and changes there what is edited or deleted.
+    GRANT SELECT, INSERT, UPDATE ON search_messages TO parley_api;
+    GRANT SELECT ON search_blocks TO parley_api;
   END IF;
 
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'parley_worker') THEN
@@ -35,6 +38,10 @@ BEGIN
     GRANT SELECT (id, channel_id, bytes, state, uploaded_at), UPDATE (state), DELETE ON files TO parley_worker;
     GRANT SELECT, UPDATE (bytes) ON workspace_files TO parley_worker;
     GRANT SELECT (id, workspace_id) ON channels TO parley_worker;
+    -- It indexes messages; it changes none.
+    GRANT SELECT (channel_id, seq, author_id, text, posted_at, deleted_at, files) ON messages TO parley_worker;
+    GRANT SELECT (channel_id, head) ON channel_heads TO parley_worker;
+    GRANT SELECT, INSERT, UPDATE ON search_channels, search_blocks, search_messages TO parley_worker;
   END IF;
 END
 $grants$;

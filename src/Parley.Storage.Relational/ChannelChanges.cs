@@ -74,6 +74,7 @@ internal static class ChannelChanges
                     ("at", edit.At),
                     ("mentions", edit.Mentions?.Json));
                 await MentionSql.ReplaceAsync(session, message, edit.Mentions);
+                await SearchIndex.ReplaceAsync(session, message with { Text = edit.Text });
                 return new ChangeOutcome.Applied(logged.Seq);
         }
     }
@@ -105,6 +106,7 @@ internal static class ChannelChanges
                     ("channel", channel.Id),
                     ("seq", message.Seq),
                     ("at", delete.At));
+                await SearchIndex.ReplaceAsync(session, message with { DeletedAt = delete.At });
                 await ReactionSql.DropAsync(session, message);
                 await PinSql.DropAsync(session, message.ChannelId, message.Seq);
                 await MentionSql.ReplaceAsync(session, message, mentions: null);

@@ -24,6 +24,9 @@ public abstract class Database
     /// <summary>A condition: the column's text is one of those in a parameter that holds a <c>string[]</c>.</summary>
     public abstract string IsAnyOf(string column, string parameter);
 
+    /// <summary>How messages are found by their words.</summary>
+    public abstract TermIndex Terms { get; }
+
     /// <returns>An open connection, to be disposed after use.</returns>
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

@@ -9,6 +9,7 @@ using Parley.Modules.Messages;
 using Parley.Modules.Pins;
 using Parley.Modules.ReadMarkers;
 using Parley.Modules.SavedMessages;
+using Parley.Modules.Search;
 using Parley.Modules.Threads;
 using Parley.Modules.Workspaces;
 
@@ -32,6 +33,8 @@ public static class RelationalStorage
         services.AddSingleton<IReadMarkerStore, ReadMarkerStore>();
         services.AddSingleton<IThreadStore, ThreadStore>();
         services.AddSingleton<IFileStore, FileStore>();
+        services.AddSingleton<ISearchStore, SearchStore>();
+        services.AddSingleton<ISearchIndex, SearchIndex>();
         services.AddSingleton<IJobStore, JobStore>();
         return services;
     }

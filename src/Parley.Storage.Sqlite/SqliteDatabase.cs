@@ -39,6 +39,8 @@ public sealed class SqliteDatabase : Database, IDisposable
 
     public override string SkipLocked => "";
 
+    public override TermIndex Terms { get; } = new SqliteTermIndex();
+
     public override string ByIndex(string name)
     {
         return $" INDEXED BY {name}";

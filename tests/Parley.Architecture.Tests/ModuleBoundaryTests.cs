@@ -34,6 +34,8 @@ public sealed class ModuleBoundaryTests
         // A workspace's list is for its members.
         ["SavedMessages"] = ["Channels", "Workspaces"],
         ["ReadMarkers"] = ["Channels"],
+        // People and channels are found by their names; what was posted before there was an index comes into it by a job.
+        ["Search"] = ["Channels", "Jobs", "Workspaces"],
         // A thread's page is a window of messages; a list of threads is a workspace's.
         ["Threads"] = ["Channels", "Messages", "Workspaces"],
     };

@@ -1,5 +1,6 @@
 using Npgsql;
 using Parley.Compliance;
+using Parley.Modules.Search;
 using Parley.Storage.Relational;
 
 namespace Parley.Storage.Postgres.Tests;
@@ -44,6 +45,10 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         INSERT INTO mentions (mentioned_id, channel_id, seq, author_id, posted_at)
           SELECT md5('a' || (1 + k % 3000))::uuid, md5('c' || i)::uuid, k, md5('a' || k)::uuid, now() FROM generate_series(1, 5000) i, generate_series(1, 10) k
           UNION ALL SELECT md5('w' || (1 + i % 50))::uuid, md5('c' || i)::uuid, 10, md5('a10')::uuid, now() FROM generate_series(1, 5000) i;
+        INSERT INTO search_messages (channel_id, seq, posted_at, terms)
+          SELECT channel_id, seq, posted_at, ('''h' || left(channel_id::text, 6) || 'tahoy'' ''e'' ''t' || seq || '''')::tsvector FROM messages;
+        INSERT INTO search_blocks (channel_id, block, oldest_at, newest_at) SELECT channel_id, seq / 1024, min(posted_at), max(posted_at) FROM messages GROUP BY 1, 2;
+        INSERT INTO search_channels (channel_id, indexed_seq, history_seq) SELECT channel_id, head, 0 FROM channel_heads;
         INSERT INTO channel_events (channel_id, seq, effect, event) SELECT channel_id, seq, 0, 'event' FROM messages;
         ANALYZE;
         """;
@@ -119,6 +124,34 @@ public sealed class PostgresPlanTests : IAsyncLifetime
             ("channel", Guid.AllBitsSet),
             ("seq", long.MaxValue),
             ("limit", 51));
+    }
+
+    [Fact]
+    public async Task A_search_finds_its_blocks_terms_and_messages()
+    {
+        await using var anyone = Database.Source.CreateCommand("SELECT md5('c1')::uuid, md5('a17')::uuid");
+        await using var reader = await anyone.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        var (channel, viewer) = (reader.GetGuid(0), ("viewer", (object?)reader.GetGuid(1)));
+        (string, object?)[] places =
+        [
+            ("channels", Enumerable.Repeat(channel, 64).ToArray()), ("firsts", new long[64]), ("lasts", Enumerable.Repeat(1_023L, 64).ToArray()),
+            ("queries", Enumerable.Repeat("'h123456tahoy' & 't5'", 64).ToArray()), ("since", DateTimeOffset.MinValue), ("until", DateTimeOffset.MaxValue),
+            ("after_at", DateTimeOffset.MaxValue), ("after_channel", Guid.Empty), ("after_seq", 0L), ("limit", 301),
+        ];
+
+        await AssertFoundAsync(
+            SearchStore.OwnBlocksSql,
+            ["channel_members_by_account", "search_blocks_pkey"],
+            viewer,
+            ("workspace", Guid.Empty),
+            ("since", DateTimeOffset.MinValue),
+            ("until", DateTimeOffset.MaxValue),
+            ("most", 20_000));
+        await AssertFoundAsync(PostgresTermIndex.FindSql(SearchTraits.None), ["search_messages_by_term"], places);
+        await AssertFoundAsync(PostgresTermIndex.FindSql(SearchTraits.Thread | SearchTraits.Reaction | SearchTraits.Pin), ["search_messages_by_term", "messages_pkey", "threads_pkey", "message_reactions_pkey"], places);
+        await AssertFoundAsync(
+            PostgresTermIndex.ReadSql, ["messages_pkey"], viewer, ("workspace", Guid.Empty), ("channels", new[] { channel }), ("seqs", new[] { 5L }));
     }
 
     [Fact]

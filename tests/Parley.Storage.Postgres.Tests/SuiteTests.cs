@@ -43,3 +43,5 @@ public sealed class PostgresFileStoreTests() : FileStoreSuite(() => new Postgres
 public sealed class PostgresJobStoreTests() : JobStoreSuite(() => new PostgresFactory());
 
 public sealed class PostgresWorkerTests() : WorkerSuite(() => new PostgresFactory());
+
+public sealed class PostgresSearchTests() : SearchSuite(() => new PostgresFactory());

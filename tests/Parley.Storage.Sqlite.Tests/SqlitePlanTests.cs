@@ -1,4 +1,5 @@
 using Parley.Compliance;
+using Parley.Modules.Search;
 using Parley.Storage.Relational;
 
 namespace Parley.Storage.Sqlite.Tests;
@@ -7,7 +8,7 @@ namespace Parley.Storage.Sqlite.Tests;
 public sealed class SqlitePlanTests() : StoreSuite(() => new SqliteFactory())
 {
     private static readonly string[] Parameters =
-        ["channel", "edge", "limit", "after", "hash", "author", "client", "workspace", "account", "most", "first", "last", "viewer", "before", "root", "seq", "at"];
+        ["channel", "edge", "limit", "after", "hash", "author", "client", "workspace", "account", "most", "first", "last", "viewer", "before", "root", "since", "until", "query", "after_at", "after_channel", "after_seq", "seq", "at"];
 
     private const string ByThread = $" INDEXED BY {ThreadStore.Index}";
 
@@ -100,6 +101,22 @@ public sealed class SqlitePlanTests() : StoreSuite(() => new SqliteFactory())
         Assert.Contains("SEARCH s USING INDEX saved_messages_by_id (account_id=? AND id<?)", plan);
         Assert.Contains("SEARCH m USING PRIMARY KEY (channel_id=? AND seq=?)", plan);
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_search_finds_its_blocks_terms_and_messages()
+    {
+        var blocks = await ExplainAsync(SearchStore.OwnBlocksSql);
+        var terms = await ExplainAsync(SqliteTermIndex.FindSql(SearchTraits.Thread | SearchTraits.Pin));
+        var messages = await ExplainAsync(SqliteTermIndex.ReadSql);
+
+        Assert.Contains("SEARCH cm USING COVERING INDEX channel_members_by_account (account_id=?)", blocks);
+        Assert.Contains("SEARCH b USING PRIMARY KEY (channel_id=?)", blocks);
+        Assert.Contains(terms, step => step.StartsWith("SCAN search_terms VIRTUAL TABLE INDEX 0:M", StringComparison.Ordinal));
+        Assert.Contains("SEARCH s USING INTEGER PRIMARY KEY (rowid=?)", terms);
+        Assert.Contains("SEARCH m USING PRIMARY KEY (channel_id=? AND seq=?)", terms);
+        Assert.Contains("SEARCH messages USING PRIMARY KEY (channel_id=? AND seq=?)", messages);
+        Assert.DoesNotContain(blocks.Concat(messages), step => step.StartsWith("SCAN", StringComparison.Ordinal));
     }
 
     private Task<List<string>> ExplainAsync(string sql)

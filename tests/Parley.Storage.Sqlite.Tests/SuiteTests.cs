@@ -43,3 +43,5 @@ public sealed class SqliteFileStoreTests() : FileStoreSuite(() => new SqliteFact
 public sealed class SqliteJobStoreTests() : JobStoreSuite(() => new SqliteFactory());
 
 public sealed class SqliteWorkerTests() : WorkerSuite(() => new SqliteFactory());
+
+public sealed class SqliteSearchTests() : SearchSuite(() => new SqliteFactory());

@@ -10,7 +10,7 @@ public sealed class Worlds : IAsyncDisposable
     /// <summary>The world on this database, made at the first asking. Its address limits are out of the way.</summary>
     public Task<World> OnAsync(DatabaseKind kind)
     {
-        return _worlds.GetOrAdd(kind, _ => new Lazy<Task<World>>(() => World.CreateAsync(kind, ("Parley:Accounts:FailuresPerAddress", "1000000")))).Value;
+        return _worlds.GetOrAdd(kind, _ => new Lazy<Task<World>>(() => World.CreateAsync(kind, ("Parley:Accounts:FailuresPerAddress", "1000000"), ("Parley:Search:PerMinute", "100000")))).Value;
     }
 
     public async ValueTask DisposeAsync()

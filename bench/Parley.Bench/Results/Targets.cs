@@ -36,4 +36,6 @@ internal static class Targets
     public static readonly Target ResumeQueries = new("Queries per reconnecting client beyond signing in", "queries", Better.Lower, 1.05);
 
     public static readonly Target OpenChannel = new("Opening a channel of 100,000 messages at its end", "ms", Better.Lower, 5, 2);
+
+    public static readonly Target Search = new("Two words in a million messages, a member of 100 channels, p95", "ms", Better.Lower, 100, 50);
 }

@@ -39,7 +39,13 @@ public readonly record struct Page(string? After, int Limit)
         }
 
         itemsAndOneMore.RemoveRange(Limit, itemsAndOneMore.Count - Limit);
-        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(itemsAndOneMore[^1])));
+        return CursorOf(key(itemsAndOneMore[^1]));
+    }
+
+    /// <summary>The cursor of the page that begins behind this key.</summary>
+    public static string CursorOf(string key)
+    {
+        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));
     }
 
     /// <summary>No key has control characters, and a database may refuse them.</summary>

@@ -3,6 +3,7 @@ using Parley.Modules.Api;
 using Parley.Modules.Channels.Log;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
+using Parley.Modules.Search;
 using Parley.Modules.Workspaces;
 using Parley.Realtime;
 using Parley.Server.Stopping;
@@ -25,6 +26,7 @@ internal static class KnownSettings
         (AccountsOptions.Section, typeof(AccountsOptions)),
         (WorkspacesOptions.Section, typeof(WorkspacesOptions)),
         (FilesOptions.Section, typeof(FilesOptions)),
+        (SearchOptions.Section, typeof(SearchOptions)),
         (JobsOptions.Section, typeof(JobsOptions)),
         (ChannelLogOptions.Section, typeof(ChannelLogOptions)),
         (ServerApp.RealtimeSection, typeof(RealtimeOptions)),

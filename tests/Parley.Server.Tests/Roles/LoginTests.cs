@@ -61,6 +61,7 @@ public sealed class LoginTests : IAsyncLifetime
         await using var listener = await Listener.StartAsync(connected);
         await DoEverythingAsync(api, owner, general);
         await listener.WaitForAsync(general, ChannelEventTypes.MessageDeleted, 1);
+        await IsFoundAsync(owner, general);
         await JobsAreDoneAsync(owner);
 
         foreach (var node in new[] { api, gateway, worker })
@@ -92,7 +93,12 @@ public sealed class LoginTests : IAsyncLifetime
     [InlineData("login_worker", "SELECT token_hash FROM sign_ins")]
     [InlineData("login_worker", "SELECT code_hash FROM invites")]
     [InlineData("login_worker", "INSERT INTO sign_ins SELECT * FROM sign_ins")]
-    [InlineData("login_worker", "SELECT text FROM messages")]
+    [InlineData("login_worker", "SELECT client_message_id FROM messages")]
+    [InlineData("login_worker", "UPDATE messages SET text = ''")]
+    [InlineData("login_worker", "SELECT text FROM message_versions")]
+    [InlineData("login_api", "DELETE FROM search_messages")]
+    [InlineData("login_api", "SELECT history_seq FROM search_channels")]
+    [InlineData("login_gateway", "SELECT terms FROM search_messages")]
     [InlineData("login_worker", "SELECT event FROM channel_events")]
     [InlineData("login_worker", "UPDATE accounts SET password_hash = ''")]
     [InlineData("login_worker", "CREATE TABLE mine (id integer)")]
@@ -200,6 +206,21 @@ public sealed class LoginTests : IAsyncLifetime
     }
 
     /// <summary>All that the worker has to do, once; and one that an administrator retries.</summary>
+    /// <summary>What the api posts comes into the index by the worker.</summary>
+    private static async Task IsFoundAsync(Person owner, Guid general)
+    {
+        var workspaceId = (await owner.Client.ReadMeAsync(default)).Workspaces[0].Id;
+        await owner.PostAsync(general, "zanzibar");
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        while (await looks.WaitForNextTickAsync())
+        {
+            if ((await owner.Client.SearchMessagesAsync(workspaceId, "zanzibar", null, null, default)).Results.Count == 1)
+            {
+                return;
+            }
+        }
+    }
+
     private async Task JobsAreDoneAsync(Person owner)
     {
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));

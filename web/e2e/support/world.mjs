@@ -12,11 +12,11 @@ export class World {
   #pages = [];
   #files = join(mkdtempSync(join(tmpdir(), "parley-e2e-")), "files");
 
-  /** @param nodes 2: the second one, `world.second`, shares a PostgreSQL with the first, and hears of it by nothing but the bus of PostgreSQL. */
-  static async open({ nodes = 1 } = {}) {
+  /** @param settings More configuration of the servers. @param nodes 2: the second one, `world.second`, shares a PostgreSQL with the first, and hears of it by nothing but the bus of PostgreSQL. */
+  static async open({ nodes = 1, settings = {} } = {}) {
     const world = new World();
     try {
-      await (nodes === 1 ? world.#startOne() : world.#startTwo());
+      await (nodes === 1 ? world.#startOne(settings) : world.#startTwo(settings));
     } catch (error) {
       await world.close();
       throw error;
@@ -35,12 +35,12 @@ export class World {
     return world;
   }
 
-  async #startOne() {
-    this.server = new Server();
+  async #startOne(settings) {
+    this.server = new Server(settings);
     [this.browser] = await Promise.all([launch(), this.server.start()]);
   }
 
-  async #startTwo() {
+  async #startTwo(more) {
     this.postgres = new Postgres();
     [this.browser] = await Promise.all([launch(), this.postgres.start()]);
     const settings = {
@@ -48,6 +48,7 @@ export class World {
       Parley__Bus: "postgres",
       Parley__Blobs: `folder:${this.#files}`,
       Parley__Realtime__HeadPollInterval: "00:10:00",
+      ...more,
     };
     this.server = new Server(settings);
     this.second = new Server(settings);

@@ -9,5 +9,6 @@ export type * from "./events";
 export type * from "./files";
 export type * from "./messages";
 export type { ProblemDto } from "./problems";
+export type * from "./search";
 export type * from "./threads";
 export type * from "./workspaces";

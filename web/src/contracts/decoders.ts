@@ -65,7 +65,7 @@ const accessToken = shape<AccessTokenDto>({ id: text, name: text, createdAt: tex
 export const accessTokenList = shape<AccessTokenList>({ accessTokens: list(accessToken) });
 export const createdAccessToken = shape<CreatedAccessTokenDto>({ accessToken, token: text });
 
-const member = shape<MemberDto>({ accountId: text, username: text, displayName: text, role, joinedAt: text });
+export const member = shape<MemberDto>({ accountId: text, username: text, displayName: text, role, joinedAt: text });
 export const memberPage = shape<MemberPage>({ members: list(member), cursor: nullable(text) });
 export const createdInvite = shape<CreatedInviteDto>({ id: text, code: text, url: text, role, expiresAt: text });
 export const invitePreview = shape<InvitePreviewDto>({ workspaceName: text, role, expiresAt: text });

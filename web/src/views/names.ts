@@ -35,3 +35,14 @@ export function placeOf(channel: ChannelDto, people: MembersById, session: Sessi
   const title = titleOf(channel, people, session);
   return channel.visibility === "direct" ? title : `#${title}`;
 }
+
+/** The beginning of a search in this channel, to be gone on with. */
+export function searchIn(channel: ChannelDto, session: Session): string {
+  if (channel.visibility !== "direct") {
+    return `in:${channel.name} `;
+  }
+  const people = session.peopleOf(channel.workspaceId).byId.value;
+  const partners = partnersOf(channel, session.myId);
+  const username = partners.length === 1 && partners[0] !== undefined ? people.get(partners[0])?.username : undefined;
+  return username === undefined ? `in:${channel.id} ` : `in:@${username} `;
+}

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { MessageDto } from "../contracts";
 import { isInChannel } from "../core/channels/timelineItem";
+import { formatSearchPlace, parseSearchPlace, type SearchPlace } from "../core/search/searchPlace";
 
 export type AccountSection = "profile" | "sign-ins" | "tokens";
 
@@ -15,6 +16,7 @@ export type Route =
   | { readonly name: "saved"; readonly workspaceId: string }
   | { readonly name: "threads"; readonly workspaceId: string }
   | { readonly name: "mentions"; readonly workspaceId: string }
+  | { readonly name: "search"; readonly workspaceId: string }
   | { readonly name: "account"; readonly section: AccountSection }
   | { readonly name: "not-found" };
 
@@ -54,6 +56,7 @@ export const urls = {
   saved: (workspaceId: string) => `/w/${workspaceId}/saved`,
   browse: (workspaceId: string) => `/w/${workspaceId}/channels`,
   threads: (workspaceId: string) => `/w/${workspaceId}/threads`,
+  search: (workspaceId: string, place: SearchPlace) => `/w/${workspaceId}/search${formatSearchPlace(place)}`,
   /** The channel with the thread that the message is in, a root or a reply, which is also a reply's lasting address. */
   thread: (workspaceId: string, channelId: string, seq: number) => `/w/${workspaceId}/c/${channelId}?thread=${seq}`,
   /** Where a message shows: in its channel, or in the thread that it is a reply in. */
@@ -68,6 +71,9 @@ export class Router {
   readonly #url = signal(new URL(window.location.href));
   readonly #destination = signal(destinationOf(window.location.pathname));
   readonly location: ReadonlySignal<Location> = computed(() => parseUrl(this.#url.value));
+
+  /** What a search page is asked for. */
+  readonly search: ReadonlySignal<SearchPlace> = computed(() => parseSearchPlace(this.#url.value.searchParams));
 
   constructor() {
     window.addEventListener("popstate", () => {
@@ -221,6 +227,7 @@ function workspaceRoute(workspaceId: string, part: string | undefined, channelId
       return { name: "browse", workspaceId };
     case "mentions":
     case "saved":
+    case "search":
     case "threads":
       return { name: part, workspaceId };
     default:

@@ -3,8 +3,8 @@ import { Icon } from "../../ui/Icon";
 import { IconButton } from "../../ui/IconButton";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
-import { titleOf } from "../names";
-import type { Panel } from "../router";
+import { searchIn, titleOf } from "../names";
+import { type Panel, urls } from "../router";
 import { PageHead } from "../shell/PageHead";
 import { usePeople } from "../useWorkspace";
 
@@ -32,6 +32,11 @@ export function ChannelHead({ channel, onMenu }: { readonly channel: Channel; re
         </p>
       )}
       <span class="spring" />
+      <IconButton
+        icon="search"
+        label={messages.search.inChannel}
+        onClick={() => router.go(urls.search(info.workspaceId, { q: searchIn(info, session), kind: "messages", sort: "relevance" }))}
+      />
       <IconButton icon="pin" label={messages.pins.title} aria-expanded={panel === "pins"} onClick={() => toggle("pins")} />
       <button
         type="button"

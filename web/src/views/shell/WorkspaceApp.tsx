@@ -16,6 +16,7 @@ import { useKeys } from "./useKeys";
 const BrowsePage = lazy(async () => (await import("../channel/BrowsePage")).BrowsePage);
 const MentionsPage = lazy(async () => (await import("../mentions/MentionsPage")).MentionsPage);
 const SavedPage = lazy(async () => (await import("../saved/SavedPage")).SavedPage);
+const SearchPage = lazy(async () => (await import("../search/SearchPage")).SearchPage);
 const ThreadsPage = lazy(async () => (await import("../thread/ThreadsPage")).ThreadsPage);
 const AccountPage = lazy(async () => (await import("../account/AccountPage")).AccountPage);
 
@@ -78,6 +79,8 @@ function Page({ route, workspaceId, onMenu }: PageProps) {
       return <MentionsPage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "saved":
       return <SavedPage workspaceId={route.workspaceId} onMenu={onMenu} />;
+    case "search":
+      return <SearchPage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "threads":
       return <ThreadsPage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "account":

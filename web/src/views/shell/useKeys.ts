@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { Session } from "../../core/session";
 import { useClient, useSession } from "../client";
+import { searchIn } from "../names";
 import { conversationsOf } from "../ordering";
 import { hasCommandKey } from "../platform";
 import { type Router, urls } from "../router";
@@ -31,7 +32,7 @@ interface Place {
 }
 
 function handle(event: KeyboardEvent, place: Place): boolean {
-  const { router } = place;
+  const { router, session } = place;
   if (hasCommandKey(event) && event.key.toLowerCase() === "k" && !event.shiftKey) {
     return toggle(router, "jump");
   }
@@ -46,6 +47,9 @@ function handle(event: KeyboardEvent, place: Place): boolean {
   }
   if (hasCommandKey(event) && event.shiftKey && event.key.toLowerCase() === "m") {
     return goToView(place, urls.mentions);
+  }
+  if (place.workspaceId !== null && isSearchKey(event)) {
+    return search(router, session, place.workspaceId, event.shiftKey);
   }
   if (event.key === "F6") {
     return focusLandmark(event.shiftKey ? -1 : 1);
@@ -64,6 +68,20 @@ function handle(event: KeyboardEvent, place: Place): boolean {
   }
   focusComposerFor(event);
   return false;
+}
+
+/** Ctrl+G searches everywhere, Ctrl+Shift+F in the channel that is open; Ctrl+F stays the browser's. */
+function isSearchKey(event: KeyboardEvent): boolean {
+  const key = event.key.toLowerCase();
+  return hasCommandKey(event) && ((key === "g" && !event.shiftKey) || (key === "f" && event.shiftKey));
+}
+
+function search(router: Router, session: Session, workspaceId: string, inChannel: boolean): true {
+  const channel = inChannel ? session.reading.value?.channel.info.value : undefined;
+  const q = channel === undefined ? "" : searchIn(channel, session);
+  router.go(urls.search(workspaceId, { q, kind: "messages", sort: "relevance" }));
+  document.getElementById("search-input")?.focus();
+  return true;
 }
 
 function toggle(router: Router, panel: "jump" | "shortcuts"): true {

@@ -51,6 +51,17 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
       <ul class="sidebar-places" aria-label={messages.sidebar.own}>
         <li>
           <Link
+            class="sidebar-link"
+            to={urls.search(workspaceId, { q: "", kind: "messages", sort: "relevance" })}
+            aria-current={route.name === "search" ? "page" : undefined}
+            onClick={onNavigate}
+          >
+            <Icon name="search" size={16} />
+            <span class="clip">{messages.search.title}</span>
+          </Link>
+        </li>
+        <li>
+          <Link
             class={classNames("sidebar-link", unreadThreads > 0 && "unread")}
             to={urls.threads(workspaceId)}
             aria-current={route.name === "threads" ? "page" : undefined}
