@@ -33,8 +33,11 @@ public abstract record StreamFrame
     /// <summary>The account saved a message for later, or took it off its list, perhaps on another device.</summary>
     public sealed record SavedMessage(Guid ChannelId, long MessageSeq, bool IsSaved) : StreamFrame;
 
-    /// <summary>The account's name, workspaces or roles changed: <see cref="ParleyClient.ReadMeAsync"/> knows.</summary>
+    /// <summary>The account's profile, workspaces or roles changed: <see cref="ParleyClient.ReadMeAsync"/> knows.</summary>
     public sealed record MeChanged : StreamFrame;
+
+    /// <summary>What is shown of someone changed: <see cref="ParleyClient.ReadMemberAsync"/> knows. Coalesced and lossy.</summary>
+    public sealed record AccountChanged(Guid AccountId) : StreamFrame;
 
     /// <summary>
     /// A connection is open; what was missed follows. <see cref="ReadyFrame.Heads"/> names every channel that is followed: one that was followed before and is

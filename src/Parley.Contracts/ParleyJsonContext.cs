@@ -80,6 +80,7 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(ThreadStateFrame))]
 [JsonSerializable(typeof(SavedMessageFrame))]
 [JsonSerializable(typeof(MeChangedFrame))]
+[JsonSerializable(typeof(AccountChangedFrame))]
 public sealed partial class ParleyJsonContext : JsonSerializerContext;
 
 /// <summary>

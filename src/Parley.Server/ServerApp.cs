@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
+using Parley.Modules.Avatars;
 using Parley.Modules.Channels;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
@@ -147,6 +148,7 @@ internal static class ServerApp
         builder.Services.AddChannels(builder.Configuration);
         builder.Services.AddMessages();
         builder.Services.AddFiles(builder.Configuration);
+        builder.Services.AddAvatars();
         builder.Services.AddReactions();
         builder.Services.AddPins();
     }
@@ -157,6 +159,7 @@ internal static class ServerApp
         builder.Services.AddAccountJobs(builder.Configuration);
         builder.Services.AddWorkspaceJobs(builder.Configuration);
         builder.Services.AddFileJobs(builder.Configuration);
+        builder.Services.AddAvatarJobs();
     }
 
     private static void Map(WebApplication app, RolesSetting roles)
@@ -194,6 +197,7 @@ internal static class ServerApp
         api.MapReadMarkers();
         api.MapThreads();
         api.MapFiles();
+        api.MapAvatars();
         api.MapJobs();
         app.MapOpenApi().AllowAnonymous();
         app.MapAsyncApi();

@@ -21,7 +21,7 @@ BEGIN
     GRANT SELECT, INSERT, DELETE ON channel_members, invite_channels, message_reactions, pinned_messages, saved_messages TO parley_api;
     GRANT SELECT, INSERT, UPDATE ON accounts, workspaces, channels, channel_heads, channel_events, messages, read_markers, threads, thread_followers TO parley_api;
     GRANT SELECT, INSERT, UPDATE, DELETE ON sign_ins, workspace_members, invites TO parley_api;
-    GRANT SELECT, INSERT, UPDATE ON files, workspace_files TO parley_api;
+    GRANT SELECT, INSERT, UPDATE ON files, workspace_files, avatars TO parley_api;
   END IF;
 
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'parley_worker') THEN
@@ -35,6 +35,8 @@ BEGIN
     GRANT SELECT (id, channel_id, bytes, state, uploaded_at), UPDATE (state), DELETE ON files TO parley_worker;
     GRANT SELECT, UPDATE (bytes) ON workspace_files TO parley_worker;
     GRANT SELECT (id, workspace_id) ON channels TO parley_worker;
+    -- It removes what is nobody's avatar any more.
+    GRANT SELECT (id, state, uploaded_at), UPDATE (state), DELETE ON avatars TO parley_worker;
   END IF;
 END
 $grants$;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Modules.Accounts;
+using Parley.Modules.Avatars;
 using Parley.Modules.Channels;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
@@ -28,6 +29,7 @@ public static class RelationalStorage
         services.AddSingleton<IReadMarkerStore, ReadMarkerStore>();
         services.AddSingleton<IThreadStore, ThreadStore>();
         services.AddSingleton<IFileStore, FileStore>();
+        services.AddSingleton<IAvatarStore, AvatarStore>();
         services.AddSingleton<IJobStore, JobStore>();
         return services;
     }

@@ -39,6 +39,7 @@ internal static class AsyncApiDocument
         (FrameTypes.ThreadState, ParleyJson.Context.ThreadStateFrame),
         (FrameTypes.SavedMessage, ParleyJson.Context.SavedMessageFrame),
         (FrameTypes.MeChanged, ParleyJson.Context.MeChangedFrame),
+        (FrameTypes.AccountChanged, ParleyJson.Context.AccountChangedFrame),
     ];
 
     private static readonly (string Type, JsonTypeInfo Data)[] Events =

@@ -13,6 +13,7 @@ import type {
   ReactionChanged,
 } from "./events";
 import type {
+  AccountChangedFrame,
   ChannelResetFrame,
   PongFrame,
   PresenceFrame,
@@ -97,6 +98,7 @@ const frames = {
   "read-marker": shape<ReadMarkerFrame>({ type: oneOf("read-marker"), channelId: text, seq: number }),
   "thread-state": shape<ThreadStateFrame>({ type: oneOf("thread-state"), state: threadState }),
   "saved-message": shape<SavedMessageFrame>({ type: oneOf("saved-message"), channelId: text, messageSeq: number, isSaved: boolean }),
+  "account.changed": shape<AccountChangedFrame>({ type: oneOf("account.changed"), accountId: text }),
   "me.changed": (): ServerFrame => ({ type: "me.changed" }),
 } as const satisfies Record<string, Decoder<ServerFrame>>;
 

@@ -65,7 +65,13 @@ export interface SavedMessageFrame {
   readonly isSaved: boolean;
 }
 
-/** The account's own name, workspaces or roles changed: ask `GET /api/v1/me` again. */
+/** What is shown of someone changed: ask for the member again. Not told what was missed. */
+export interface AccountChangedFrame {
+  readonly type: "account.changed";
+  readonly accountId: string;
+}
+
+/** The account's own profile, workspaces or roles changed: ask `GET /api/v1/me` again. */
 export interface MeChangedFrame {
   readonly type: "me.changed";
 }
@@ -86,5 +92,6 @@ export type ServerFrame =
   | ThreadStateFrame
   | SavedMessageFrame
   | MeChangedFrame
+  | AccountChangedFrame
   | EventFrame
   | { readonly type: "unknown" };

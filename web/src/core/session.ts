@@ -247,7 +247,7 @@ export class Session {
     if (known !== undefined) {
       return known;
     }
-    const people = new People(this.http, this.#services.clock, workspaceId);
+    const people = new People(this.http, this.#services.clock, this.#services.random, workspaceId);
     this.#people.set(workspaceId, people);
     people.load().catch(() => {
       // Names come with the next reason to ask; until then rows say that the person is not known.
@@ -328,6 +328,11 @@ export class Session {
       case "saved-message":
         this.saved.heard(frame);
         break;
+      case "account.changed":
+        for (const people of this.#people.values()) {
+          people.changed(frame.accountId);
+        }
+        break;
       case "me.changed":
         void this.#reloadMe();
         break;
@@ -355,6 +360,9 @@ export class Session {
     if (this.#wasReady) {
       // Frames about followed threads that were sent meanwhile are lost; what events tell is not.
       this.threads.followed.loadSoon(meAfterReadyMs);
+      for (const people of this.#people.values()) {
+        people.refreshAfterGap();
+      }
     }
     this.#wasReady = true;
   }

@@ -16,6 +16,8 @@ import { useKeys } from "./useKeys";
 const BrowsePage = lazy(async () => (await import("../channel/BrowsePage")).BrowsePage);
 const SavedPage = lazy(async () => (await import("../saved/SavedPage")).SavedPage);
 const ThreadsPage = lazy(async () => (await import("../thread/ThreadsPage")).ThreadsPage);
+const PeoplePage = lazy(async () => (await import("../people/PeoplePage")).PeoplePage);
+const PersonCard = lazy(async () => (await import("../people/PersonCard")).PersonCard);
 const AccountPage = lazy(async () => (await import("../account/AccountPage")).AccountPage);
 
 /** Everything that someone who is signed in sees: the sidebar, the page of the address, and what is open over it. */
@@ -23,7 +25,7 @@ export function WorkspaceApp() {
   const { router } = useClient();
   const session = useSession();
   const [isDrawerOpen, setDrawerOpen] = useState(false);
-  const { route, panel } = router.location.value;
+  const { route, panel, person } = router.location.value;
   const workspaceId = workspaceOf(route, session);
   const home = homePath(route, session);
   useEffect(() => {
@@ -57,6 +59,9 @@ export function WorkspaceApp() {
       {workspaceId !== null && <Announcements workspaceId={workspaceId} />}
       <NoticeBar />
       <Panels panel={panel} workspaceId={workspaceId} />
+      {person !== null && workspaceId !== null && (
+        <PersonCard key={person} workspaceId={workspaceId} accountId={person} onClose={() => router.closePanel()} />
+      )}
     </div>
   );
 }
@@ -77,6 +82,8 @@ function Page({ route, workspaceId, onMenu }: PageProps) {
       return <SavedPage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "threads":
       return <ThreadsPage workspaceId={route.workspaceId} onMenu={onMenu} />;
+    case "people":
+      return <PeoplePage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "account":
       return <AccountPage section={route.section} onMenu={onMenu} />;
     case "workspace":
