@@ -59,7 +59,7 @@ public sealed class JobTests
 
         var all = await ListAsync(world.Owner, "");
         var first = await ListAsync(world.Owner, "?limit=2");
-        var second = await ListAsync(world.Owner, $"?limit=2&cursor={first.Cursor}");
+        var second = await ListAsync(world.Owner, $"?limit=3&cursor={first.Cursor}");
 
         Assert.Equal(5, all.Jobs.Count);
         Assert.Equal(all.Jobs, [.. first.Jobs, .. second.Jobs]);

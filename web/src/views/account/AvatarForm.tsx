@@ -105,7 +105,7 @@ export function AvatarForm() {
             {done}
           </span>
         </div>
-        <p class="hint">{texts.avatarHint}</p>
+        <p class="muted">{texts.avatarHint}</p>
       </div>
     </div>
   );
