@@ -31,6 +31,11 @@ public sealed partial class ParleyClient
         return GetAsync(Page($"api/v1/workspaces/{workspaceId}/members", cursor, limit), ParleyJson.Context.MemberPage, cancellationToken);
     }
 
+    public Task<MemberDto> ReadMemberAsync(Guid workspaceId, Guid accountId, CancellationToken cancellationToken)
+    {
+        return GetAsync($"api/v1/workspaces/{workspaceId}/members/{accountId}", ParleyJson.Context.MemberDto, cancellationToken);
+    }
+
     public Task<MemberDto> ChangeRoleAsync(Guid workspaceId, Guid accountId, WorkspaceRole role, CancellationToken cancellationToken)
     {
         var request = new ChangeRoleRequest { Role = role };

@@ -36,8 +36,11 @@ public abstract record StreamFrame
     /// <summary>What waits in one of the account's composers changed, perhaps on another device; no time: there is none any more.</summary>
     public sealed record Draft(Guid ChannelId, long? ThreadSeq, DateTimeOffset? UpdatedAt) : StreamFrame;
 
-    /// <summary>The account's name, workspaces or roles changed: <see cref="ParleyClient.ReadMeAsync"/> knows.</summary>
+    /// <summary>The account's profile, workspaces or roles changed: <see cref="ParleyClient.ReadMeAsync"/> knows.</summary>
     public sealed record MeChanged : StreamFrame;
+
+    /// <summary>What is shown of someone changed: <see cref="ParleyClient.ReadMemberAsync"/> knows. Coalesced and lossy.</summary>
+    public sealed record AccountChanged(Guid AccountId) : StreamFrame;
 
     /// <summary>
     /// A connection is open; what was missed follows. <see cref="ReadyFrame.Heads"/> names every channel that is followed: one that was followed before and is

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Parley.Contracts;
 
 /// <summary>A person or bot that signs in.</summary>
@@ -12,6 +14,22 @@ public sealed record AccountDto
 
     /// <summary>May administer the server. The first account has this.</summary>
     public required bool IsServerAdmin { get; init; }
+
+    /// <summary>What they do, in a line; left out when they did not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Title { get; init; }
+
+    /// <summary>How they want to be spoken of; left out when they did not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Pronouns { get; init; }
+
+    /// <summary>Where they are by the clock: a name of the IANA database such as <c>Europe/Lisbon</c>; left out when they did not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TimeZone { get; init; }
+
+    /// <summary>Their picture, from the root of the server. Another picture has another address. Left out when there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AvatarUrl { get; init; }
 }
 
 /// <summary>The body of <c>POST /api/v1/accounts</c>.</summary>
@@ -105,6 +123,15 @@ public sealed record KeywordList
 public sealed record UpdateMeRequest
 {
     public string? DisplayName { get; init; }
+
+    /// <summary>One line of at most <see cref="Limits.TitleCharacters"/> characters; empty: none.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>One line of at most <see cref="Limits.PronounsCharacters"/> characters; empty: none.</summary>
+    public string? Pronouns { get; init; }
+
+    /// <summary>A name of the IANA database such as <c>Europe/Lisbon</c>; empty: none.</summary>
+    public string? TimeZone { get; init; }
 }
 
 /// <summary>The body of <c>PUT /api/v1/me/password</c>. Every other sign-in and access token of the account is revoked.</summary>

@@ -84,6 +84,9 @@ public static class ErrorCodes
     /// <summary>413: the file is larger than the server takes; <c>GET /api/v1/files/limits</c> says how large one may be.</summary>
     public const string FileTooLarge = "file-too-large";
 
+    /// <summary>400: it is no whole PNG, JPEG or WebP picture of at most <see cref="Limits.AvatarPixels"/> pixels a side, or it moves.</summary>
+    public const string AvatarInvalid = "avatar-invalid";
+
     /// <summary>415: the body is not <c>application/json</c>.</summary>
     public const string NotJson = "not-json";
 

@@ -23,6 +23,7 @@ public static class FrameTypes
     public const string SavedMessage = "saved-message";
     public const string Draft = "draft";
     public const string MeChanged = "me.changed";
+    public const string AccountChanged = "account.changed";
 }
 
 /// <summary>The client's first frame, due within 10 s of the upgrade.</summary>
@@ -187,7 +188,18 @@ public sealed record DraftFrame
     public required DateTimeOffset? UpdatedAt { get; init; }
 }
 
-/// <summary>The account's own name, workspaces or roles changed: ask <c>GET /api/v1/me</c> again.</summary>
+/// <summary>
+/// What is shown of someone (the name, the title, the avatar, the role) changed: ask <c>GET /api/v1/workspaces/{id}/members/{accountId}</c> again, in a workspace where
+/// they are shown. Coalesced, and lossy: after a new connection the client asks for what it shows.
+/// </summary>
+public sealed record AccountChangedFrame
+{
+    public string Type { get; init; } = FrameTypes.AccountChanged;
+
+    public required Guid AccountId { get; init; }
+}
+
+/// <summary>The account's own profile, workspaces or roles changed: ask <c>GET /api/v1/me</c> again.</summary>
 public sealed record MeChangedFrame
 {
     public string Type { get; init; } = FrameTypes.MeChanged;

@@ -80,6 +80,23 @@ public static class Limits
 
     public const int DisplayNameCharacters = 80;
 
+    /// <summary>What someone does, and how they are spoken of: a line beside a name.</summary>
+    public const int TitleCharacters = 100;
+
+    public const int PronounsCharacters = 40;
+
+    /// <summary>The longest name of the IANA database today has 32 characters.</summary>
+    public const int TimeZoneCharacters = 64;
+
+    /// <summary>What people are looked for by, in a list of members.</summary>
+    public const int PeopleSearchCharacters = 100;
+
+    /// <summary>Bytes of an avatar: a photo of <see cref="AvatarPixels"/> squared as JPEG has some 60 KB.</summary>
+    public const int AvatarBytes = 256 * 1024;
+
+    /// <summary>Each side of an avatar, at most: what the largest place for it shows on a dense screen, twice.</summary>
+    public const int AvatarPixels = 512;
+
     public const int EmailCharacters = 254;
 
     /// <summary>OWASP ASVS 5.0, 6.2.1 asks for at least 8 and recommends more.</summary>

@@ -90,6 +90,7 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(DraftList))]
 [JsonSerializable(typeof(PutDraftRequest))]
 [JsonSerializable(typeof(MeChangedFrame))]
+[JsonSerializable(typeof(AccountChangedFrame))]
 public sealed partial class ParleyJsonContext : JsonSerializerContext;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Parley.Contracts;
 
 public sealed record WorkspaceDto
@@ -35,6 +37,22 @@ public sealed record MemberDto
     public required WorkspaceRole Role { get; init; }
 
     public required DateTimeOffset JoinedAt { get; init; }
+
+    /// <summary>As <see cref="AccountDto.Title"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Title { get; init; }
+
+    /// <summary>As <see cref="AccountDto.Pronouns"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Pronouns { get; init; }
+
+    /// <summary>As <see cref="AccountDto.TimeZone"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TimeZone { get; init; }
+
+    /// <summary>As <see cref="AccountDto.AvatarUrl"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AvatarUrl { get; init; }
 }
 
 /// <summary>One page of members in order of username. A guest sees only those with whom they share a channel.</summary>

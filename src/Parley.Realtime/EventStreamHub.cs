@@ -194,6 +194,9 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
             case PresenceHint presence:
                 Nodes.Receive(presence);
                 break;
+            case AccountChangedHint changed:
+                Presence.ChangedLook(changed.AccountId, changed.Groups);
+                break;
             default:
                 throw new InvalidOperationException($"Unknown hint {hint}.");
         }

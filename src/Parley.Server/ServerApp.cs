@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
+using Parley.Modules.Avatars;
 using Parley.Modules.Channels;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
@@ -151,6 +152,7 @@ internal static class ServerApp
         builder.Services.AddMentions();
         builder.Services.AddMessages();
         builder.Services.AddFiles(builder.Configuration);
+        builder.Services.AddAvatars();
         builder.Services.AddReactions();
         builder.Services.AddPins();
         builder.Services.AddSearch(builder.Configuration);
@@ -169,6 +171,7 @@ internal static class ServerApp
         builder.Services.AddWorkspaceJobs(builder.Configuration);
         builder.Services.AddFileJobs(builder.Configuration);
         builder.Services.AddSearchJobs(builder.Configuration);
+        builder.Services.AddAvatarJobs();
     }
 
     private static void Map(WebApplication app, RolesSetting roles)
@@ -209,6 +212,7 @@ internal static class ServerApp
         api.MapThreads();
         api.MapFiles();
         api.MapSearch();
+        api.MapAvatars();
         api.MapJobs();
         app.MapOpenApi().AllowAnonymous();
         app.MapAsyncApi();

@@ -6,7 +6,7 @@ namespace Parley.Storage.Relational;
 
 public sealed class AccountStore(Database database) : IAccountStore
 {
-    private const string Columns = "id, username, display_name, email, password_hash, is_server_admin, created_at, failed_sign_ins, locked_until";
+    private const string Columns = "id, username, display_name, email, password_hash, is_server_admin, created_at, failed_sign_ins, locked_until, title, pronouns, time_zone, avatar_hash";
 
     public Task<bool> AnyAsync(CancellationToken cancellationToken)
     {
@@ -80,10 +80,28 @@ public sealed class AccountStore(Database database) : IAccountStore
         }
     }
 
-    public Task SetDisplayNameAsync(Guid accountId, string displayName, CancellationToken cancellationToken)
+    public Task<bool> ChangeProfileAsync(Guid accountId, ProfileChange change, CancellationToken cancellationToken)
     {
         return database.WriteAsync(
-            session => session.ExecuteAsync("UPDATE accounts SET display_name = @name WHERE id = @id", ("id", accountId), ("name", displayName)),
+            async session =>
+            {
+                if (await session.FindAsync($"SELECT {Columns} FROM accounts WHERE id = @id{database.ForUpdate}", Read, ("id", accountId)) is not { } before)
+                {
+                    return false;
+                }
+
+                var (name, title, pronouns, timeZone) =
+                    (change.DisplayName ?? before.DisplayName, change.Title ?? before.Title, change.Pronouns ?? before.Pronouns, change.TimeZone ?? before.TimeZone);
+                await session.ExecuteAsync(
+                    "UPDATE accounts SET display_name = @name, title = @title, pronouns = @pronouns, time_zone = @time_zone, search_text = @search WHERE id = @id",
+                    ("id", accountId),
+                    ("name", name),
+                    ("title", title),
+                    ("pronouns", pronouns),
+                    ("time_zone", timeZone),
+                    ("search", Profile.SearchText(before.Username, name, title)));
+                return (name, title, pronouns, timeZone) != (before.DisplayName, before.Title, before.Pronouns, before.TimeZone);
+            },
             cancellationToken);
     }
 
@@ -147,8 +165,8 @@ public sealed class AccountStore(Database database) : IAccountStore
     {
         return session.ExecuteAsync(
             """
-            INSERT INTO accounts (id, username, display_name, email, password_hash, is_server_admin, created_at, failed_sign_ins)
-            VALUES (@id, @username, @display_name, @email, @password_hash, @is_server_admin, @created_at, 0)
+            INSERT INTO accounts (id, username, display_name, email, password_hash, is_server_admin, created_at, failed_sign_ins, search_text)
+            VALUES (@id, @username, @display_name, @email, @password_hash, @is_server_admin, @created_at, 0, @search)
             """,
             ("id", account.Id),
             ("username", account.Username),
@@ -156,7 +174,8 @@ public sealed class AccountStore(Database database) : IAccountStore
             ("email", account.Email),
             ("password_hash", account.PasswordHash),
             ("is_server_admin", account.IsServerAdmin),
-            ("created_at", account.CreatedAt));
+            ("created_at", account.CreatedAt),
+            ("search", Profile.SearchText(account.Username, account.DisplayName, title: "")));
     }
 
     private static Account Read(Row row)
@@ -172,6 +191,10 @@ public sealed class AccountStore(Database database) : IAccountStore
             CreatedAt = row.Time(6),
             FailedSignIns = row.Int(7),
             LockedUntil = row.TimeOrNull(8),
+            Title = row.Text(9),
+            Pronouns = row.Text(10),
+            TimeZone = row.Text(11),
+            AvatarHash = row.TextOrNull(12),
         };
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Modules.Accounts;
+using Parley.Modules.Avatars;
 using Parley.Modules.Channels;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
@@ -35,6 +36,7 @@ public static class RelationalStorage
         services.AddSingleton<IFileStore, FileStore>();
         services.AddSingleton<ISearchStore, SearchStore>();
         services.AddSingleton<ISearchIndex, SearchIndex>();
+        services.AddSingleton<IAvatarStore, AvatarStore>();
         services.AddSingleton<IJobStore, JobStore>();
         return services;
     }

@@ -6,6 +6,22 @@ namespace Parley.Storage.Relational;
 
 public sealed class WorkspaceStore(Database database) : IWorkspaceStore
 {
+    /// <summary>Whether the viewer sees the member m of the same workspace: a guest those alone with whom they share a channel of it.</summary>
+    internal const string IsSeen =
+        """
+        (viewer.role > 0 OR EXISTS (
+          SELECT 1 FROM channel_members mine
+          JOIN channels c ON c.id = mine.channel_id AND c.workspace_id = m.workspace_id
+          JOIN channel_members theirs ON theirs.channel_id = mine.channel_id AND theirs.account_id = m.account_id
+          WHERE mine.account_id = viewer.account_id))
+        """;
+
+    private const string MemberColumns = "a.id, a.username, a.display_name, m.role, m.joined_at, a.title, a.pronouns, a.time_zone, a.avatar_hash";
+
+    // What an earlier version wrote has no search text.
+    private const string IsFound =
+        @"AND (a.search_text LIKE @search ESCAPE '\' OR (a.search_text = '' AND lower(a.username || ' ' || a.display_name) LIKE @search ESCAPE '\'))";
+
     public Task CreateAsync(Guid workspaceId, string name, Guid ownerId, DateTimeOffset at, CancellationToken cancellationToken)
     {
         return database.WriteAsync(
@@ -74,29 +90,66 @@ public sealed class WorkspaceStore(Database database) : IWorkspaceStore
         }
     }
 
-    public Task<List<MemberDto>> ListMembersAsync(Guid workspaceId, Guid viewerId, string? afterUsername, int limit, CancellationToken cancellationToken)
+    public Task<List<MemberDto>> ListMembersAsync(
+        Guid workspaceId, Guid viewerId, string? search, string? afterUsername, int limit, CancellationToken cancellationToken)
     {
         return database.ReadAsync(
             session => session.ListAsync(
-                """
-                SELECT a.id, a.username, a.display_name, m.role, m.joined_at
+                $"""
+                SELECT {MemberColumns}
                 FROM workspace_members m
                 JOIN accounts a ON a.id = m.account_id
                 JOIN workspace_members viewer ON viewer.workspace_id = m.workspace_id AND viewer.account_id = @viewer
-                WHERE m.workspace_id = @workspace AND a.username > @after
-                  AND (viewer.role > 0 OR EXISTS (
-                    SELECT 1 FROM channel_members mine
-                    JOIN channels c ON c.id = mine.channel_id AND c.workspace_id = @workspace
-                    JOIN channel_members theirs ON theirs.channel_id = mine.channel_id AND theirs.account_id = m.account_id
-                    WHERE mine.account_id = @viewer))
+                WHERE m.workspace_id = @workspace AND a.username > @after AND {IsSeen} {(search is null ? "" : IsFound)}
                 ORDER BY a.username
                 LIMIT @limit
                 """,
                 ReadMember,
+                [
+                    ("workspace", workspaceId),
+                    ("viewer", viewerId),
+                    ("after", afterUsername ?? ""),
+                    ("limit", limit),
+                    .. search is null ? [] : new (string, object?)[] { ("search", Containing(search)) },
+                ]),
+            cancellationToken);
+    }
+
+    public Task<MemberDto?> FindSeenMemberAsync(Guid workspaceId, Guid viewerId, Guid accountId, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(
+            session => session.FindAsync(
+                $"""
+                SELECT {MemberColumns}
+                FROM workspace_members m
+                JOIN accounts a ON a.id = m.account_id
+                JOIN workspace_members viewer ON viewer.workspace_id = m.workspace_id AND viewer.account_id = @viewer
+                WHERE m.workspace_id = @workspace AND m.account_id = @account AND {IsSeen}
+                """,
+                ReadMember,
                 ("workspace", workspaceId),
                 ("viewer", viewerId),
-                ("after", afterUsername ?? ""),
-                ("limit", limit)),
+                ("account", accountId)),
+            cancellationToken);
+    }
+
+    public Task<Viewers> ReadViewersAsync(Guid accountId, int mostGuests, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(
+            async session => new Viewers(
+                // Index workspace_members_by_account.
+                await session.ListAsync("SELECT workspace_id FROM workspace_members WHERE account_id = @account", row => row.Id(0), ("account", accountId)),
+                await session.ListAsync(
+                    $"""
+                    SELECT DISTINCT viewer.account_id
+                    FROM workspace_members m
+                    JOIN workspace_members viewer ON viewer.workspace_id = m.workspace_id AND viewer.role = 0 AND viewer.account_id <> m.account_id
+                    WHERE m.account_id = @account AND {IsSeen}
+                    LIMIT @most
+                    """,
+                    row => row.Id(0),
+                    ("account", accountId),
+                    ("most", mostGuests))),
             cancellationToken);
     }
 
@@ -104,8 +157,8 @@ public sealed class WorkspaceStore(Database database) : IWorkspaceStore
     {
         return database.ReadAsync(
             session => session.FindAsync(
-                """
-                SELECT a.id, a.username, a.display_name, m.role, m.joined_at
+                $"""
+                SELECT {MemberColumns}
                 FROM workspace_members m JOIN accounts a ON a.id = m.account_id
                 WHERE m.workspace_id = @workspace AND m.account_id = @account
                 """,
@@ -178,6 +231,23 @@ public sealed class WorkspaceStore(Database database) : IWorkspaceStore
 
     private static MemberDto ReadMember(Row row)
     {
-        return new MemberDto { AccountId = row.Id(0), Username = row.Text(1), DisplayName = row.Text(2), Role = (WorkspaceRole)row.Int(3), JoinedAt = row.Time(4) };
+        return new MemberDto
+        {
+            AccountId = row.Id(0),
+            Username = row.Text(1),
+            DisplayName = row.Text(2),
+            Role = (WorkspaceRole)row.Int(3),
+            JoinedAt = row.Time(4),
+            Title = Profile.SaidOrNull(row.Text(5)),
+            Pronouns = Profile.SaidOrNull(row.Text(6)),
+            TimeZone = Profile.SaidOrNull(row.Text(7)),
+            AvatarUrl = Profile.AvatarUrl(row.Id(0), row.TextOrNull(8)),
+        };
+    }
+
+    private static string Containing(string search)
+    {
+        var text = search.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        return $"%{text}%";
     }
 }

@@ -23,6 +23,8 @@ public sealed class ModuleBoundaryTests
         ["Channels"] = ["Accounts", "Workspaces"],
         // A file is of a channel, and what nobody needs is removed by a job.
         ["Files"] = ["Channels", "Jobs"],
+        // An avatar is a blob as files are, changes what others see of an account, and what nobody needs is removed by a job.
+        ["Avatars"] = ["Files", "Jobs", "Workspaces"],
         // A member of the workspace sees what mentions them; what is stored with a message says whom it calls.
         ["Mentions"] = ["Channels", "Workspaces"],
         // A message brings files, and calls people.

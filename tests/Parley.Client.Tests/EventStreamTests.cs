@@ -14,7 +14,7 @@ public sealed class EventStreamTests
         var stream = client.OpenEventStream();
         await using var reading = new StreamReading(stream);
 
-        var next = reading.NextAsync(6);
+        var next = reading.NextAsync(7);
         var peer = await server.NextPeerAsync();
         await peer.ReadyAsync("e1", (World.Kitchen, 41));
         await peer.SendAsync(World.Posted(World.Kitchen, 42));
@@ -24,8 +24,9 @@ public sealed class EventStreamTests
         await peer.SendAsync("""{"type":"of.a.later.version","n":1}""");
         await peer.SendAsync($$"""{"type":"read-marker","channelId":"{{World.Kitchen}}","seq":42,"version":3}""");
         await peer.SendAsync("""{"type":"me.changed"}""");
+        await peer.SendAsync($$"""{"type":"account.changed","accountId":"{{World.Kitchen}}"}""");
 
-        Assert.Equal(["connected", "kitchen 42", "typing kitchen", "presence Away True", "read kitchen 42 of 3", "me"], await next);
+        Assert.Equal(["connected", "kitchen 42", "typing kitchen", "presence Away True", "read kitchen 42 of 3", "me", "changed kitchen"], await next);
         Assert.Equal("connect", peer.Frame.GetProperty("type").GetString());
         Assert.Equal("secret", peer.Frame.GetProperty("token").GetString());
         Assert.Equal(JsonValueKind.Null, peer.Frame.GetProperty("epoch").ValueKind);

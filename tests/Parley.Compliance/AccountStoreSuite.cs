@@ -108,7 +108,7 @@ public abstract class AccountStoreSuite(Func<IStoresFactory> create) : StoreSuit
 
         Assert.Equal(49, outcomes.Count(outcome => outcome is CreateAccountOutcome.InviteInvalid));
         var winner = accounts[Array.FindIndex(outcomes, outcome => outcome is CreateAccountOutcome.Created)];
-        var members = await Stores.Workspaces.ListMembersAsync(workspace, owner, null, 100, None);
+        var members = await Stores.Workspaces.ListMembersAsync(workspace, owner, null, null, 100, None);
         Assert.Equal(["ana", "bo", winner.Username, "owner"], members.Select(member => member.Username));
         Assert.Empty(await Stores.Invites.ListAsync(workspace, now, None));
     }
@@ -132,7 +132,9 @@ public abstract class AccountStoreSuite(Func<IStoresFactory> create) : StoreSuit
 
         await Stores.Accounts.SetLockoutAsync(ana, 3, until, None);
         await Stores.Accounts.SetPasswordHashAsync(ana, "another hash", None);
-        await Stores.Accounts.SetDisplayNameAsync(ana, "Ana B", None);
+        await Stores.Accounts.ChangeProfileAsync(ana, new ProfileChange { DisplayName = "Ana B" }, None);
+
+        Assert.False(await Stores.Accounts.ChangeProfileAsync(ana, new ProfileChange { DisplayName = "Ana B", Title = "" }, None));
 
         var changed = await Stores.Accounts.FindAsync(ana, None);
         Assert.Equal((3, until, "another hash", "Ana B", "ana"), (changed!.FailedSignIns, changed.LockedUntil, changed.PasswordHash, changed.DisplayName, changed.Username));
@@ -141,6 +143,19 @@ public abstract class AccountStoreSuite(Func<IStoresFactory> create) : StoreSuit
 
         await Stores.Accounts.SetLockoutAsync(ana, 0, null, None);
         Assert.Null((await Stores.Accounts.FindAsync(ana, None))!.LockedUntil);
+    }
+
+    [Fact]
+    public async Task Of_a_profile_what_is_named_changes_and_what_is_empty_goes()
+    {
+        var ana = await AddAccountAsync("ana");
+
+        Assert.True(await Stores.Accounts.ChangeProfileAsync(ana, new ProfileChange { Title = "Captain", Pronouns = "she/her", TimeZone = "Europe/Lisbon" }, None));
+        Assert.True(await Stores.Accounts.ChangeProfileAsync(ana, new ProfileChange { Pronouns = "" }, None));
+
+        var changed = await Stores.Accounts.FindAsync(ana, None);
+        Assert.Equal(("ana of Northwind", "Captain", "", "Europe/Lisbon"), (changed!.DisplayName, changed.Title, changed.Pronouns, changed.TimeZone));
+        Assert.False(await Stores.Accounts.ChangeProfileAsync(NewId(), new ProfileChange { Title = "Nobody" }, None));
     }
 
     private async Task<(Guid Owner, Guid Workspace, Guid Channel)> AddPlaceAsync()

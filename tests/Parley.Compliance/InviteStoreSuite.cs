@@ -159,7 +159,7 @@ public abstract class InviteStoreSuite(Func<IStoresFactory> create) : StoreSuite
 
         var accepted = people.Where((_, index) => answers[index] is not null).ToArray();
         Assert.Equal(5, accepted.Length);
-        var members = await Stores.Workspaces.ListMembersAsync(workspace, owner, null, 100, None);
+        var members = await Stores.Workspaces.ListMembersAsync(workspace, owner, null, null, 100, None);
         Assert.Equal(accepted.Append(owner).Order(), members.Select(member => member.AccountId).Order());
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Modules.Accounts;
+using Parley.Modules.Avatars;
 using Parley.Modules.Channels;
 using Parley.Modules.Channels.Log;
 using Parley.Modules.Drafts;
@@ -57,6 +58,8 @@ public sealed class Stores : IAsyncDisposable
     public IChannelLogStore Log => Get<IChannelLogStore>();
 
     public IFileStore Files => Get<IFileStore>();
+
+    public IAvatarStore Avatars => Get<IAvatarStore>();
 
     public IJobStore Jobs => Get<IJobStore>();
 

@@ -1,4 +1,5 @@
 using Parley.Contracts;
+using Parley.Modules.Accounts;
 using Parley.Modules.Workspaces;
 
 namespace Parley.Compliance;
@@ -63,8 +64,8 @@ public abstract class WorkspaceStoreSuite(Func<IStoresFactory> create) : StoreSu
         var workspace = await AddWorkspaceAsync(owner, await AddAccountAsync("zoe"), await AddAccountAsync("ana"), await AddAccountAsync("bo"));
         await AddAccountAsync("outsider");
 
-        var first = await Stores.Workspaces.ListMembersAsync(workspace, owner, null, 2, None);
-        var second = await Stores.Workspaces.ListMembersAsync(workspace, owner, first[^1].Username, 10, None);
+        var first = await Stores.Workspaces.ListMembersAsync(workspace, owner, null, null, 2, None);
+        var second = await Stores.Workspaces.ListMembersAsync(workspace, owner, null, first[^1].Username, 10, None);
 
         Assert.Equal(["ana", "bo"], first.Select(member => member.Username));
         Assert.Equal(["owner", "zoe"], second.Select(member => member.Username));
@@ -81,11 +82,52 @@ public abstract class WorkspaceStoreSuite(Func<IStoresFactory> create) : StoreSu
         await AddChannelAsync(workspace, "hidden", ChannelVisibility.Private, owner, ana, bo);
         await AddChannelAsync(elsewhere, "elsewhere", ChannelVisibility.Private, bo, guest);
 
-        var seen = await Stores.Workspaces.ListMembersAsync(workspace, guest, null, 10, None);
+        var seen = await Stores.Workspaces.ListMembersAsync(workspace, guest, null, null, 10, None);
 
         Assert.Equal(["ana", "guest"], seen.Select(member => member.Username));
-        Assert.Equal(4, (await Stores.Workspaces.ListMembersAsync(workspace, ana, null, 10, None)).Count);
-        Assert.Empty(await Stores.Workspaces.ListMembersAsync(workspace, await AddAccountAsync("outsider"), null, 10, None));
+        Assert.Equal(4, (await Stores.Workspaces.ListMembersAsync(workspace, ana, null, null, 10, None)).Count);
+        Assert.Empty(await Stores.Workspaces.ListMembersAsync(workspace, await AddAccountAsync("outsider"), null, null, 10, None));
+    }
+
+    [Fact]
+    public async Task People_are_found_by_a_part_of_their_username_name_or_title_in_any_case_and_script()
+    {
+        var owner = await AddAccountAsync("owner");
+        var (ana, bo, zoe) = (await AddAccountAsync("ana"), await AddAccountAsync("bo_b"), await AddAccountAsync("zoe"));
+        var workspace = await AddWorkspaceAsync(owner, ana, bo, zoe);
+        await Stores.Accounts.ChangeProfileAsync(ana, new ProfileChange { DisplayName = "Élodie ΩMEGA", Title = "100% Captain" }, None);
+
+        Assert.Equal(["ana"], await FoundAsync("élodie ω"));
+        Assert.Equal(["ana"], await FoundAsync("CAPTAIN"));
+        Assert.Equal(["ana"], await FoundAsync("0% c"));
+        Assert.Equal(["bo_b"], await FoundAsync("o_B"));
+        Assert.Equal(["bo_b", "owner", "zoe"], await FoundAsync("northwind"));
+        Assert.Empty(await FoundAsync("%%"));
+        Assert.Empty(await FoundAsync("\\"));
+
+        async Task<IEnumerable<string>> FoundAsync(string search)
+        {
+            return (await Stores.Workspaces.ListMembersAsync(workspace, owner, search, null, 10, None)).Select(member => member.Username);
+        }
+    }
+
+    [Fact]
+    public async Task Those_who_see_an_account_are_its_workspaces_and_the_guests_of_its_channels_there()
+    {
+        var (owner, ana, guest, apart) = (await AddAccountAsync("owner"), await AddAccountAsync("ana"), await AddAccountAsync("guest"), await AddAccountAsync("apart"));
+        var workspace = await AddWorkspaceAsync(owner, ana);
+        await Stores.Workspaces.AddMemberAsync(workspace, guest, WorkspaceRole.Guest, Next(), None);
+        await Stores.Workspaces.AddMemberAsync(workspace, apart, WorkspaceRole.Guest, Next(), None);
+        await AddChannelAsync(workspace, "shared", ChannelVisibility.Private, ana, guest);
+
+        var viewers = await Stores.Workspaces.ReadViewersAsync(ana, 10, None);
+
+        Assert.Equal([workspace], viewers.WorkspaceIds);
+        Assert.Equal([guest], viewers.GuestIds);
+        Assert.NotNull(await Stores.Workspaces.FindSeenMemberAsync(workspace, guest, ana, None));
+        Assert.Null(await Stores.Workspaces.FindSeenMemberAsync(workspace, apart, ana, None));
+        Assert.NotNull(await Stores.Workspaces.FindSeenMemberAsync(workspace, owner, apart, None));
+        Assert.Null(await Stores.Workspaces.FindSeenMemberAsync(workspace, await AddAccountAsync("outsider"), ana, None));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Parley.Modules.Accounts;
 using Parley.Compliance;
 using Parley.Contracts;
 using Parley.Modules.Channels.Log;
@@ -63,7 +64,7 @@ public sealed class PostgresFailureTests() : StoreSuite(() => new PostgresFactor
         Func<Task>[] calls =
         [
             () => Stores.Accounts.AnyAsync(None),
-            () => Stores.Accounts.SetDisplayNameAsync(ana, "Ana", None),
+            () => Stores.Accounts.ChangeProfileAsync(ana, new ProfileChange { DisplayName = "Ana" }, None),
             () => Stores.SignIns.FindByTokenAsync([1], None),
             () => Stores.Channels.ReadSyncAsync(ana, None),
             () => Stores.Messages.FindAsync(channel, seq, default, None),

@@ -40,6 +40,8 @@ public sealed class PostgresEventReaderTests() : EventReaderSuite(() => new Post
 
 public sealed class PostgresFileStoreTests() : FileStoreSuite(() => new PostgresFactory());
 
+public sealed class PostgresAvatarStoreTests() : AvatarStoreSuite(() => new PostgresFactory());
+
 public sealed class PostgresJobStoreTests() : JobStoreSuite(() => new PostgresFactory());
 
 public sealed class PostgresWorkerTests() : WorkerSuite(() => new PostgresFactory());

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Parley.Modules.Accounts;
 using Parley.Compliance;
 using Parley.Contracts;
 using Parley.Modules.Channels.Log;
@@ -20,7 +21,7 @@ public sealed class SqliteFailureTests() : StoreSuite(() => new SqliteFactory())
 
         // Each of the two ways to write: the prepared statements of posting, and the session.
         var posting = Task.Run(() => Stores.Log.PostAsync([Writes.Post(channel, ana, "waits", NewId(), Next())], None));
-        var renaming = Task.Run(() => Stores.Accounts.SetDisplayNameAsync(ana, "Ana B", None));
+        var renaming = Task.Run(() => Stores.Accounts.ChangeProfileAsync(ana, new ProfileChange { DisplayName = "Ana B" }, None));
         await Assert.ThrowsAsync<TimeoutException>(() => Task.WhenAny(posting, renaming).WaitAsync(TimeSpan.FromMilliseconds(300), TimeProvider.System));
         Assert.Equal("ana of Northwind", (await Stores.Accounts.FindAsync(ana, None))?.DisplayName);
         await lease.RollbackAsync();
@@ -37,7 +38,7 @@ public sealed class SqliteFailureTests() : StoreSuite(() => new SqliteFactory())
         var large = Enumerable.Range(0, 60).Select(_ => Writes.Post(channel, ana, new string('x', 20_000), NewId(), Next())).ToArray();
         await SetMostPagesAsync(await ReadNumberAsync("PRAGMA page_count") + 20);
 
-        await Assert.ThrowsAsync<IOException>(() => Stores.Accounts.SetDisplayNameAsync(ana, new string('x', 500_000), None));
+        await Assert.ThrowsAsync<IOException>(() => Stores.Accounts.ChangeProfileAsync(ana, new ProfileChange { DisplayName = new string('x', 500_000) }, None));
         await Assert.ThrowsAsync<IOException>(() => Stores.Log.PostAsync(large, None));
 
         Assert.Equal(2, (await Stores.Log.FindHeadAsync(channel, None))?.Head);

@@ -40,6 +40,8 @@ public sealed class SqliteEventReaderTests() : EventReaderSuite(() => new Sqlite
 
 public sealed class SqliteFileStoreTests() : FileStoreSuite(() => new SqliteFactory());
 
+public sealed class SqliteAvatarStoreTests() : AvatarStoreSuite(() => new SqliteFactory());
+
 public sealed class SqliteJobStoreTests() : JobStoreSuite(() => new SqliteFactory());
 
 public sealed class SqliteWorkerTests() : WorkerSuite(() => new SqliteFactory());

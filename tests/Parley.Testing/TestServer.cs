@@ -77,6 +77,11 @@ public sealed class TestServer : IAsyncDisposable
         return await _app.Services.GetRequiredService<Database>().ReadAsync(session => session.FindAsync($"SELECT count(*) FROM {table}", row => row.Number(0)), default);
     }
 
+    public Task<List<Guid>> IdsAsync(string sql)
+    {
+        return _app.Services.GetRequiredService<Database>().ReadAsync(session => session.ListAsync(sql, row => row.Id(0)), default);
+    }
+
     public Task StopAsync()
     {
         return _app.StopAsync();

@@ -1,4 +1,5 @@
 using Parley.Contracts;
+using Parley.Modules.Workspaces;
 
 namespace Parley.Modules.Accounts;
 
@@ -11,6 +12,16 @@ public sealed class Account
     public required string Username { get; init; }
 
     public required string DisplayName { get; set; }
+
+    /// <summary>Empty: nothing said; so with the next two.</summary>
+    public string Title { get; init; } = "";
+
+    public string Pronouns { get; init; } = "";
+
+    public string TimeZone { get; init; } = "";
+
+    /// <summary>null: no avatar.</summary>
+    public string? AvatarHash { get; init; }
 
     public required string? Email { get; init; }
 
@@ -27,6 +38,16 @@ public sealed class Account
 
     public AccountDto ToDto()
     {
-        return new AccountDto { Id = Id, Username = Username, DisplayName = DisplayName, IsServerAdmin = IsServerAdmin };
+        return new AccountDto
+        {
+            Id = Id,
+            Username = Username,
+            DisplayName = DisplayName,
+            IsServerAdmin = IsServerAdmin,
+            Title = Profile.SaidOrNull(Title),
+            Pronouns = Profile.SaidOrNull(Pronouns),
+            TimeZone = Profile.SaidOrNull(TimeZone),
+            AvatarUrl = Profile.AvatarUrl(Id, AvatarHash),
+        };
     }
 }

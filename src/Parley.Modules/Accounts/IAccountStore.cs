@@ -25,7 +25,8 @@ public interface IAccountStore
     /// <param name="cancellationToken">Gives up; whether the account was stored is then unknown.</param>
     Task<CreateAccountOutcome> CreateAsync(Account account, byte[]? inviteCodeHash, DateTimeOffset now, CancellationToken cancellationToken);
 
-    Task SetDisplayNameAsync(Guid accountId, string displayName, CancellationToken cancellationToken);
+    /// <returns>false when nothing is different from what it was.</returns>
+    Task<bool> ChangeProfileAsync(Guid accountId, ProfileChange change, CancellationToken cancellationToken);
 
     /// <returns>In the account's order.</returns>
     Task<IReadOnlyList<string>> ReadKeywordsAsync(Guid accountId, CancellationToken cancellationToken);
@@ -39,6 +40,18 @@ public interface IAccountStore
     Task<int> CountFailedSignInAsync(Guid accountId, CancellationToken cancellationToken);
 
     Task SetLockoutAsync(Guid accountId, int failedSignIns, DateTimeOffset? lockedUntil, CancellationToken cancellationToken);
+}
+
+/// <summary>What is null stays; what is empty is no longer said.</summary>
+public sealed record ProfileChange
+{
+    public string? DisplayName { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Pronouns { get; init; }
+
+    public string? TimeZone { get; init; }
 }
 
 public abstract record CreateAccountOutcome

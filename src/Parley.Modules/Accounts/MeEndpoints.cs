@@ -9,7 +9,7 @@ using Parley.Modules.Workspaces;
 
 namespace Parley.Modules.Accounts;
 
-/// <summary>The caller's own account: name, password, access tokens.</summary>
+/// <summary>The caller's own account: profile, password, access tokens.</summary>
 internal static class MeEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
@@ -18,7 +18,7 @@ internal static class MeEndpoints
         me.MapGet("", GetAsync).WithName("getMe")
             .WithSummary("The caller's account and workspaces.");
         me.MapPatch("", UpdateAsync).WithName("updateMe")
-            .WithSummary("Change the caller's display name.")
+            .WithSummary("Change what the caller says of themselves; what is left out stays, what is empty is taken away.")
             .Answers<MeDto>(200).Fails(400);
         me.MapPut("/password", ChangePasswordAsync).WithName("changePassword")
             .WithSummary("Change the caller's password. Every other sign-in and access token is revoked.")
@@ -42,20 +42,50 @@ internal static class MeEndpoints
     }
 
     private static async Task<IResult> UpdateAsync(
-        JsonBody<UpdateMeRequest> body, Caller caller, IAccountStore accounts, IWorkspaceStore workspaces, MeChanges changes, CancellationToken cancellationToken)
+        JsonBody<UpdateMeRequest> body, Caller caller, IAccountStore accounts, IWorkspaceStore workspaces, AccountChanges changes, CancellationToken cancellationToken)
     {
-        if (body.Value.DisplayName is { } displayName)
+        var request = body.Value;
+        var errors = WrongFieldsOf(request);
+        if (errors.Count > 0)
         {
-            if (TextRules.Line(displayName, Limits.DisplayNameCharacters) is { } error)
-            {
-                return Problem.Invalid("displayName", error);
-            }
+            return Problem.Invalid(errors);
+        }
 
-            await accounts.SetDisplayNameAsync(caller.AccountId, displayName.Trim(), cancellationToken);
-            changes.Announce(caller.AccountId);
+        var change = new ProfileChange
+        {
+            DisplayName = request.DisplayName?.Trim(),
+            Title = request.Title?.Trim(),
+            Pronouns = request.Pronouns?.Trim(),
+            TimeZone = request.TimeZone,
+        };
+        if (await accounts.ChangeProfileAsync(caller.AccountId, change, cancellationToken))
+        {
+            await changes.AnnounceAsync(caller.AccountId, cancellationToken);
         }
 
         return TypedResults.Ok(await ReadAsync(caller, accounts, workspaces, cancellationToken));
+    }
+
+    private static Dictionary<string, string> WrongFieldsOf(UpdateMeRequest request)
+    {
+        var errors = new Dictionary<string, string>();
+        Check("displayName", request.DisplayName, Limits.DisplayNameCharacters, mayBeEmpty: false);
+        Check("title", request.Title, Limits.TitleCharacters, mayBeEmpty: true);
+        Check("pronouns", request.Pronouns, Limits.PronounsCharacters, mayBeEmpty: true);
+        if (request.TimeZone is { Length: > 0 } timeZone && !TimeZones.IsKnown(timeZone))
+        {
+            errors["timeZone"] = "must be a name of the IANA database such as 'Europe/Lisbon'.";
+        }
+
+        return errors;
+
+        void Check(string field, string? text, int maxCharacters, bool mayBeEmpty)
+        {
+            if (text is not null && TextRules.Line(text, maxCharacters, mayBeEmpty) is { } error)
+            {
+                errors[field] = error;
+            }
+        }
     }
 
     private static async Task<IResult> ChangePasswordAsync(

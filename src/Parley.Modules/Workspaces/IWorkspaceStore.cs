@@ -25,17 +25,28 @@ public interface IWorkspaceStore
 
     /// <param name="workspaceId">Of which workspace.</param>
     /// <param name="viewerId">A guest sees only those with whom they share a channel; others see everyone.</param>
+    /// <param name="search">What the username, the name or the title holds, in any case; null: anyone.</param>
     /// <param name="afterUsername">null: from the start.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>In order of username.</returns>
-    Task<List<MemberDto>> ListMembersAsync(Guid workspaceId, Guid viewerId, string? afterUsername, int limit, CancellationToken cancellationToken);
+    Task<List<MemberDto>> ListMembersAsync(Guid workspaceId, Guid viewerId, string? search, string? afterUsername, int limit, CancellationToken cancellationToken);
+
+    /// <returns>null when the viewer is no member, or would not find the account in the list.</returns>
+    Task<MemberDto?> FindSeenMemberAsync(Guid workspaceId, Guid viewerId, Guid accountId, CancellationToken cancellationToken);
+
+    /// <summary>Who sees the account in a list of members.</summary>
+    Task<Viewers> ReadViewersAsync(Guid accountId, int mostGuests, CancellationToken cancellationToken);
 
     /// <returns>null when the account is no member.</returns>
     Task<MemberDto?> FindMemberAsync(Guid workspaceId, Guid accountId, CancellationToken cancellationToken);
 
     Task<ChangeMemberOutcome> ChangeRoleAsync(Guid workspaceId, Guid accountId, WorkspaceRole role, CancellationToken cancellationToken);
 }
+
+/// <param name="WorkspaceIds">All but the guests of these see it.</param>
+/// <param name="GuestIds">Guests who share a channel with it.</param>
+public sealed record Viewers(IReadOnlyList<Guid> WorkspaceIds, IReadOnlyList<Guid> GuestIds);
 
 public enum ChangeMemberOutcome
 {

@@ -15,8 +15,11 @@ internal static class MemberEndpoints
     {
         var members = api.MapGroup("/workspaces/{workspaceId:guid}/members");
         members.MapGet("", ListAsync).WithName("listMembers")
-            .WithSummary("The members of a workspace in order of username.")
+            .WithSummary("The members of a workspace in order of username; those alone whose username, name or title holds q, in any case, when it is given.")
             .Answers<MemberPage>(200).Fails(400, 404);
+        members.MapGet("/{accountId:guid}", FindAsync).WithName("getMember")
+            .WithSummary("A member of a workspace, whom the caller would find in the list.")
+            .Answers<MemberDto>(200).Fails(404);
         members.MapPatch("/{accountId:guid}", ChangeRoleAsync).WithName("changeRole")
             .WithSummary("Change a member's role.")
             .Answers<MemberDto>(200).Fails(400, 403, 404, 409);
@@ -29,7 +32,7 @@ internal static class MemberEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        Guid workspaceId, string? cursor, int? limit, Caller caller, IWorkspaceStore store, CancellationToken cancellationToken)
+        Guid workspaceId, string? q, string? cursor, int? limit, Caller caller, IWorkspaceStore store, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(workspaceId, caller.AccountId, cancellationToken) is null)
         {
@@ -41,13 +44,24 @@ internal static class MemberEndpoints
             return Page.Invalid;
         }
 
-        var members = await store.ListMembersAsync(workspaceId, caller.AccountId, page.After, page.Limit + 1, cancellationToken);
+        if (q is not null && TextRules.Line(q, Limits.PeopleSearchCharacters, mayBeEmpty: true) is { } error)
+        {
+            return Problem.Invalid("q", error);
+        }
+
+        var search = string.IsNullOrWhiteSpace(q) ? null : q.Trim();
+        var members = await store.ListMembersAsync(workspaceId, caller.AccountId, search, page.After, page.Limit + 1, cancellationToken);
         var next = page.NextCursor(members, member => member.Username);
         return TypedResults.Ok(new MemberPage { Members = members, Cursor = next });
     }
 
+    private static async Task<IResult> FindAsync(Guid workspaceId, Guid accountId, Caller caller, IWorkspaceStore store, CancellationToken cancellationToken)
+    {
+        return await store.FindSeenMemberAsync(workspaceId, caller.AccountId, accountId, cancellationToken) is { } member ? TypedResults.Ok(member) : Problem.NotFound;
+    }
+
     private static async Task<IResult> ChangeRoleAsync(
-        Guid workspaceId, Guid accountId, JsonBody<ChangeRoleRequest> body, Caller caller, IWorkspaceStore store, MeChanges changes, CancellationToken cancellationToken)
+        Guid workspaceId, Guid accountId, JsonBody<ChangeRoleRequest> body, Caller caller, IWorkspaceStore store, AccountChanges changes, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(workspaceId, caller.AccountId, cancellationToken) is not { } workspace)
         {
@@ -72,7 +86,7 @@ internal static class MemberEndpoints
         switch (await store.ChangeRoleAsync(workspaceId, accountId, body.Value.Role, cancellationToken))
         {
             case ChangeMemberOutcome.Changed:
-                changes.Announce(accountId);
+                await changes.AnnounceAsync(accountId, cancellationToken);
                 return TypedResults.Ok(member with { Role = body.Value.Role });
             case ChangeMemberOutcome.NoSuchMember:
                 return Problem.NotFound;

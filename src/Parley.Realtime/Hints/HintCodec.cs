@@ -15,7 +15,7 @@ namespace Parley.Realtime.Hints;
 /// event   = "E" channel seq effect subject json       head    = "H" channel seq
 /// frame   = "T" channel except json                   account = "F" account json
 /// joined  = "J" account channel seq                   revoked = "R" account sign-in*
-/// loss    = "X"
+/// changed = "C" account group*                     loss    = "X"
 /// presence= "P" node ( "C" version person* | "S" version part parts person* | "A" version | "L" | "Q" node )
 /// person  = account status count group*
 /// </code>
@@ -76,6 +76,14 @@ public static class HintCodec
                 foreach (var signInId in revoked.SignInIds)
                 {
                     WriteId(output, signInId);
+                }
+
+                break;
+            case AccountChangedHint changed:
+                WriteKind(output, 'C', changed.AccountId);
+                foreach (var group in changed.Groups)
+                {
+                    WriteId(output, group);
                 }
 
                 break;
@@ -163,7 +171,7 @@ public static class HintCodec
             'E' or 'H' or 'T' => HintTopic.Channel(id),
             'J' or 'F' => HintTopic.Account(id),
             'R' => HintTopic.EveryNode,
-            'P' => HintTopic.Presence,
+            'P' or 'C' => HintTopic.Presence,
             _ => null,
         };
     }
@@ -190,6 +198,9 @@ public static class HintCodec
                 break;
             case 'R' when TryReadIds(ref fields, fields.Rest.Length / IdBytes, out var signInIds) && fields.Rest.IsEmpty:
                 hint = new AccountHint.SignInsRevoked(id, signInIds);
+                break;
+            case 'C' when TryReadIds(ref fields, fields.Rest.Length / IdBytes, out var groups) && fields.Rest.IsEmpty:
+                hint = new AccountChangedHint(id, groups);
                 break;
             case 'P' when TryReadNews(ref fields) is { } news:
                 hint = new PresenceHint(id, news);

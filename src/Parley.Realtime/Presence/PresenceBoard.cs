@@ -19,6 +19,7 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
     private readonly HashSet<PresentAccount> _changed = [];
     private readonly Dictionary<Connection, Watcher> _watchers = [];
     private readonly Dictionary<Guid, HashSet<Watcher>> _watchersOf = [];
+    private readonly Dictionary<Guid, HashSet<Guid>> _changedLooks = [];
 
     /// <summary>The connection is ready and its person there.</summary>
     public void Join(Connection connection, FollowedChannels followed)
@@ -124,6 +125,15 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>What is shown of the account changed, for everyone who sees one of the groups.</summary>
+    public void ChangedLook(Guid accountId, IEnumerable<Guid> groups)
+    {
+        lock (_lock)
+        {
+            SetOf(_changedLooks, accountId).UnionWith(groups);
+        }
+    }
+
     /// <summary>Everyone with connections here, as other nodes were told of them.</summary>
     public IReadOnlyList<PresenceEntry> Here()
     {
@@ -145,6 +155,7 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
                 Settle(account, changed);
             }
 
+            TellChangedLooks();
             return changed;
         }
     }
@@ -220,6 +231,24 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
                 watcher.Connection.Enqueue(frame);
             }
         }
+    }
+
+    // To all connections, not only to those that watch: names and pictures are shown where presence is not. It is rare, and at most one of an account each time.
+    private void TellChangedLooks()
+    {
+        foreach (var (accountId, groups) in _changedLooks)
+        {
+            var frame = Frame.Text(new AccountChangedFrame { AccountId = accountId }, ParleyJson.Context.AccountChangedFrame);
+            foreach (var watcher in _watchers.Values)
+            {
+                if (watcher.SeesAny(groups))
+                {
+                    watcher.Connection.Enqueue(frame);
+                }
+            }
+        }
+
+        _changedLooks.Clear();
     }
 
     private void Unwatch(Watcher watcher)

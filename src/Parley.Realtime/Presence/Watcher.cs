@@ -13,9 +13,15 @@ internal sealed class Watcher(Connection connection, IReadOnlyList<Guid> groups)
     /// <summary>Whether it may see the account: they have a group in common.</summary>
     public bool Sees(PresentAccount account)
     {
+        return SeesAny(account.AnnouncedIn);
+    }
+
+    /// <summary>Whether one of these groups is shown to it.</summary>
+    public bool SeesAny(IReadOnlyCollection<Guid> others)
+    {
         foreach (var group in groups)
         {
-            if (account.AnnouncedIn.Contains(group))
+            if (others.Contains(group))
             {
                 return true;
             }

@@ -1,3 +1,4 @@
+using Parley.Modules.Avatars;
 using Parley.Modules.Files;
 
 namespace Parley.Server.Configuration;
@@ -30,6 +31,7 @@ internal abstract record BlobsSetting
         public override void AddBlobs(IServiceCollection services)
         {
             services.AddSingleton<IBlobStore>(new FolderBlobs(Path));
+            services.AddKeyedSingleton<IBlobStore>(AvatarsModule.Blobs, new FolderBlobs(System.IO.Path.Combine(Path, AvatarsModule.Blobs)));
         }
     }
 }

@@ -40,6 +40,7 @@ internal static class AsyncApiDocument
         (FrameTypes.SavedMessage, ParleyJson.Context.SavedMessageFrame),
         (FrameTypes.Draft, ParleyJson.Context.DraftFrame),
         (FrameTypes.MeChanged, ParleyJson.Context.MeChangedFrame),
+        (FrameTypes.AccountChanged, ParleyJson.Context.AccountChangedFrame),
     ];
 
     private static readonly (string Type, JsonTypeInfo Data)[] Events =

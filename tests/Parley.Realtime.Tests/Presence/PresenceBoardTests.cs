@@ -1,4 +1,5 @@
 using Parley.Contracts;
+using Parley.Realtime.Ports;
 using Parley.Realtime.Tests.Support;
 
 namespace Parley.Realtime.Tests.Presence;
@@ -56,6 +57,31 @@ public sealed class PresenceBoardTests : IDisposable
 
         Assert.Equal([Ana], _world.Hub.OnlineAmong([Ana, Ben, Guest]));
         Assert.Empty(_world.Hub.OnlineAmong([]));
+    }
+
+    [Fact]
+    public void Who_sees_one_of_the_groups_hears_once_a_turn_that_an_account_looks_different()
+    {
+        var (ana, ben, guest, stranger) = (_world.Connect(Ana), _world.Connect(Ben), _world.Connect(Guest), _world.Connect(Stranger));
+        TestConnection[] all = [ana, ben, guest, stranger];
+        Flush();
+        foreach (var connection in all)
+        {
+            _ = connection.Take();
+        }
+
+        _world.Bus.Publish(new AccountChangedHint(Ben, [Here]));
+        _world.Bus.Publish(new AccountChangedHint(Ben, [Here]));
+        Flush();
+        Assert.Equal(["account.changed", "account.changed"], [.. ana.Take(), .. ben.Take()]);
+        Assert.Empty(guest.Take());
+        Assert.Empty(stranger.Take());
+
+        _world.Bus.Publish(new AccountChangedHint(Ben, [Elsewhere]));
+        Flush();
+        Assert.Equal(["account.changed"], stranger.Take());
+        Flush();
+        Assert.Empty(all.Skip(2).SelectMany(connection => connection.Take()));
     }
 
     [Fact]

@@ -21,7 +21,9 @@ internal sealed class AccountStage
     public IReadOnlyDictionary<string, Func<Actor, Task<Answer>>> Tries => new Dictionary<string, Func<Actor, Task<Answer>>>
     {
         ["See one's account"] = actor => actor.CallAsync("GET", "/api/v1/me"),
-        ["Change one's name"] = actor => actor.CallAsync("PATCH", "/api/v1/me", new { displayName = "Someone" }),
+        ["Set one's avatar"] = actor => actor.Http.SendAsync("PUT", "/api/v1/me/avatar", SamplePictures.Png(8, 8), "image/png"),
+        ["Take one's avatar away"] = actor => actor.CallAsync("DELETE", "/api/v1/me/avatar"),
+        ["Change one's profile"] = actor => actor.CallAsync("PATCH", "/api/v1/me", new { displayName = "Someone" }),
         ["Change one's password"] = actor => actor.CallAsync("PUT", "/api/v1/me/password", new { currentPassword = World.Password, newPassword = World.Password }),
         ["Set one's keywords"] = actor => actor.CallAsync("PUT", "/api/v1/me/keywords", new { keywords = new[] { "deploy" } }),
         ["See one's sign-ins"] = actor => actor.CallAsync("GET", "/api/v1/sign-ins"),

@@ -19,6 +19,10 @@ internal sealed class WorkspaceStage
     public IReadOnlyDictionary<string, Func<Actor, Task<Answer>>> Tries => new Dictionary<string, Func<Actor, Task<Answer>>>
     {
         ["See its members"] = actor => CallAsync(actor, "GET", "members"),
+        ["See one of them"] = actor => CallAsync(actor, "GET", $"members/{_targets[WorkspaceRole.Member].Id}"),
+        ["See the avatar of one of them"] = async actor => await actor.CallAsync("GET", await AvatarOfAsync(_targets[WorkspaceRole.Member])),
+        ["See a member with whom a guest shares no channel"] = async actor => await CallAsync(actor, "GET", $"members/{(await ApartAsync()).Id}"),
+        ["See the avatar of such a member"] = async actor => await actor.CallAsync("GET", await AvatarOfAsync(await ApartAsync())),
         ["See its channels"] = actor => CallAsync(actor, "GET", "channels"),
         ["See the threads in it that one follows"] = actor => CallAsync(actor, "GET", "threads"),
         ["See what mentions one"] = actor => CallAsync(actor, "GET", "mentions"),
@@ -118,6 +122,20 @@ internal sealed class WorkspaceStage
             await _world.Owner.Client.ChangeRoleAsync(_world.WorkspaceId, person.Id, WorkspaceRole.Owner, default);
         }
 
+        return person;
+    }
+
+    private static async Task<string> AvatarOfAsync(Person person)
+    {
+        await person.Http.SendAsync("PUT", "/api/v1/me/avatar", SamplePictures.Png(8, 8), "image/png");
+        return (await person.Client.ReadMeAsync(default)).Account.AvatarUrl!;
+    }
+
+    /// <summary>A member who is in no channel of the workspace.</summary>
+    private async Task<Person> ApartAsync()
+    {
+        var person = await _world.MemberAsync("apart");
+        await _world.Owner.Client.RemoveChannelMemberAsync(_world.GeneralId, person.Id, default);
         return person;
     }
 

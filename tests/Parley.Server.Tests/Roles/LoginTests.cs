@@ -278,6 +278,13 @@ public sealed class LoginTests : IAsyncLifetime
             Assert.True(answer.IsSuccess, $"{method} {path}: {answer.Status} {answer.Body}");
         }
 
+        foreach (var side in (int[])[8, 9])
+        {
+            Assert.Equal(204, (await owner.Http.SendAsync("PUT", "/api/v1/me/avatar", SamplePictures.Png(side, side), "image/png")).Status);
+        }
+
+        Assert.Equal(200, (await ana.Http.CallAsync("GET", (await owner.Client.ReadMeAsync(default)).Account.AvatarUrl!)).Status);
+        Assert.Equal(204, (await owner.Http.CallAsync("DELETE", "/api/v1/me/avatar")).Status);
         var message = await owner.PostAsync(general, "ahoy");
         await owner.Client.EditMessageAsync(general, message.Seq, "ahoi", default);
         await owner.Client.DeleteMessageAsync(general, message.Seq, default);

@@ -36,6 +36,7 @@ export class Api {
   post = (path, body) => call(this.#url, "POST", path, body, this.#token);
   put = (path, body) => call(this.#url, "PUT", path, body, this.#token);
   patch = (path, body) => call(this.#url, "PATCH", path, body, this.#token);
+  putBytes = (path, bytes) => call(this.#url, "PUT", path, bytes, this.#token);
   delete = (path) => call(this.#url, "DELETE", path, undefined, this.#token);
 
   say(channelId, text) {
@@ -63,10 +64,10 @@ async function call(url, method, path, body, token) {
     method,
     headers: {
       "X-Parley-Anti-Forgery": "1",
-      ...(body !== undefined && { "Content-Type": "application/json" }),
+      ...(body !== undefined && !Buffer.isBuffer(body) && { "Content-Type": "application/json" }),
       ...(token !== undefined && { Authorization: `Bearer ${token}` }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
   assert.ok(response.ok, `${method} ${path}: ${response.status} ${text}`);

@@ -1,7 +1,18 @@
 import type { WorkspaceDto } from "./workspaces";
 
+/** What people say of themselves, besides the name. */
+export interface ProfileDto {
+  /** What they do, in a line; null: not said, as with the next two. */
+  readonly title: string | null;
+  readonly pronouns: string | null;
+  /** A name of the IANA database. */
+  readonly timeZone: string | null;
+  /** null: none. */
+  readonly avatarUrl: string | null;
+}
+
 /** A person or bot that signs in. */
-export interface AccountDto {
+export interface AccountDto extends ProfileDto {
   readonly id: string;
   readonly username: string;
   readonly displayName: string;
@@ -54,8 +65,12 @@ export interface KeywordList {
   readonly keywords: readonly string[];
 }
 
+/** What is left out stays; what is empty is taken away. */
 export interface UpdateMeRequest {
   readonly displayName?: string;
+  readonly title?: string;
+  readonly pronouns?: string;
+  readonly timeZone?: string;
 }
 
 export interface ChangePasswordRequest {

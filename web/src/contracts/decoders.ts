@@ -45,7 +45,8 @@ import type { CreatedInviteDto, InvitePreviewDto, MemberDto, MemberPage, Workspa
 const role = oneOf("guest", "member", "admin", "owner");
 export const visibility = oneOf("public", "private", "direct");
 
-export const account = shape<AccountDto>({ id: text, username: text, displayName: text, isServerAdmin: boolean });
+const profile = { title: nullable(text), pronouns: nullable(text), timeZone: nullable(text), avatarUrl: nullable(text) };
+export const account = shape<AccountDto>({ id: text, username: text, displayName: text, isServerAdmin: boolean, ...profile });
 export const workspace = shape<WorkspaceDto>({ id: text, name: text, role, createdAt: text });
 export const server = shape<ServerDto>({ version: text, signUp: oneOf("open", "invite"), isEmpty: boolean });
 export const signedIn = shape<SignedInDto>({ account });
@@ -65,7 +66,7 @@ const accessToken = shape<AccessTokenDto>({ id: text, name: text, createdAt: tex
 export const accessTokenList = shape<AccessTokenList>({ accessTokens: list(accessToken) });
 export const createdAccessToken = shape<CreatedAccessTokenDto>({ accessToken, token: text });
 
-export const member = shape<MemberDto>({ accountId: text, username: text, displayName: text, role, joinedAt: text });
+export const member = shape<MemberDto>({ accountId: text, username: text, displayName: text, role, joinedAt: text, ...profile });
 export const memberPage = shape<MemberPage>({ members: list(member), cursor: nullable(text) });
 export const createdInvite = shape<CreatedInviteDto>({ id: text, code: text, url: text, role, expiresAt: text });
 export const invitePreview = shape<InvitePreviewDto>({ workspaceName: text, role, expiresAt: text });

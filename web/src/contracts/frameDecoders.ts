@@ -13,6 +13,7 @@ import type {
   ReactionChanged,
 } from "./events";
 import type {
+  AccountChangedFrame,
   ChannelResetFrame,
   DraftFrame,
   PongFrame,
@@ -100,6 +101,7 @@ const frames = {
   "thread-state": shape<ThreadStateFrame>({ type: oneOf("thread-state"), state: threadState }),
   "saved-message": shape<SavedMessageFrame>({ type: oneOf("saved-message"), channelId: text, messageSeq: number, isSaved: boolean }),
   draft: shape<DraftFrame>({ type: oneOf("draft"), channelId: text, threadSeq: nullable(number), updatedAt: nullable(text) }),
+  "account.changed": shape<AccountChangedFrame>({ type: oneOf("account.changed"), accountId: text }),
   "me.changed": (): ServerFrame => ({ type: "me.changed" }),
 } as const satisfies Record<string, Decoder<ServerFrame>>;
 

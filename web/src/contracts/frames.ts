@@ -76,7 +76,13 @@ export interface DraftFrame {
   readonly updatedAt: string | null;
 }
 
-/** The account's own name, workspaces or roles changed: ask `GET /api/v1/me` again. */
+/** What is shown of someone changed: ask for the member again. Not told what was missed. */
+export interface AccountChangedFrame {
+  readonly type: "account.changed";
+  readonly accountId: string;
+}
+
+/** The account's own profile, workspaces or roles changed: ask `GET /api/v1/me` again. */
 export interface MeChangedFrame {
   readonly type: "me.changed";
 }
@@ -98,5 +104,6 @@ export type ServerFrame =
   | SavedMessageFrame
   | DraftFrame
   | MeChangedFrame
+  | AccountChangedFrame
   | EventFrame
   | { readonly type: "unknown" };

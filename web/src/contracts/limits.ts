@@ -14,6 +14,12 @@ export const limits = {
   reactionAccounts: 20,
   usernameCharacters: 32,
   displayNameCharacters: 80,
+  titleCharacters: 100,
+  pronounsCharacters: 40,
+  peopleSearchCharacters: 100,
+  avatarBytes: 256 * 1024,
+  /** Each side. */
+  avatarPixels: 512,
   passwordMinCharacters: 10,
   passwordMaxCharacters: 256,
   workspaceNameCharacters: 64,

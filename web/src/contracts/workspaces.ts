@@ -1,3 +1,5 @@
+import type { ProfileDto } from "./accounts";
+
 export type WorkspaceRole = "guest" | "member" | "admin" | "owner";
 
 export interface WorkspaceDto {
@@ -13,7 +15,7 @@ export interface WorkspaceNameRequest {
 }
 
 /** An account as a member of one workspace. */
-export interface MemberDto {
+export interface MemberDto extends ProfileDto {
   readonly accountId: string;
   readonly username: string;
   readonly displayName: string;

@@ -54,7 +54,7 @@ export function createStores(me: MeDto, services: StoreServices, { send, onAppli
   const { http, clock, random, randomBytes, store } = services;
   const myId = me.account.id;
   const newId = () => uuidV7(clock.nowMs(), randomBytes);
-  const people = new WorkspacePeople(http, clock);
+  const people = new WorkspacePeople(http, clock, random);
   const account = new OwnAccount(http, me, () => {
     people.refresh();
     onStale();

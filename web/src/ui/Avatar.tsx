@@ -1,15 +1,22 @@
+import { useState } from "preact/hooks";
 import type { PresenceStatus } from "../contracts";
 
 interface AvatarProps {
   readonly id: string;
   readonly name: string;
+  /** The picture, over the initials; null: none. */
+  readonly url: string | null;
   readonly size?: number;
 }
 
-export function Avatar({ id, name, size = 36 }: AvatarProps) {
+export function Avatar({ id, name, url, size = 36 }: AvatarProps) {
+  const [broken, setBroken] = useState<string | null>(null);
   return (
     <span class="avatar" aria-hidden="true" style={{ "--hue": String(hueOf(id)), "--size": `${size}px` }}>
       {initials(name)}
+      {url !== null && url !== broken && (
+        <img src={url} alt="" width={size} height={size} decoding="async" draggable={false} onError={() => setBroken(url)} />
+      )}
     </span>
   );
 }

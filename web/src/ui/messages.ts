@@ -5,6 +5,12 @@ function plural(count: number, one: string, other: string): string {
   return `${new Intl.NumberFormat("en").format(count)} ${plurals.select(count) === "one" ? one : other}`;
 }
 
+const hourCount = new Intl.NumberFormat("en", { style: "unit", unit: "hour", unitDisplay: "long", maximumFractionDigits: 2 });
+
+function hours(minutes: number): string {
+  return hourCount.format(minutes / 60);
+}
+
 const conjunction = new Intl.ListFormat("en", { type: "conjunction" });
 
 export const messages = {
@@ -397,6 +403,24 @@ export const messages = {
     message: (name: string) => `Message ${name}`,
   },
 
+  people: {
+    title: "People",
+    search: "Find people by name or title",
+    none: "Nobody is found.",
+    more: "Show more people",
+    show: (name: string) => `Show the card of ${name}`,
+    unknown: "They are not in this workspace any more, or you share no channel.",
+    presence: "Now",
+    role: "Role",
+    localTime: "Local time",
+    timeThere: (time: string, aheadMinutes: number) =>
+      aheadMinutes === 0
+        ? `${time}, the same as yours`
+        : `${time}, ${hours(Math.abs(aheadMinutes))} ${aheadMinutes > 0 ? "ahead of" : "behind"} you`,
+    message: "Message",
+    editOwn: "Edit profile",
+  },
+
   newMessage: {
     title: "New message",
     people: "To",
@@ -429,7 +453,20 @@ export const messages = {
     title: "Account settings",
     tabs: { profile: "Profile", signIns: "Sign-ins", tokens: "Access tokens" },
     signedInAs: (username: string) => `You are signed in as @${username}.`,
+    avatar: "Your picture",
+    chooseAvatar: "Choose a picture",
+    saveAvatar: "Save picture",
+    removeAvatar: "Remove picture",
+    avatarHint: "The middle of it is shown, as a square. Where and when it was taken is left out.",
+    notAPicture: "This file is no picture that your browser can show.",
     name: "Name",
+    jobTitle: "Title",
+    titleHint: "What you do here, in a line.",
+    pronouns: "Pronouns",
+    timeZone: "Time zone",
+    timeZoneHint: "Others see what time it is for you.",
+    noTimeZone: "Not shown",
+    useDeviceZone: (zone: string) => `Use this device’s: ${zone}`,
     theme: "Theme",
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     passwordTitle: "Change password",

@@ -13,6 +13,12 @@ export function nameOf(accountId: string, people: MembersById, session: Session)
   return people.get(accountId)?.displayName ?? messages.channel.unknownPerson;
 }
 
+/** The address of the picture of an account; null: it has none, or is not known. */
+export function avatarOf(accountId: string, people: MembersById, session: Session): string | null {
+  const { account } = session.me.value;
+  return accountId === account.id ? account.avatarUrl : (people.get(accountId)?.avatarUrl ?? null);
+}
+
 /** The others in a direct channel; oneself where there are none. */
 export function partnersOf(channel: ChannelDto, myId: string): readonly string[] {
   const others = (channel.directMemberIds ?? []).filter((id) => id !== myId);

@@ -17,6 +17,7 @@ export type Route =
   | { readonly name: "threads"; readonly workspaceId: string }
   | { readonly name: "mentions"; readonly workspaceId: string }
   | { readonly name: "search"; readonly workspaceId: string }
+  | { readonly name: "people"; readonly workspaceId: string }
   | { readonly name: "account"; readonly section: AccountSection }
   | { readonly name: "not-found" };
 
@@ -38,6 +39,8 @@ export interface Location {
   readonly route: Route;
   readonly panel: Panel | null;
   readonly thread: ThreadPlace | null;
+  /** The account whose card is open, over everything else. */
+  readonly person: string | null;
 }
 
 /** A message that an address leads to. A new object each time that someone goes there, also to where they are. */
@@ -57,6 +60,7 @@ export const urls = {
   browse: (workspaceId: string) => `/w/${workspaceId}/channels`,
   threads: (workspaceId: string) => `/w/${workspaceId}/threads`,
   search: (workspaceId: string, place: SearchPlace) => `/w/${workspaceId}/search${formatSearchPlace(place)}`,
+  people: (workspaceId: string) => `/w/${workspaceId}/people`,
   /** The channel with the thread that the message is in, a root or a reply, which is also a reply's lasting address. */
   thread: (workspaceId: string, channelId: string, seq: number) => `/w/${workspaceId}/c/${channelId}?thread=${seq}`,
   /** Where a message shows: in its channel, or in the thread that it is a reply in. */
@@ -117,6 +121,13 @@ export class Router {
     this.#openBeside("thread", channelId === null ? String(seq) : `${channelId}.${seq}`);
   }
 
+  openPerson(accountId: string): void {
+    const url = new URL(this.#url.value);
+    url.searchParams.set("person", accountId);
+    history.pushState({ parley: true, panel: true }, "", url.pathname + url.search);
+    this.#read();
+  }
+
   #openBeside(name: "show" | "thread", value: string): void {
     const url = new URL(this.#url.value);
     const isBeside = name === "thread" || besides.has(value);
@@ -139,7 +150,7 @@ export class Router {
       history.back();
     } else {
       const url = new URL(this.#url.value);
-      url.searchParams.delete(url.searchParams.has("show") ? "show" : "thread");
+      url.searchParams.delete(["person", "show"].find((name) => url.searchParams.has(name)) ?? "thread");
       this.replace(url.pathname + url.search);
     }
   }
@@ -159,6 +170,7 @@ function parseUrl(url: URL): Location {
     route: parsePath(url.pathname),
     panel: panels.find((panel) => panel === shown) ?? null,
     thread: parseThread(url.searchParams.get("thread")),
+    person: url.searchParams.get("person"),
   };
 }
 
@@ -226,6 +238,7 @@ function workspaceRoute(workspaceId: string, part: string | undefined, channelId
     case "channels":
       return { name: "browse", workspaceId };
     case "mentions":
+    case "people":
     case "saved":
     case "search":
     case "threads":

@@ -32,6 +32,9 @@ export const revokeSignIn = (http: Http, id: string): Promise<null> => http.send
 
 export const updateMe = (http: Http, request: UpdateMeRequest): Promise<MeDto> => http.send("PATCH", "/me", decode.me, request);
 
+export const setAvatar = (http: Http, picture: Blob): Promise<null> => http.send("PUT", "/me/avatar", nothing, picture);
+export const removeAvatar = (http: Http): Promise<null> => http.send("DELETE", "/me/avatar", nothing);
+
 export const changePassword = (http: Http, request: ChangePasswordRequest): Promise<null> =>
   http.send("PUT", "/me/password", nothing, request);
 

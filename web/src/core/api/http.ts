@@ -53,6 +53,7 @@ export class Http {
     return this.send("GET", path, decode);
   }
 
+  /** @param body Sent as JSON; a blob as it is. */
   async send<T>(method: Method, path: string, decode: Decoder<T>, body?: object): Promise<T> {
     const response = await this.#fetch(method, path, body);
     if (!response.ok) {
@@ -67,7 +68,7 @@ export class Http {
       headers["X-Parley-Anti-Forgery"] = "1";
     }
     if (body !== undefined) {
-      headers["Content-Type"] = "application/json";
+      headers["Content-Type"] = body instanceof Blob ? body.type : "application/json";
     }
     try {
       return await this.#options.fetch(`/api/v1${path}`, {
@@ -75,7 +76,7 @@ export class Http {
         headers,
         credentials: "same-origin",
         signal: AbortSignal.timeout(answerWithinMs),
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
       });
     } catch (cause) {
       throw new NetworkError("The server did not answer.", { cause });

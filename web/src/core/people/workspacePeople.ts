@@ -6,11 +6,13 @@ import { People } from "./people";
 export class WorkspacePeople {
   readonly #http: Http;
   readonly #clock: Clock;
+  readonly #random: () => number;
   readonly #known = new Map<string, People>();
 
-  constructor(http: Http, clock: Clock) {
+  constructor(http: Http, clock: Clock, random: () => number) {
     this.#http = http;
     this.#clock = clock;
+    this.#random = random;
   }
 
   of(workspaceId: string): People {
@@ -18,7 +20,7 @@ export class WorkspacePeople {
     if (known !== undefined) {
       return known;
     }
-    const people = new People(this.#http, this.#clock, workspaceId);
+    const people = new People(this.#http, this.#clock, this.#random, workspaceId);
     this.#known.set(workspaceId, people);
     people.load().catch(() => {
       // Names come with the next reason to ask; until then rows say that the person is not known.
@@ -29,6 +31,19 @@ export class WorkspacePeople {
   /** undefined: nobody has looked. */
   find(workspaceId: string): People | undefined {
     return this.#known.get(workspaceId);
+  }
+
+  /** What is shown of someone changed. */
+  changed(accountId: string): void {
+    for (const people of this.#known.values()) {
+      people.changed(accountId);
+    }
+  }
+
+  refreshAfterGap(): void {
+    for (const people of this.#known.values()) {
+      people.refreshAfterGap();
+    }
   }
 
   refresh(): void {

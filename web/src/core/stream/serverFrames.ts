@@ -71,6 +71,9 @@ export class ServerFrames {
       case "draft":
         stores.drafts.heard(frame);
         break;
+      case "account.changed":
+        stores.people.changed(frame.accountId);
+        break;
       case "me.changed":
         void stores.account.reload();
         break;
@@ -103,6 +106,7 @@ export class ServerFrames {
     if (this.#hasConnected) {
       // Frames about followed threads that were sent meanwhile are lost; what events tell is not.
       stores.threads.followed.loadSoon(afterReadyMs);
+      stores.people.refreshAfterGap();
     }
     this.#hasConnected = true;
   }

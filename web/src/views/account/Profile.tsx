@@ -11,14 +11,18 @@ import { describeError } from "../describeError";
 import { PasswordField } from "../gate/PasswordField";
 import type { Theme } from "../theme";
 import { secretOf, textOf, useSubmit } from "../useSubmit";
+import { AvatarForm } from "./AvatarForm";
 import { Keywords } from "./Keywords";
+import { TimeZoneField } from "./TimeZoneField";
+import "../people/people.css";
 
 const texts = messages.account;
 
 export function Profile() {
   return (
     <>
-      <NameForm />
+      <AvatarForm />
+      <ProfileForm />
       <ThemeField />
       <Keywords />
       <PasswordForm />
@@ -27,12 +31,19 @@ export function Profile() {
   );
 }
 
-function NameForm() {
+function ProfileForm() {
   const session = useSession();
+  const { account } = session.me.value;
   const [isSaved, setSaved] = useState(false);
   const form = useSubmit(async (data) => {
     setSaved(false);
-    session.updateMe(await updateMe(session.http, { displayName: textOf(data, "displayName") }));
+    const request = {
+      displayName: textOf(data, "displayName"),
+      title: textOf(data, "title"),
+      pronouns: textOf(data, "pronouns"),
+      timeZone: textOf(data, "timeZone"),
+    };
+    session.updateMe(await updateMe(session.http, request));
     setSaved(true);
   });
   return (
@@ -41,12 +52,30 @@ function NameForm() {
         name="displayName"
         label={texts.name}
         hint={messages.gate.displayNameHint}
-        defaultValue={session.me.value.account.displayName}
+        defaultValue={account.displayName}
         autocomplete="name"
         maxlength={limits.displayNameCharacters}
         required
         error={form.fields["displayName"]}
       />
+      <Field
+        name="title"
+        label={texts.jobTitle}
+        hint={texts.titleHint}
+        defaultValue={account.title ?? ""}
+        autocomplete="organization-title"
+        maxlength={limits.titleCharacters}
+        error={form.fields["title"]}
+      />
+      <Field
+        name="pronouns"
+        label={texts.pronouns}
+        defaultValue={account.pronouns ?? ""}
+        autocomplete="off"
+        maxlength={limits.pronounsCharacters}
+        error={form.fields["pronouns"]}
+      />
+      <TimeZoneField initial={account.timeZone} error={form.fields["timeZone"]} />
       <SubmitRow label={messages.common.save} isBusy={form.isBusy} error={form.error} done={isSaved ? messages.common.saved : null} />
     </form>
   );

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { ChannelMemberDto, MemberDto } from "../../contracts";
-import { addMember, getChannelMembers, openDirectChannel, removeMember } from "../../core/api/channels";
+import { addMember, getChannelMembers, removeMember } from "../../core/api/channels";
 import type { Http } from "../../core/api/http";
 import type { Channel } from "../../core/channels/channel";
 import { AvatarWithPresence } from "../../ui/Avatar";
@@ -11,8 +11,9 @@ import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
 import { describeError } from "../describeError";
 import { PeoplePicker } from "../dialogs/PeoplePicker";
+import { avatarOf } from "../names";
+import { openTalk } from "../people/openTalk";
 import { mayAddMembers, mayRemoveMembers } from "../permissions";
-import { urls } from "../router";
 import { usePresence } from "../usePresence";
 import { usePeople, useRole } from "../useWorkspace";
 import { Pane } from "./Pane";
@@ -95,25 +96,35 @@ interface MemberRowProps {
 function MemberRow({ member, workspaceId, onRemove }: MemberRowProps) {
   const { router } = useClient();
   const session = useSession();
+  const people = usePeople(workspaceId);
   const status = usePresence(member.accountId);
+  const name = people.get(member.accountId)?.displayName ?? member.displayName;
   const isMe = member.accountId === session.myId;
-  const talk = async () => {
-    const channel = await openDirectChannel(session.http, workspaceId, { accountIds: [member.accountId] });
-    session.channels.put(channel);
-    router.go(urls.channel(workspaceId, channel.id));
-  };
   return (
     <li>
-      <AvatarWithPresence id={member.accountId} name={member.displayName} size={32} status={status} />
+      <AvatarWithPresence id={member.accountId} name={name} url={avatarOf(member.accountId, people, session)} size={32} status={status} />
       <span class="row-text">
-        {member.displayName}
-        {isMe && ` (${messages.common.you})`}
+        <button
+          type="button"
+          class="link-button clip"
+          title={messages.people.show(name)}
+          onClick={() => router.openPerson(member.accountId)}
+        >
+          {name}
+          {isMe && ` (${messages.common.you})`}
+        </button>
         <small>
           @{member.username} · {messages.members.roles[member.role]}
         </small>
       </span>
-      {!isMe && <IconButton icon="pen" label={messages.members.message(member.displayName)} onClick={() => void talk()} />}
-      {onRemove !== null && <IconButton icon="close" label={messages.members.remove(member.displayName)} onClick={onRemove} />}
+      {!isMe && (
+        <IconButton
+          icon="pen"
+          label={messages.members.message(name)}
+          onClick={() => void openTalk({ session, router }, workspaceId, member.accountId)}
+        />
+      )}
+      {onRemove !== null && <IconButton icon="close" label={messages.members.remove(name)} onClick={onRemove} />}
     </li>
   );
 }

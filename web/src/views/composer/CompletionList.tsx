@@ -10,7 +10,7 @@ import { Icon } from "../../ui/Icon";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { moveOption } from "../dialogs/moveOption";
-import type { MembersById } from "../names";
+import { avatarOf, type MembersById } from "../names";
 import { mayMentionAll } from "../permissions";
 import { usePeople, useRole } from "../useWorkspace";
 import { isComposing } from "./TextBox";
@@ -107,7 +107,7 @@ export function CompletionList({ id, channel, trigger, keys, onActive, onPick }:
             onClick={() => onPick(option.word)}
           >
             {option.icon === "person" ? (
-              <Avatar id={option.id} name={option.label} size={24} />
+              <Avatar id={option.id} name={option.label} url={avatarOf(option.id, people, session)} size={24} />
             ) : (
               <span class="option-icon">
                 <Icon name={option.icon} size={16} />

@@ -76,7 +76,7 @@ export function PeoplePicker({ label, people, onPick, showsAll, isFocused }: Peo
             aria-selected={at === index}
             onClick={() => pick(member)}
           >
-            <Avatar id={member.accountId} name={member.displayName} size={24} />
+            <Avatar id={member.accountId} name={member.displayName} url={member.avatarUrl} size={24} />
             <span class="clip">{member.displayName}</span>
             <span class="muted clip">@{member.username}</span>
           </li>

@@ -13,7 +13,7 @@ import { useSession } from "../client";
 import { describeError } from "../describeError";
 import { MessageFiles } from "../files/MessageFiles";
 import { Link } from "../Link";
-import { nameOf, placeOf } from "../names";
+import { avatarOf, nameOf, placeOf } from "../names";
 import { urls } from "../router";
 import { PageHead } from "../shell/PageHead";
 import { usePeople } from "../useWorkspace";
@@ -108,7 +108,7 @@ function MentionRow({ message, workspaceId }: { readonly message: MessageDto; re
   return (
     <li class="found-row">
       <Link class="found-link" to={urls.placeOf(workspaceId, message)} aria-label={messages.mentions.open(author, place, time)} />
-      <Avatar id={message.authorId} name={author} size={32} />
+      <Avatar id={message.authorId} name={author} url={avatarOf(message.authorId, people, session)} size={32} />
       <div class="found-main">
         <p class="found-head">
           <b class="clip">{author}</b> <span class="muted clip">{place}</span>{" "}

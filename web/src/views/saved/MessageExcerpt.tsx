@@ -7,7 +7,7 @@ import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { MessageFiles } from "../files/MessageFiles";
 import { Link } from "../Link";
-import { nameOf } from "../names";
+import { avatarOf, nameOf } from "../names";
 import { urls } from "../router";
 import { usePeople } from "../useWorkspace";
 
@@ -29,7 +29,7 @@ export function MessageExcerpt({ message, workspaceId, place, children }: Messag
   return (
     <div class="excerpt" role="group" aria-label={messages.timeline.rowLabel(author, time, false)}>
       <header>
-        <Avatar id={message.authorId} name={author} size={24} />
+        <Avatar id={message.authorId} name={author} url={avatarOf(message.authorId, people, session)} size={24} />
         <span class="author clip">{author}</span>
         {place !== null && <span class="muted clip">{place}</span>}
         <span class="spring" />

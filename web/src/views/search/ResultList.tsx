@@ -11,7 +11,7 @@ import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { formatBytes } from "../files/formatBytes";
 import { Link } from "../Link";
-import { nameOf, placeOf } from "../names";
+import { avatarOf, nameOf, placeOf } from "../names";
 import { urls } from "../router";
 import { usePeople } from "../useWorkspace";
 import { errorOf } from "./SearchPage";
@@ -125,7 +125,10 @@ function FoundMessage({ found: { message, ranges }, workspaceId }: { readonly fo
   const people = usePeople(workspaceId);
   const author = nameOf(message.authorId, people, session);
   return (
-    <Result to={urls.placeOf(workspaceId, message)} icon={<Avatar id={message.authorId} name={author} size={30} />}>
+    <Result
+      to={urls.placeOf(workspaceId, message)}
+      icon={<Avatar id={message.authorId} name={author} url={avatarOf(message.authorId, people, session)} size={30} />}
+    >
       <span class="found-head">
         <b class="clip">{author}</b>
         <Place channelId={message.channelId} postedAt={message.postedAt} workspaceId={workspaceId} />
@@ -161,7 +164,7 @@ function FoundPerson({ found: { member, ranges }, workspaceId }: { readonly foun
   return (
     <Result
       to={urls.search(workspaceId, { q: `from:${member.username}`, kind: "messages", sort: "newest" })}
-      icon={<Avatar id={member.accountId} name={member.displayName} size={30} />}
+      icon={<Avatar id={member.accountId} name={member.displayName} url={member.avatarUrl} size={30} />}
     >
       <span class="found-head">
         <b class="clip">

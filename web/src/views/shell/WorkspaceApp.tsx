@@ -18,6 +18,8 @@ const MentionsPage = lazy(async () => (await import("../mentions/MentionsPage"))
 const SavedPage = lazy(async () => (await import("../saved/SavedPage")).SavedPage);
 const SearchPage = lazy(async () => (await import("../search/SearchPage")).SearchPage);
 const ThreadsPage = lazy(async () => (await import("../thread/ThreadsPage")).ThreadsPage);
+const PeoplePage = lazy(async () => (await import("../people/PeoplePage")).PeoplePage);
+const PersonCard = lazy(async () => (await import("../people/PersonCard")).PersonCard);
 const AccountPage = lazy(async () => (await import("../account/AccountPage")).AccountPage);
 
 /** Everything that someone who is signed in sees: the sidebar, the page of the address, and what is open over it. */
@@ -25,7 +27,7 @@ export function WorkspaceApp() {
   const { router } = useClient();
   const session = useSession();
   const [isDrawerOpen, setDrawerOpen] = useState(false);
-  const { route, panel } = router.location.value;
+  const { route, panel, person } = router.location.value;
   const workspaceId = workspaceOf(route, session);
   const home = homePath(route, session);
   useEffect(() => {
@@ -59,6 +61,9 @@ export function WorkspaceApp() {
       {workspaceId !== null && <Announcements workspaceId={workspaceId} />}
       <NoticeBar />
       <Panels panel={panel} workspaceId={workspaceId} />
+      {person !== null && workspaceId !== null && (
+        <PersonCard key={person} workspaceId={workspaceId} accountId={person} onClose={() => router.closePanel()} />
+      )}
     </div>
   );
 }
@@ -83,6 +88,8 @@ function Page({ route, workspaceId, onMenu }: PageProps) {
       return <SearchPage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "threads":
       return <ThreadsPage workspaceId={route.workspaceId} onMenu={onMenu} />;
+    case "people":
+      return <PeoplePage workspaceId={route.workspaceId} onMenu={onMenu} />;
     case "account":
       return <AccountPage section={route.section} onMenu={onMenu} />;
     case "workspace":

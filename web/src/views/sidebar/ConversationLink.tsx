@@ -6,7 +6,7 @@ import { memo } from "../../ui/memo";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { Link } from "../Link";
-import { partnersOf, titleOf } from "../names";
+import { avatarOf, partnersOf, titleOf } from "../names";
 import { urls } from "../router";
 import { usePresence } from "../usePresence";
 import { usePeople } from "../useWorkspace";
@@ -65,10 +65,11 @@ export function ConversationIcon({ channel, size = 20 }: { readonly channel: Cha
   if (info.visibility !== "direct") {
     return <Icon name={info.visibility === "private" ? "lock" : "hash"} size={15} />;
   }
-  const avatar = { id: first ?? channel.id, name: titleOf(info, people, session).split(",")[0] ?? "", size };
+  const id = first ?? channel.id;
+  const avatar = { id, name: titleOf(info, people, session).split(",")[0] ?? "", url: avatarOf(id, people, session), size };
   return partners.length === 1 ? (
     <AvatarWithPresence {...avatar} status={status} />
   ) : (
-    <Avatar {...avatar} id={channel.id} name={String(partners.length)} />
+    <Avatar {...avatar} id={channel.id} url={null} name={String(partners.length)} />
   );
 }

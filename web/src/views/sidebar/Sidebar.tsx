@@ -96,6 +96,17 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
             <span class="clip">{messages.saved.title}</span>
           </Link>
         </li>
+        <li>
+          <Link
+            class="sidebar-link"
+            to={urls.people(workspaceId)}
+            aria-current={route.name === "people" ? "page" : undefined}
+            onClick={onNavigate}
+          >
+            <Icon name="people" size={16} />
+            <span class="clip">{messages.people.title}</span>
+          </Link>
+        </li>
       </ul>
       <Section
         title={messages.sidebar.channels}
@@ -170,7 +181,13 @@ function OwnAccount() {
   return (
     <div class="own-account">
       <Link to={urls.account("profile")} title={messages.sidebar.settings}>
-        <AvatarWithPresence id={account.id} name={account.displayName} size={28} status={isOnline ? "online" : "offline"} />
+        <AvatarWithPresence
+          id={account.id}
+          name={account.displayName}
+          url={account.avatarUrl}
+          size={28}
+          status={isOnline ? "online" : "offline"}
+        />
         <span class="clip">
           <b class="clip">{account.displayName}</b>
           <small>{isOnline ? messages.presence.online : messages.presence.offline}</small>

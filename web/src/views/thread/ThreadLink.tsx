@@ -5,7 +5,7 @@ import { classNames } from "../../ui/classNames";
 import { formatWhen } from "../../ui/format";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
-import { nameOf } from "../names";
+import { avatarOf, nameOf } from "../names";
 import type { TimelineActions } from "../timeline/timelineActions";
 import { usePeople } from "../useWorkspace";
 
@@ -29,7 +29,7 @@ export function ThreadLink({ message, channel, actions }: ThreadLinkProps) {
     <button type="button" class={classNames("thread-link", unread > 0 && "unread")} onClick={() => openThread(seq)}>
       <span class="faces">
         {thread.repliers.map((id) => (
-          <Avatar key={id} id={id} name={nameOf(id, people, session)} size={20} />
+          <Avatar key={id} id={id} name={nameOf(id, people, session)} url={avatarOf(id, people, session)} size={20} />
         ))}
       </span>
       <b>{messages.thread.replies(thread.replyCount)}</b>

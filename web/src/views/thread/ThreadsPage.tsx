@@ -10,7 +10,7 @@ import { messages } from "../../ui/messages";
 import { Skeleton } from "../../ui/Skeleton";
 import { useClient, useSession } from "../client";
 import { describeError } from "../describeError";
-import { nameOf, placeOf } from "../names";
+import { avatarOf, nameOf, placeOf } from "../names";
 import { PageHead } from "../shell/PageHead";
 import { usePeople } from "../useWorkspace";
 import { ThreadPane } from "./ThreadPane";
@@ -113,7 +113,7 @@ function ThreadCard({ item: { root, unread: listed } }: { readonly item: ThreadL
   const name = (id: string) => nameOf(id, people, session);
   return (
     <li class={classNames("thread-card", unread > 0 && "unread", isShown && "shown")}>
-      <Avatar id={root.authorId} name={name(root.authorId)} />
+      <Avatar id={root.authorId} name={name(root.authorId)} url={avatarOf(root.authorId, people, session)} />
       <div class="thread-card-text">
         <div class="thread-card-head">
           <button

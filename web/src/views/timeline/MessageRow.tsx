@@ -7,11 +7,11 @@ import { formatFull, formatTime } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
-import { useSession } from "../client";
+import { useClient, useSession } from "../client";
 import { MessageFiles } from "../files/MessageFiles";
 import { LinkedMessages } from "../links/LinkedMessages";
 import { useMarker } from "../mentions/useMarker";
-import { nameOf } from "../names";
+import { avatarOf, nameOf } from "../names";
 import { ReactionBar } from "../reactions/ReactionBar";
 import { KeptMarks } from "../saved/KeptMarks";
 import { ReplyNote, ThreadLink } from "../thread/ThreadLink";
@@ -29,6 +29,7 @@ interface MessageRowProps extends TimelineItemProps {
 
 /** A message, stored or on its way: the same row, so that it does not move when the server has it. */
 export function MessageRow({ row, channel, actions, isContinued, isActive, isTabStop }: MessageRowProps) {
+  const { router } = useClient();
   const session = useSession();
   const people = usePeople(channel.info.value.workspaceId);
   const authorId = row.kind === "message" ? row.message.authorId : session.myId;
@@ -77,11 +78,26 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
         }
       }}
     >
-      {isContinued ? time : <Avatar id={authorId} name={author} />}
+      {isContinued ? (
+        time
+      ) : (
+        // By keyboard, and for a screen reader, the name beside it does the same.
+        <button type="button" class="avatar-button" tabIndex={-1} aria-hidden="true" onClick={() => router.openPerson(authorId)}>
+          <Avatar id={authorId} name={author} url={avatarOf(authorId, people, session)} />
+        </button>
+      )}
       <div class="message-main">
         {!isContinued && (
           <header>
-            <span class="author clip">{author}</span>
+            <button
+              type="button"
+              class="author clip"
+              tabIndex={isActive ? 0 : -1}
+              title={messages.people.show(author)}
+              onClick={() => router.openPerson(authorId)}
+            >
+              {author}
+            </button>
             {time}
           </header>
         )}

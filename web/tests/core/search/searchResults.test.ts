@@ -7,7 +7,17 @@ import { SearchResults } from "../../../src/core/search/searchResults";
 
 const place: SearchPlace = { q: "ana", kind: "people", sort: "relevance" };
 const person = (username: string) => ({
-  member: { accountId: username, username, displayName: username, role: "member", joinedAt: "2026-01-01T00:00:00.000Z" },
+  member: {
+    accountId: username,
+    username,
+    displayName: username,
+    role: "member",
+    joinedAt: "2026-01-01T00:00:00.000Z",
+    title: null,
+    pronouns: null,
+    timeZone: null,
+    avatarUrl: null,
+  },
   ranges: [],
 });
 

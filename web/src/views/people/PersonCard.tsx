@@ -1,0 +1,96 @@
+import { useEffect, useState } from "preact/hooks";
+import type { PresenceStatus } from "../../contracts";
+import { localTimeIn } from "../../core/people/localTime";
+import { AvatarWithPresence } from "../../ui/Avatar";
+import { Dialog } from "../../ui/Dialog";
+import { Icon } from "../../ui/Icon";
+import { messages } from "../../ui/messages";
+import { useClient, useSession } from "../client";
+import { Link } from "../Link";
+import { mayStartDirect } from "../permissions";
+import { urls } from "../router";
+import { usePresence } from "../usePresence";
+import { usePeople, useRole } from "../useWorkspace";
+import { openTalk } from "./openTalk";
+import "./people.css";
+
+interface PersonCardProps {
+  readonly workspaceId: string;
+  readonly accountId: string;
+  readonly onClose: () => void;
+}
+
+const texts = messages.people;
+
+/** Who someone is, and the way to talk with them. */
+export function PersonCard({ workspaceId, accountId, onClose }: PersonCardProps) {
+  const { router } = useClient();
+  const session = useSession();
+  const role = useRole(workspaceId);
+  const person = usePeople(workspaceId).get(accountId);
+  const status = usePresence(accountId);
+  const isMe = accountId === session.myId;
+  if (person === undefined) {
+    return (
+      <Dialog title={messages.channel.unknownPerson} onClose={onClose} class="person-card">
+        <p class="muted">{texts.unknown}</p>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title={person.displayName} onClose={onClose} class="person-card">
+      <div class="person-face">
+        <AvatarWithPresence id={accountId} name={person.displayName} url={person.avatarUrl} size={96} status={status} />
+      </div>
+      <p class="person-names">
+        @{person.username}
+        {isMe && ` (${messages.common.you})`}
+        {person.pronouns !== null && ` · ${person.pronouns}`}
+      </p>
+      {person.title !== null && <p dir="auto">{person.title}</p>}
+      <dl>
+        <dt>{texts.presence}</dt>
+        <dd>{statusText(status)}</dd>
+        <dt>{texts.role}</dt>
+        <dd>{messages.members.roles[person.role]}</dd>
+        {person.timeZone !== null && <TimeThere timeZone={person.timeZone} isMe={isMe} />}
+      </dl>
+      <div class="dialog-actions">
+        {isMe ? (
+          <Link class="button" to={urls.account("profile")}>
+            {texts.editOwn}
+          </Link>
+        ) : (
+          mayStartDirect(role) && (
+            <button type="button" class="button primary" onClick={() => void openTalk({ session, router }, workspaceId, accountId)}>
+              <Icon name="pen" size={16} /> {texts.message}
+            </button>
+          )
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+const tickMs = 10_000;
+
+function TimeThere({ timeZone, isMe }: { readonly timeZone: string; readonly isMe: boolean }) {
+  const [nowMs, setNowMs] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), tickMs);
+    return () => clearInterval(timer);
+  }, []);
+  const there = localTimeIn(timeZone, nowMs);
+  return (
+    there !== null && (
+      <>
+        <dt>{texts.localTime}</dt>
+        <dd>{isMe ? there.time : texts.timeThere(there.time, there.aheadMinutes)}</dd>
+      </>
+    )
+  );
+}
+
+function statusText(status: PresenceStatus): string {
+  return messages.presence[status];
+}
