@@ -21,7 +21,7 @@ internal sealed class FindPeople(IWorkspaceStore workspaces)
         string? after = null;
         for (var read = 0; read < MostMembers; read += MembersAtOnce)
         {
-            var members = await workspaces.ListMembersAsync(request.WorkspaceId, request.ViewerId, after, MembersAtOnce, cancellationToken);
+            var members = await workspaces.ListMembersAsync(request.WorkspaceId, request.ViewerId, search: null, after, MembersAtOnce, cancellationToken);
             foreach (var member in members)
             {
                 var name = Tokenizer.Tokenize(member.DisplayName);

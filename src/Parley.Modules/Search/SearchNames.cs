@@ -70,7 +70,7 @@ internal sealed class SearchNames(ISearchStore store, IWorkspaceStore workspaces
         string? after = null;
         for (var read = 0; read < MostMembers; read += MembersAtOnce)
         {
-            var members = await workspaces.ListMembersAsync(workspaceId, viewerId, after, MembersAtOnce, cancellationToken);
+            var members = await workspaces.ListMembersAsync(workspaceId, viewerId, search: null, after, MembersAtOnce, cancellationToken);
             ids.AddRange(members.Where(member => IsCalled(member.DisplayName, wanted)).Select(member => member.AccountId));
             if (members.Count < MembersAtOnce)
             {
