@@ -59,6 +59,9 @@ public static class Limits
 
     public const int Keywords = 50;
 
+    /// <summary>Unread texts that one look at all channels holds against the keywords; in channels past that only mentions count.</summary>
+    public const int KeywordTexts = 5_000;
+
     public const int KeywordCharacters = 64;
 
     /// <summary>UTF-16 code units of a search query: a long sentence, with operators.</summary>

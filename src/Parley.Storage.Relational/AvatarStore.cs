@@ -23,7 +23,8 @@ public sealed class AvatarStore(Database database) : IAvatarStore
             async session =>
             {
                 await LockAsync(session, avatar.AccountId);
-                if (await session.FindAsync("SELECT 1 FROM avatars WHERE id = @id AND state = 0", row => row.Int(0), ("id", avatar.Id)) == 0)
+                // Locked from here on: the purge, which may find it at the same time, waits or was first.
+                if (await session.ExecuteAsync("UPDATE avatars SET uploaded_at = @at WHERE id = @id AND state = 0", ("id", avatar.Id), ("at", avatar.UploadedAt)) == 0)
                 {
                     return false;
                 }

@@ -202,7 +202,7 @@ public sealed class ChannelStore(Database database) : IChannelStore
             cancellationToken);
     }
 
-    /// <summary>For an account that has keywords: the unread messages that hold one. The texts are looked through here, of those channels that have something new.</summary>
+    /// <summary>For an account that has keywords: the unread messages that hold one. The texts are looked through here, of those channels that have something new, the last written in first.</summary>
     private static async Task AddKeywordsAsync(Session session, Guid accountId, List<SyncChannelDto> channels)
     {
         if (await AccountStore.ReadKeywordsAsync(session, accountId) is not { Count: > 0 } words)
@@ -211,10 +211,11 @@ public sealed class ChannelStore(Database database) : IChannelStore
         }
 
         var keywords = new Keywords(words);
-        for (var index = 0; index < channels.Count; index++)
+        var left = Limits.KeywordTexts;
+        foreach (var index in Enumerable.Range(0, channels.Count).OrderByDescending(index => channels[index].LastMessageAt).ToList())
         {
             var channel = channels[index];
-            if (channel.Channel.Head > channel.ReadSeq)
+            if (channel.Channel.Head > channel.ReadSeq && left > 0)
             {
                 var texts = await session.ListAsync(
                     UnreadTextsSql,
@@ -222,7 +223,8 @@ public sealed class ChannelStore(Database database) : IChannelStore
                     ("channel", channel.Channel.Id),
                     ("seq", channel.ReadSeq),
                     ("account", accountId),
-                    ("most", (long)Limits.UnreadCount));
+                    ("most", (long)Math.Min(Limits.UnreadCount, left)));
+                left -= texts.Count;
                 var found = texts.Where(text => keywords.AreIn(text.Text)).Select(text => text.Seq);
                 channels[index] = channel with { MentionSeqs = [.. channel.MentionSeqs.Union(found).Order().Take(Limits.UnreadCount)] };
             }

@@ -31,9 +31,14 @@ public sealed class DraftStore(Database database) : IDraftStore
                     return PutDraftOutcome.NoSuchThread;
                 }
 
-                // Two at once may both find room for the last one; the limit is there for the database's sake, not the number's.
+                // Of what the list shows: what cannot be seen could not be deleted either. Two at once may both find room for the last one; the limit is there for the database's sake, not the number's.
                 var (count, isThere) = await session.FindAsync(
-                    "SELECT count(*), count(CASE WHEN channel_id = @channel AND thread_seq = @thread THEN 1 END) FROM drafts WHERE account_id = @account",
+                    """
+                    SELECT count(*), count(CASE WHEN d.channel_id = @channel AND d.thread_seq = @thread THEN 1 END)
+                    FROM drafts d
+                    JOIN channel_members cm ON cm.channel_id = d.channel_id AND cm.account_id = d.account_id
+                    WHERE d.account_id = @account
+                    """,
                     row => (row.Number(0), row.Number(1) > 0),
                     ("account", accountId),
                     ("channel", place.ChannelId),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Parley.Contracts;
 using Parley.Modules.Channels.Log;
 
@@ -11,6 +12,13 @@ internal static class MentionSql
     /// <param name="mentions">Whom it calls now; null: nobody.</param>
     public static async Task ReplaceAsync(Session session, MessageDto before, DraftMentions? mentions)
     {
+        // Most edits call nobody else; what @here called are up to a thousand rows, and the channel's head is locked.
+        var were = before.Mentions is null ? null : JsonSerializer.Serialize(before.Mentions, ParleyJson.Context.MessageMentions);
+        if (were == mentions?.Json)
+        {
+            return;
+        }
+
         if (before.Mentions is not null)
         {
             // Index mentions_by_message.

@@ -39,9 +39,14 @@ public sealed class SavedMessageStore(Database database) : ISavedMessageStore
                         return SaveOutcome.Deleted;
                 }
 
-                // Two at once may both find room for the last one; the limit is there for the database's sake, not the number's.
+                // Of what the list shows: what cannot be seen could not be taken off either. Two at once may both find room for the last one; the limit is there for the database's sake, not the number's.
                 var (count, isSaved) = await session.FindAsync(
-                    "SELECT count(*), count(CASE WHEN channel_id = @channel AND seq = @seq THEN 1 END) FROM saved_messages WHERE account_id = @account",
+                    """
+                    SELECT count(*), count(CASE WHEN s.channel_id = @channel AND s.seq = @seq THEN 1 END)
+                    FROM saved_messages s
+                    JOIN channel_members cm ON cm.channel_id = s.channel_id AND cm.account_id = s.account_id
+                    WHERE s.account_id = @account
+                    """,
                     row => (row.Number(0), row.Number(1) > 0),
                     ("account", accountId),
                     ("channel", channelId),

@@ -120,7 +120,34 @@ internal sealed class MemoryServer : IAsyncDisposable
 
             return Results.NoContent();
         }));
-        api.MapPut("channels/{id}/read-marker", (Guid id, ReadMarkerDto marker) => marker);
+        api.MapPut("channels/{id}/read-marker", (Guid id, ReadMarkerDto marker, HttpContext context) => Locked(() =>
+        {
+            Channels[id].ReadSeqs[IdOf(context)] = marker.Seq;
+            return Results.Ok(marker);
+        }));
+        api.MapGet("sync", (HttpContext context) => Locked(() => Results.Ok(new SyncDto
+        {
+            Epoch = "e1",
+            Channels = [.. Channels.Values.Where(channel => channel.Members.Contains(IdOf(context))).Select(channel => channel.SyncFor(IdOf(context)))],
+        })));
+        api.MapPut("channels/{id}/messages/{seq}/reactions/{emoji}", (Guid id, long seq, string emoji, HttpContext context) => Locked(() =>
+        {
+            if (Channels[id].React(seq, emoji, IdOf(context)))
+            {
+                Append(Channels[id], IdOf(context), ChannelEventTypes.ReactionAdded, $$"""{"messageSeq":{{seq}},"emoji":"{{emoji}}"}""");
+            }
+
+            return Results.NoContent();
+        }));
+        api.MapDelete("channels/{id}/messages/{seq}/reactions/{emoji}", (Guid id, long seq, string emoji, HttpContext context) => Locked(() =>
+        {
+            if (Channels[id].TakeBack(seq, emoji, IdOf(context)))
+            {
+                Append(Channels[id], IdOf(context), ChannelEventTypes.ReactionRemoved, $$"""{"messageSeq":{{seq}},"emoji":"{{emoji}}"}""");
+            }
+
+            return Results.NoContent();
+        }));
         api.MapPost("channels/{id}/messages", (Guid id, PostMessageRequest request, HttpContext context) => Post(id, request, context));
         api.MapPatch("channels/{id}/messages/{seq}", (Guid id, long seq, EditMessageRequest request, HttpContext context) => Locked(() =>
         {
@@ -130,7 +157,7 @@ internal sealed class MemoryServer : IAsyncDisposable
         api.MapDelete("channels/{id}/messages/{seq}", (Guid id, long seq, HttpContext context) => Locked(() =>
         {
             Append(Channels[id], IdOf(context), ChannelEventTypes.MessageDeleted, $$"""{"messageSeq":{{seq}}}""");
-            Channels[id].Messages[seq] = Channels[id].Messages[seq] with { Text = "", DeletedAt = At };
+            Channels[id].Messages[seq] = Channels[id].Messages[seq] with { Text = "", DeletedAt = At, Reactions = null };
             return Results.NoContent();
         }));
         api.MapGet("channels/{id}/messages", (Guid id, long after, int limit) => Locked(() =>
@@ -296,33 +323,4 @@ internal sealed class MemoryServer : IAsyncDisposable
     {
         return new Guid(Interlocked.Increment(ref _ids), 0, 0, Encoding.ASCII.GetBytes("parley00"));
     }
-}
-
-internal sealed class MemoryChannel(Guid id, Guid workspaceId, ChannelVisibility visibility, string name)
-{
-    public List<ChannelEventDto> Events { get; } = [];
-
-    public SortedDictionary<long, MessageDto> Messages { get; } = [];
-
-    public HashSet<Guid> Members { get; } = [];
-
-    public long Head => Events.Count;
-
-    public ChannelDto Dto => new()
-    {
-        Id = id,
-        WorkspaceId = workspaceId,
-        Visibility = visibility,
-        Name = name,
-        Topic = "",
-        Purpose = "",
-        IsDefault = false,
-        CreatedBy = default,
-        CreatedAt = default,
-        ArchivedAt = null,
-        Head = Head,
-        IsMember = true,
-        MemberCount = Members.Count,
-        DirectMemberIds = null,
-    };
 }

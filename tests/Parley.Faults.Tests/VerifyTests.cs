@@ -47,15 +47,17 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Protection.GapFilling, FaultKinds.Cut, PropertyNames.HeardOnce)]
-    [InlineData(Protection.Idempotency, FaultKinds.Cut, PropertyNames.NotDoubled)]
-    [InlineData(Protection.MembershipFence, FaultKinds.Cut, PropertyNames.OnlyMembers)]
-    [InlineData(Protection.CommitBeforeAcknowledge, FaultKinds.Database, PropertyNames.Kept)]
-    public async Task A_server_without_one_of_its_protections_is_found_out(Protection broken, string fault, string found)
+    [InlineData(Protection.GapFilling, FaultKinds.Cut, new[] { PropertyNames.HeardOnce })]
+    [InlineData(Protection.Idempotency, FaultKinds.Cut, new[] { PropertyNames.NotDoubled })]
+    [InlineData(Protection.MembershipFence, FaultKinds.Cut, new[] { PropertyNames.OnlyMembers })]
+    [InlineData(Protection.CommitBeforeAcknowledge, FaultKinds.Database, new[] { PropertyNames.Kept, PropertyNames.HeardTrue })]
+    public async Task A_server_without_one_of_its_protections_is_found_out(Protection broken, string fault, string[] found)
     {
-        var history = await RunAsync(Program("Parley.Faults.BrokenServer.dll"), "postgres", seed: 4, [fault], faults: 3, broken);
+        // PostgreSQL 15 writes its log whenever a page of it is full: what a kill takes away is a few changes at most, and now and then none.
+        var faults = broken == Protection.CommitBeforeAcknowledge ? 7 : 3;
+        var history = await RunAsync(Program("Parley.Faults.BrokenServer.dll"), "postgres", seed: 4, [fault], faults, broken);
 
-        Assert.Contains(found, Checker.Check(history).Where(property => !property.Holds).Select(property => property.Name));
+        Assert.Contains(Checker.Check(history), property => !property.Holds && found.Contains(property.Name));
     }
 
     public void Dispose()
@@ -100,8 +102,8 @@ public sealed class VerifyTests : IDisposable
             Bus = bus,
             Program = program,
 
-            // Without the commit before the answer, half a second of what was answered is on its way at any time, however much that is.
-            PostgresSettings = broken == Protection.CommitBeforeAcknowledge ? ["wal_writer_delay=1s", "wal_writer_flush_after=1GB"] : [],
+            // Without the commit before the answer, what was answered last waits for its page of the log to fill.
+            PostgresSettings = broken == Protection.CommitBeforeAcknowledge ? ["wal_writer_delay=1s"] : [],
             Environment = new Dictionary<string, string> { [nameof(Protection)] = broken.ToString() },
         };
         var run = new VerifyRunOptions

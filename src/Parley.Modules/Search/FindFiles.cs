@@ -6,6 +6,9 @@ namespace Parley.Modules.Search;
 /// <summary>Finds files by their names, newest first: those that are in messages which the viewer may read.</summary>
 internal sealed class FindFiles(ISearchStore store, SearchNames names, TimeProvider time)
 {
+    // Few rounds, however small the page.
+    private const int LookedAtOnce = 100;
+
     public async Task<SearchOutcome<FoundFileDto>> RunAsync(SearchRequest request, CancellationToken cancellationToken)
     {
         var (filter, wrong) = await MessageFilter.CreateAsync(request, SearchIn.FileNames, time.GetUtcNow(), names, cancellationToken);
@@ -24,7 +27,7 @@ internal sealed class FindFiles(ISearchStore store, SearchNames names, TimeProvi
         var looked = 0;
         while (true)
         {
-            var found = await store.FindAsync(filter.Search with { After = after, Limit = request.Limit }, cancellationToken);
+            var found = await store.FindAsync(filter.Search with { After = after, Limit = Math.Max(request.Limit, LookedAtOnce) }, cancellationToken);
             var messages = await store.ReadAsync(request.WorkspaceId, request.ViewerId, found.Places, cancellationToken);
             foreach (var message in messages.Where(filter.Fits))
             {

@@ -56,14 +56,14 @@ internal sealed class FindMessages(ISearchStore store, SearchNames names, TimePr
             [.. ranked.Take(limit).Select(message => ToFound(message.Message, message.Tokens, filter))], next, found.IsComplete && !found.HasMore && areAll);
     }
 
-    /// <summary>Looks on until the page is full or so many were looked at; the next page goes on from there.</summary>
+    /// <summary>Looks on until the page is full or so many were looked at, in few rounds however small the page; the next page goes on from there.</summary>
     private async Task<SearchOutcome<FoundMessageDto>> FindNewestAsync(MessageFilter filter, MessagePlace? after, int limit, CancellationToken cancellationToken)
     {
         var results = new List<FoundMessageDto>(limit);
         var looked = 0;
         while (true)
         {
-            var found = await store.FindAsync(filter.Search with { After = after, Limit = limit + 1 }, cancellationToken);
+            var found = await store.FindAsync(filter.Search with { After = after, Limit = Math.Max(limit + 1, ReadAtOnce) }, cancellationToken);
             var (messages, _) = await ReadAsync(filter, found.Places, cancellationToken);
             foreach (var (message, tokens) in messages)
             {

@@ -68,19 +68,36 @@ internal sealed partial class SearchIndexer(ISearchIndex index, SearchMetrics me
         var hasMore = behind.Count == ChannelsAtOnce;
         foreach (var channel in behind)
         {
-            if (await index.IndexNextAsync(channel.ChannelId, MessagesAtOnce, cancellationToken) is { } done)
-            {
-                hasMore |= done.HasMore;
-                if (done.OldestAt is { } oldest)
-                {
-                    metrics.Indexed(done.Messages, time.GetUtcNow() - oldest);
-                }
-            }
+            hasMore |= await IndexNextAsync(channel.ChannelId, cancellationToken);
         }
 
         var pause = look * PausePerLook;
         return hasMore || pause > options.Value.PollInterval ? pause : options.Value.PollInterval;
     }
+
+    /// <returns>Whether the channel has more.</returns>
+    private async Task<bool> IndexNextAsync(Guid channelId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var done = await index.IndexNextAsync(channelId, MessagesAtOnce, cancellationToken);
+            if (done?.OldestAt is { } oldest)
+            {
+                metrics.Indexed(done.Messages, time.GetUtcNow() - oldest);
+            }
+
+            return done?.HasMore == true;
+        }
+        catch (Exception exception) when (exception is not IOException && !cancellationToken.IsCancellationRequested)
+        {
+            // Whatever is wrong with one channel, the others do not wait for it; a database that is away ends the look.
+            LogChannelFailed(exception, channelId);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Messages of channel {ChannelId} do not come into the search index; that is tried again until they do.")]
+    private partial void LogChannelFailed(Exception exception, Guid channelId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Messages do not come into the search index; that is tried again until they do.")]
     private partial void LogIsAway(Exception exception);

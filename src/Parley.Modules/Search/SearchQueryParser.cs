@@ -44,6 +44,11 @@ internal sealed class SearchQueryParser
             return new SearchQueryOutcome.Wrong($"must have at most {Limits.SearchCharacters} characters; this has {text.Length}.");
         }
 
+        if (text.Contains('\0'))
+        {
+            return new SearchQueryOutcome.Wrong("must not hold the character U+0000.");
+        }
+
         return new SearchQueryParser(text, now, offset).Parse();
     }
 

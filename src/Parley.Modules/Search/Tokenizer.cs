@@ -114,7 +114,7 @@ internal sealed class Tokenizer
     {
         if (_word.Length > 0)
         {
-            if (!IsAccent(rune))
+            if (!IsAccent(rune) && _word.Length < WordCharacters)
             {
                 Folding.Append(rune, _word);
             }
@@ -127,7 +127,8 @@ internal sealed class Tokenizer
             {
                 VoicedMark => Voiced(last.Text),
                 SemiVoicedMark => SemiVoiced(last.Text),
-                _ => last.IsUnspaced && !IsAccent(rune) ? last.Text + rune : last.Text,
+                // Any number of marks can stand on one letter; a term is no longer than a word may be.
+                _ => last.IsUnspaced && !IsAccent(rune) && last.Text.Length < WordCharacters ? last.Text + rune : last.Text,
             };
             _tokens[^1] = last with { Text = text, Length = at + length - last.Start };
         }

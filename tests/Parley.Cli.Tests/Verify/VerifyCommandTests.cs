@@ -33,7 +33,7 @@ public sealed class VerifyCommandTests : IDisposable
 
         Assert.Equal((ExitCodes.Done, ""), (check.ExitCode, check.Error));
         Assert.DoesNotContain("FAILED", check.Output, StringComparison.Ordinal);
-        Assert.Equal(8, check.Output.Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
+        Assert.Equal(9, check.Output.Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
         Assert.Matches("gaps / resumes +0 / [1-9]", check.Output);
         Assert.DoesNotContain("owner", check.Output, StringComparison.Ordinal);
     }

@@ -40,6 +40,7 @@ public sealed class SearchQueryParserTests
     [InlineData("!!! ...", "must name something")]
     [InlineData("from:", "from: names nobody")]
     [InlineData("in: general", "in: names nobody")]
+    [InlineData("from:\0", "must not hold the character U+0000")]
     [InlineData("has:cheese", "has: takes file, image, link, reaction or pin.")]
     [InlineData("is:urgent", "is: takes thread.")]
     [InlineData("before:2026-02-30", "before: takes a day (2026-01-31)")]

@@ -64,4 +64,16 @@ public sealed class TokenizerTests
             }
         });
     }
+
+    [Theory]
+    [InlineData("ก", "\u0E31")]
+    [InlineData("क", "\u093E")]
+    [InlineData("x", "\u093E")]
+    [InlineData("カ", "\u3099")]
+    public void However_many_marks_stand_on_a_letter_the_term_stays_one_that_an_index_can_hold(string letter, string mark)
+    {
+        var text = letter + string.Concat(Enumerable.Repeat(mark, 20_000));
+
+        Assert.All(Tokenizer.Tokenize(text), token => Assert.InRange(token.Text.Length, 1, 2 * Tokenizer.WordCharacters));
+    }
 }

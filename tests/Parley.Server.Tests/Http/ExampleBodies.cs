@@ -22,7 +22,7 @@ internal static class ExampleBodies
             "OpenDirectChannelRequest" => new { accountIds = new[] { Person.NewClientMessageId() } },
             "UpdateChannelRequest" => new { topic = "Something" },
             "PostMessageRequest" => new { text = "Hello", clientMessageId = Person.NewClientMessageId() },
-            "EditMessageRequest" => new { text = "Hello" },
+            "EditMessageRequest" or "PutDraftRequest" => new { text = "Hello" },
             "KeywordList" => new { keywords = new[] { "deploy" } },
             "ReadMarkerDto" => new { seq = 1 },
             var other => throw new InvalidOperationException($"{other} needs an example here."),
@@ -39,7 +39,7 @@ internal static class ExampleBodies
             "ChangePasswordRequest" => "newPassword",
             "CreateAccessTokenRequest" or "WorkspaceNameRequest" or "CreateChannelRequest" => "name",
             "UpdateChannelRequest" => "topic",
-            "PostMessageRequest" or "EditMessageRequest" => "text",
+            "PostMessageRequest" or "EditMessageRequest" or "PutDraftRequest" => "text",
             _ => null,
         };
     }
