@@ -3,6 +3,7 @@ import { limits } from "../../contracts";
 import { putKeywords } from "../../core/api/accounts";
 import { ErrorText } from "../../ui/ErrorText";
 import { TextAreaField } from "../../ui/Field";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { textOf, useSubmit } from "../useSubmit";
@@ -24,11 +25,11 @@ export function Keywords() {
   });
   return (
     <form onSubmit={form.onSubmit} class="form-gap">
-      <h2>{messages.mentions.keywords}</h2>
+      <h2>{laterMessages.mentions.keywords}</h2>
       <TextAreaField
         name="keywords"
-        label={messages.mentions.keywords}
-        hint={messages.mentions.keywordsHint(limits.keywords)}
+        label={laterMessages.mentions.keywords}
+        hint={laterMessages.mentions.keywordsHint(limits.keywords)}
         rows={4}
         defaultValue={me.keywords.join("\n")}
         error={form.fields["keywords"]}
@@ -36,7 +37,7 @@ export function Keywords() {
       <ErrorText text={form.error} />
       <div class="edit-actions">
         <button type="submit" class="button primary" disabled={form.isBusy}>
-          {messages.mentions.saveKeywords}
+          {laterMessages.mentions.saveKeywords}
         </button>
         <span class="muted" role="status">
           {isSaved && messages.common.saved}

@@ -4,6 +4,7 @@ import { getChannels, removeMember } from "../../core/api/channels";
 import type { Http } from "../../core/api/http";
 import { ErrorText } from "../../ui/ErrorText";
 import { Icon } from "../../ui/Icon";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
 import { describeError } from "../describeError";
@@ -59,7 +60,7 @@ export function BrowsePage({ workspaceId, onMenu }: BrowsePageProps) {
   const shown = channels?.filter((channel) => `${channel.name} ${channel.topic}`.toLowerCase().includes(wanted));
   return (
     <main id="main" tabIndex={-1} class="main">
-      <PageHead title={messages.browse.title} onMenu={onMenu} />
+      <PageHead title={laterMessages.browse.title} onMenu={onMenu} />
       <ConnectionBanner />
       <div class="page" tabIndex={-1}>
         <div class="page-body">
@@ -67,23 +68,23 @@ export function BrowsePage({ workspaceId, onMenu }: BrowsePageProps) {
             <input
               class="filter"
               type="search"
-              aria-label={messages.browse.filter}
-              placeholder={messages.browse.filter}
+              aria-label={laterMessages.browse.filter}
+              placeholder={laterMessages.browse.filter}
               value={filter}
               onInput={(event) => setFilter(event.currentTarget.value)}
             />
             {mayCreateChannels(role) && (
               <button type="button" class="button primary" onClick={() => router.open("new-channel")}>
-                {messages.browse.create}
+                {laterMessages.browse.create}
               </button>
             )}
           </div>
           <label class="choice">
             <input type="checkbox" checked={showsArchived} onChange={(event) => setShowsArchived(event.currentTarget.checked)} />
-            {messages.browse.showArchived}
+            {laterMessages.browse.showArchived}
           </label>
           <ErrorText text={error} />
-          {shown?.length === 0 && <p class="muted">{channels?.length === 0 ? messages.browse.none : messages.browse.empty}</p>}
+          {shown?.length === 0 && <p class="muted">{channels?.length === 0 ? laterMessages.browse.none : laterMessages.browse.empty}</p>}
           <ul class="rows">
             {shown?.map((channel) => (
               <ChannelRow
@@ -118,14 +119,14 @@ function ChannelRow({ channel, onJoin, onLeave }: ChannelRowProps) {
         </small>
       </span>
       {channel.archivedAt !== null ? (
-        <span class="tag">{messages.browse.archived}</span>
+        <span class="tag">{laterMessages.browse.archived}</span>
       ) : channel.isMember ? (
-        <button type="button" class="button small" aria-label={`${messages.browse.leave} ${channel.name}`} onClick={onLeave}>
-          {messages.browse.leave}
+        <button type="button" class="button small" aria-label={`${laterMessages.browse.leave} ${channel.name}`} onClick={onLeave}>
+          {laterMessages.browse.leave}
         </button>
       ) : (
-        <button type="button" class="button small" aria-label={`${messages.browse.join} ${channel.name}`} onClick={onJoin}>
-          {messages.browse.join}
+        <button type="button" class="button small" aria-label={`${laterMessages.browse.join} ${channel.name}`} onClick={onJoin}>
+          {laterMessages.browse.join}
         </button>
       )}
     </li>

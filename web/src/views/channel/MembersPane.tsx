@@ -7,6 +7,7 @@ import { AvatarWithPresence } from "../../ui/Avatar";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { ErrorText } from "../../ui/ErrorText";
 import { IconButton } from "../../ui/IconButton";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
 import { describeError } from "../describeError";
@@ -49,9 +50,9 @@ export function MembersPane({ channel }: { readonly channel: Channel }) {
   const inside = new Set(members?.map((member) => member.accountId));
   const outside = [...people.values()].filter((member) => !inside.has(member.accountId));
   return (
-    <Pane title={messages.members.title}>
+    <Pane title={laterMessages.members.title}>
       {mayAddMembers(role, info) && members !== null && (
-        <PeoplePicker label={messages.members.addLabel} people={outside} onPick={(member) => void add(member)} showsAll={false} />
+        <PeoplePicker label={laterMessages.members.addLabel} people={outside} onPick={(member) => void add(member)} showsAll={false} />
       )}
       <ErrorText text={error} />
       <ul class="rows">
@@ -72,8 +73,8 @@ export function MembersPane({ channel }: { readonly channel: Channel }) {
       </ul>
       {removing !== null && (
         <ConfirmDialog
-          title={messages.members.removeTitle(removing.displayName)}
-          text={messages.members.removeText}
+          title={laterMessages.members.removeTitle(removing.displayName)}
+          text={laterMessages.members.removeText}
           action={messages.common.remove}
           describe={describeError}
           onConfirm={async () => {
@@ -114,17 +115,17 @@ function MemberRow({ member, workspaceId, onRemove }: MemberRowProps) {
           {isMe && ` (${messages.common.you})`}
         </button>
         <small>
-          @{member.username} · {messages.members.roles[member.role]}
+          @{member.username} · {laterMessages.members.roles[member.role]}
         </small>
       </span>
       {!isMe && (
         <IconButton
           icon="pen"
-          label={messages.members.message(name)}
+          label={laterMessages.members.message(name)}
           onClick={() => void openTalk({ session, router }, workspaceId, member.accountId)}
         />
       )}
-      {onRemove !== null && <IconButton icon="close" label={messages.members.remove(name)} onClick={onRemove} />}
+      {onRemove !== null && <IconButton icon="close" label={laterMessages.members.remove(name)} onClick={onRemove} />}
     </li>
   );
 }

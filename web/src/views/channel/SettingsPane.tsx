@@ -5,6 +5,7 @@ import type { Channel } from "../../core/channels/channel";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { ErrorText } from "../../ui/ErrorText";
 import { Field, TextAreaField } from "../../ui/Field";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
 import { describeError } from "../describeError";
@@ -14,7 +15,7 @@ import { textOf, useSubmit } from "../useSubmit";
 import { useRole } from "../useWorkspace";
 import { Pane } from "./Pane";
 
-const texts = messages.channelSettings;
+const texts = laterMessages.channelSettings;
 
 /** What the channel is called and about, and the ways out of it. */
 export function SettingsPane({ channel }: { readonly channel: Channel }) {

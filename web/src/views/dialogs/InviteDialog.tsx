@@ -6,14 +6,14 @@ import { Dialog } from "../../ui/Dialog";
 import { ErrorText } from "../../ui/ErrorText";
 import { SelectField } from "../../ui/Field";
 import { formatShort } from "../../ui/format";
-import { messages } from "../../ui/messages";
+import { laterMessages } from "../../ui/laterMessages";
 import { useSession } from "../client";
 import { conversationsOf } from "../ordering";
 import { mayInviteAdmins } from "../permissions";
 import { useSubmit } from "../useSubmit";
 import { useRole } from "../useWorkspace";
 
-const texts = messages.invitePeople;
+const texts = laterMessages.invitePeople;
 
 interface InviteDialogProps {
   readonly workspaceId: string;
@@ -81,7 +81,7 @@ function InviteForm({ workspaceId, workspaceName, onCreated }: InviteFormProps) 
         label={texts.role}
         value={role}
         onChange={(value) => setRole(roles.find((known) => known === value) ?? "member")}
-        options={roles.map((value) => ({ value, label: messages.members.roles[value] }))}
+        options={roles.map((value) => ({ value, label: laterMessages.members.roles[value] }))}
       />
       {role === "guest" && (
         <SelectField

@@ -4,12 +4,13 @@ import { createChannel } from "../../core/api/channels";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorText } from "../../ui/ErrorText";
 import { Field } from "../../ui/Field";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
 import { urls } from "../router";
 import { textOf, useSubmit } from "../useSubmit";
 
-const texts = messages.newChannel;
+const texts = laterMessages.newChannel;
 
 interface NewChannelDialogProps {
   readonly workspaceId: string;

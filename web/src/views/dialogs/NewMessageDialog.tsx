@@ -4,6 +4,7 @@ import { openDirectChannel } from "../../core/api/channels";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorText } from "../../ui/ErrorText";
 import { IconButton } from "../../ui/IconButton";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
 import { urls } from "../router";
@@ -11,7 +12,7 @@ import { useSubmit } from "../useSubmit";
 import { usePeople } from "../useWorkspace";
 import { PeoplePicker } from "./PeoplePicker";
 
-const texts = messages.newMessage;
+const texts = laterMessages.newMessage;
 
 interface NewMessageDialogProps {
   readonly workspaceId: string;

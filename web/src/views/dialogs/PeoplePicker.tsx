@@ -2,7 +2,7 @@ import { useId, useState } from "preact/hooks";
 import type { MemberDto } from "../../contracts";
 import { rank } from "../../core/rank";
 import { Avatar } from "../../ui/Avatar";
-import { messages } from "../../ui/messages";
+import { laterMessages } from "../../ui/laterMessages";
 import { moveOption } from "./moveOption";
 
 interface PeoplePickerProps {
@@ -82,7 +82,7 @@ export function PeoplePicker({ label, people, onPick, showsAll, isFocused }: Peo
           </li>
         ))}
       </ul>
-      {typed.trim() !== "" && !isOpen && <span class="hint">{messages.newMessage.none}</span>}
+      {typed.trim() !== "" && !isOpen && <span class="hint">{laterMessages.newMessage.none}</span>}
     </div>
   );
 }

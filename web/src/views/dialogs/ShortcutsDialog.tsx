@@ -1,15 +1,15 @@
 import { Fragment } from "preact";
 import { Dialog } from "../../ui/Dialog";
-import { messages } from "../../ui/messages";
+import { laterMessages } from "../../ui/laterMessages";
 import { isMac } from "../platform";
 
 const macKeys: Readonly<Record<string, string>> = { Ctrl: "⌘", Alt: "⌥", Shift: "⇧" };
 
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title={messages.shortcuts.title} onClose={onClose}>
+    <Dialog title={laterMessages.shortcuts.title} onClose={onClose}>
       <dl class="shortcuts">
-        {messages.shortcuts.rows.map(([action, keys]) => (
+        {laterMessages.shortcuts.rows.map(([action, keys]) => (
           <Fragment key={action}>
             <dt>{action}</dt>
             <dd>

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { rank } from "../../core/rank";
 import { BareDialog } from "../../ui/Dialog";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
 import { titleOf } from "../names";
@@ -32,7 +33,7 @@ export function Switcher({ workspaceId, onClose }: SwitcherProps) {
   // The panel's place in the history becomes the channel's, so that back leads to where one came from.
   const open = (id: string | undefined) => (id === undefined ? onClose() : router.replace(urls.channel(workspaceId, id)));
   return (
-    <BareDialog label={messages.switcher.label} class="switcher" onClose={onClose}>
+    <BareDialog label={laterMessages.switcher.label} class="switcher" onClose={onClose}>
       <input
         type="text"
         role="combobox"
@@ -40,8 +41,8 @@ export function Switcher({ workspaceId, onClose }: SwitcherProps) {
         aria-controls="switcher-options"
         aria-autocomplete="list"
         aria-activedescendant={options[index] === undefined ? undefined : `option-${options[index].id}`}
-        aria-label={messages.switcher.input}
-        placeholder={messages.switcher.placeholder}
+        aria-label={laterMessages.switcher.input}
+        placeholder={laterMessages.switcher.placeholder}
         autofocus
         autocomplete="off"
         spellcheck={false}
@@ -60,7 +61,7 @@ export function Switcher({ workspaceId, onClose }: SwitcherProps) {
           }
         }}
       />
-      <ul class="options" id="switcher-options" role="listbox" aria-label={messages.switcher.list}>
+      <ul class="options" id="switcher-options" role="listbox" aria-label={laterMessages.switcher.list}>
         {options.map(({ id, name, unread, channel }, at) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's
           <li
@@ -80,11 +81,11 @@ export function Switcher({ workspaceId, onClose }: SwitcherProps) {
       </ul>
       <p class="muted">
         {options.length === 0 ? (
-          messages.switcher.none
+          laterMessages.switcher.none
         ) : (
           <>
-            <kbd>↑</kbd> <kbd>↓</kbd> {messages.switcher.help.move} <kbd>Enter</kbd> {messages.switcher.help.open} <kbd>Esc</kbd>{" "}
-            {messages.switcher.help.close}
+            <kbd>↑</kbd> <kbd>↓</kbd> {laterMessages.switcher.help.move} <kbd>Enter</kbd> {laterMessages.switcher.help.open} <kbd>Esc</kbd>{" "}
+            {laterMessages.switcher.help.close}
           </>
         )}
       </p>

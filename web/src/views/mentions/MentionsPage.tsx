@@ -5,8 +5,8 @@ import { isInChannel } from "../../core/channels/timelineItem";
 import { Avatar } from "../../ui/Avatar";
 import { ErrorText } from "../../ui/ErrorText";
 import { formatFull, formatWhen } from "../../ui/format";
+import { laterMessages } from "../../ui/laterMessages";
 import { Markdown } from "../../ui/markdown/Markdown";
-import { messages } from "../../ui/messages";
 import { Skeleton } from "../../ui/Skeleton";
 import { ConnectionBanner } from "../channel/ConnectionBanner";
 import { useSession } from "../client";
@@ -56,7 +56,7 @@ export function MentionsPage({ workspaceId, onMenu }: MentionsPageProps) {
   }, [load, count]);
   return (
     <main id="main" tabIndex={-1} class="main">
-      <PageHead title={messages.mentions.title} onMenu={onMenu} />
+      <PageHead title={laterMessages.mentions.title} onMenu={onMenu} />
       <ConnectionBanner />
       <div class="page" tabIndex={-1}>
         <div class="page-body">
@@ -64,12 +64,12 @@ export function MentionsPage({ workspaceId, onMenu }: MentionsPageProps) {
           {loaded === null && error === null && <Skeleton />}
           {loaded?.items.length === 0 && (
             <div class="empty">
-              <p>{messages.mentions.none}</p>
-              <p class="muted">{messages.mentions.noneText}</p>
+              <p>{laterMessages.mentions.none}</p>
+              <p class="muted">{laterMessages.mentions.noneText}</p>
             </div>
           )}
           {loaded !== null && loaded.items.length > 0 && (
-            <ul class="found" aria-label={messages.mentions.list} onKeyDown={moveRow}>
+            <ul class="found" aria-label={laterMessages.mentions.list} onKeyDown={moveRow}>
               {loaded.items.map((message) => (
                 <MentionRow key={`${message.channelId} ${message.seq}`} message={message} workspaceId={workspaceId} />
               ))}
@@ -77,7 +77,7 @@ export function MentionsPage({ workspaceId, onMenu }: MentionsPageProps) {
           )}
           {loaded !== null && loaded.cursor !== null && (
             <button type="button" class="button" onClick={() => void load(loaded.cursor)}>
-              {messages.mentions.loadMore}
+              {laterMessages.mentions.loadMore}
             </button>
           )}
         </div>
@@ -102,12 +102,12 @@ function MentionRow({ message, workspaceId }: { readonly message: MessageDto; re
   const channel = session.channels.all.value.get(message.channelId);
   const author = nameOf(message.authorId, people, session);
   const channelName = channel === undefined ? "" : placeOf(channel.info.value, people, session);
-  const place = isInChannel(message) ? channelName : messages.mentions.thread(channelName);
+  const place = isInChannel(message) ? channelName : laterMessages.mentions.thread(channelName);
   const atMs = Date.parse(message.postedAt);
   const time = formatWhen(atMs, Date.now());
   return (
     <li class="found-row">
-      <Link class="found-link" to={urls.placeOf(workspaceId, message)} aria-label={messages.mentions.open(author, place, time)} />
+      <Link class="found-link" to={urls.placeOf(workspaceId, message)} aria-label={laterMessages.mentions.open(author, place, time)} />
       <Avatar id={message.authorId} name={author} url={avatarOf(message.authorId, people, session)} size={32} />
       <div class="found-main">
         <p class="found-head">

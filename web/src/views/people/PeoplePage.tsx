@@ -4,6 +4,7 @@ import { findMembers } from "../../core/api/workspaces";
 import { AvatarWithPresence } from "../../ui/Avatar";
 import { ErrorText } from "../../ui/ErrorText";
 import { IconButton } from "../../ui/IconButton";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { ConnectionBanner } from "../channel/ConnectionBanner";
 import { useClient, useSession } from "../client";
@@ -116,7 +117,7 @@ function PersonRow({ member, workspaceId }: { readonly member: MemberDto; readon
           {isMe && ` (${messages.common.you})`}
         </button>
         <small>
-          {[`@${shown.username}`, messages.members.roles[shown.role], messages.presence[status], shown.title]
+          {[`@${shown.username}`, laterMessages.members.roles[shown.role], messages.presence[status], shown.title]
             .filter((part) => part !== null)
             .join(" · ")}
         </small>
@@ -124,7 +125,7 @@ function PersonRow({ member, workspaceId }: { readonly member: MemberDto; readon
       {!isMe && mayStartDirect(role) && (
         <IconButton
           icon="pen"
-          label={messages.members.message(shown.displayName)}
+          label={laterMessages.members.message(shown.displayName)}
           onClick={() => void openTalk({ session, router }, workspaceId, shown.accountId)}
         />
       )}

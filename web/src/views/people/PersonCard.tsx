@@ -4,6 +4,7 @@ import { localTimeIn } from "../../core/people/localTime";
 import { AvatarWithPresence } from "../../ui/Avatar";
 import { Dialog } from "../../ui/Dialog";
 import { Icon } from "../../ui/Icon";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
 import { Link } from "../Link";
@@ -52,7 +53,7 @@ export function PersonCard({ workspaceId, accountId, onClose }: PersonCardProps)
         <dt>{texts.presence}</dt>
         <dd>{statusText(status)}</dd>
         <dt>{texts.role}</dt>
-        <dd>{messages.members.roles[person.role]}</dd>
+        <dd>{laterMessages.members.roles[person.role]}</dd>
         {person.timeZone !== null && <TimeThere timeZone={person.timeZone} isMe={isMe} />}
       </dl>
       <div class="dialog-actions">
