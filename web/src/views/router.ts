@@ -73,7 +73,10 @@ export const urls = {
 /** Follows the address of the page, and moves it. */
 export class Router {
   readonly #url = signal(new URL(window.location.href));
-  readonly #destination = signal(destinationOf(window.location.pathname));
+  // A page that is loaded again goes on with the thread that is open, not with the message that once led to another.
+  readonly #destination = signal(
+    new URLSearchParams(window.location.search).has("thread") ? null : destinationOf(window.location.pathname),
+  );
   readonly location: ReadonlySignal<Location> = computed(() => parseUrl(this.#url.value));
 
   /** What a search page is asked for. */
