@@ -68,6 +68,18 @@ public abstract class MentionStoreSuite(Func<IStoresFactory> create) : StoreSuit
     }
 
     [Fact]
+    public async Task An_edit_calls_as_many_as_there_may_be()
+    {
+        var place = await AddPlaceAsync();
+        var seq = await PostAsync(place.Channel, place.Ana, "nobody");
+        var others = Enumerable.Range(0, Limits.HereAccounts - 1).Select(_ => NewId());
+
+        await ApplyAsync(Writes.Edit(place.Channel, place.Ana, seq, "@here", Next(), Writes.Mentions([.. others, place.Bo])));
+
+        Assert.Equal([seq], await UnreadAsync(place.Bo));
+    }
+
+    [Fact]
     public async Task A_reply_mentions_although_the_channel_does_not_count_it()
     {
         var place = await AddPlaceAsync();
