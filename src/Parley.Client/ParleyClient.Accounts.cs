@@ -67,6 +67,57 @@ public sealed partial class ParleyClient
         return SendAsync(HttpMethod.Put, "api/v1/me/keywords", request, ParleyJson.Context.KeywordList, ParleyJson.Context.KeywordList, cancellationToken, repeat: true);
     }
 
+    /// <summary>Says something beside the caller's name, in place of what was said before.</summary>
+    /// <exception cref="ParleyException"><see cref="ErrorCodes.Validation"/>.</exception>
+    public Task<StatusDto> SetStatusAsync(StatusDto status, CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Put, "api/v1/me/status", status, ParleyJson.Context.StatusDto, ParleyJson.Context.StatusDto, cancellationToken, repeat: true);
+    }
+
+    public Task ClearStatusAsync(CancellationToken cancellationToken)
+    {
+        return SendAsync(HttpMethod.Delete, "api/v1/me/status", cancellationToken);
+    }
+
+    /// <exception cref="ParleyException"><see cref="ErrorCodes.Validation"/>.</exception>
+    public Task<AvailabilityDto> SetAvailabilityAsync(AvailabilityDto availability, CancellationToken cancellationToken)
+    {
+        return SendAsync(
+            HttpMethod.Put, "api/v1/me/availability", availability, ParleyJson.Context.AvailabilityDto, ParleyJson.Context.AvailabilityDto, cancellationToken, repeat: true);
+    }
+
+    public Task<NotificationSettingsDto> ReadNotificationsAsync(CancellationToken cancellationToken)
+    {
+        return GetAsync("api/v1/me/notifications", ParleyJson.Context.NotificationSettingsDto, cancellationToken);
+    }
+
+    /// <summary>Sets what notifies the caller, in place of what was set before.</summary>
+    /// <exception cref="ParleyException"><see cref="ErrorCodes.Validation"/>.</exception>
+    public Task<NotificationSettingsDto> SetNotificationsAsync(NotificationSettingsDto settings, CancellationToken cancellationToken)
+    {
+        return SendAsync(
+            HttpMethod.Put,
+            "api/v1/me/notifications",
+            settings,
+            ParleyJson.Context.NotificationSettingsDto,
+            ParleyJson.Context.NotificationSettingsDto,
+            cancellationToken,
+            repeat: true);
+    }
+
+    /// <summary>Sets what notifies the caller in one channel; <see cref="ReadSyncAsync"/> gives it out.</summary>
+    public Task<ChannelNotificationsDto> SetNotificationsAsync(Guid channelId, ChannelNotificationsDto settings, CancellationToken cancellationToken)
+    {
+        return SendAsync(
+            HttpMethod.Put,
+            $"api/v1/channels/{channelId}/notifications",
+            settings,
+            ParleyJson.Context.ChannelNotificationsDto,
+            ParleyJson.Context.ChannelNotificationsDto,
+            cancellationToken,
+            repeat: true);
+    }
+
     public Task<AccessTokenList> ReadAccessTokensAsync(CancellationToken cancellationToken)
     {
         return GetAsync("api/v1/me/access-tokens", ParleyJson.Context.AccessTokenList, cancellationToken);

@@ -30,6 +30,14 @@ public sealed record AccountDto
     /// <summary>Their picture, from the root of the server. Another picture has another address. Left out when there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AvatarUrl { get; init; }
+
+    /// <summary>What they say of themselves at the moment; left out when they say nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StatusDto? Status { get; init; }
+
+    /// <summary>Whether they want to be spoken to at the moment; left out when it is automatic.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AvailabilityDto? Availability { get; init; }
 }
 
 /// <summary>The body of <c>POST /api/v1/accounts</c>.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Parley.Contracts;
 
 /// <summary>A place messages are in.</summary>
@@ -144,4 +146,8 @@ public sealed record SyncChannelDto
 
     /// <summary>The time of the channel's last message, replies that only are in their thread aside; null when there is none. Orders direct channels.</summary>
     public required DateTimeOffset? LastMessageAt { get; init; }
+
+    /// <summary>What notifies the caller here; left out when that is as everywhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ChannelNotificationsDto? Notifications { get; init; }
 }

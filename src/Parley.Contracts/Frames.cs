@@ -24,6 +24,7 @@ public static class FrameTypes
     public const string Draft = "draft";
     public const string MeChanged = "me.changed";
     public const string AccountChanged = "account.changed";
+    public const string NotificationSettings = "notification-settings";
 }
 
 /// <summary>The client's first frame, due within 10 s of the upgrade.</summary>
@@ -189,7 +190,7 @@ public sealed record DraftFrame
 }
 
 /// <summary>
-/// What is shown of someone (the name, the title, the avatar, the role) changed: ask <c>GET /api/v1/workspaces/{id}/members/{accountId}</c> again, in a workspace where
+/// What is shown of someone (the name, the title, the avatar, the status, the role) changed: ask <c>GET /api/v1/workspaces/{id}/members/{accountId}</c> again, in a workspace where
 /// they are shown. Coalesced, and lossy: after a new connection the client asks for what it shows.
 /// </summary>
 public sealed record AccountChangedFrame

@@ -88,6 +88,9 @@ public static class Limits
 
     public const int PronounsCharacters = 40;
 
+    /// <summary>What someone says of themselves for a while: a line beside a name.</summary>
+    public const int StatusCharacters = 100;
+
     /// <summary>The longest name of the IANA database today has 32 characters.</summary>
     public const int TimeZoneCharacters = 64;
 

@@ -91,6 +91,11 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(PutDraftRequest))]
 [JsonSerializable(typeof(MeChangedFrame))]
 [JsonSerializable(typeof(AccountChangedFrame))]
+[JsonSerializable(typeof(NotificationSettingsFrame))]
+[JsonSerializable(typeof(StatusDto))]
+[JsonSerializable(typeof(AvailabilityDto))]
+[JsonSerializable(typeof(NotificationSettingsDto))]
+[JsonSerializable(typeof(ChannelNotificationsDto))]
 public sealed partial class ParleyJsonContext : JsonSerializerContext;
 
 /// <summary>

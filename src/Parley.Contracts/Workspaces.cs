@@ -53,6 +53,14 @@ public sealed record MemberDto
     /// <summary>As <see cref="AccountDto.AvatarUrl"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AvatarUrl { get; init; }
+
+    /// <summary>As <see cref="AccountDto.Status"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StatusDto? Status { get; init; }
+
+    /// <summary>As <see cref="AccountDto.Availability"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AvailabilityDto? Availability { get; init; }
 }
 
 /// <summary>One page of members in order of username. A guest sees only those with whom they share a channel.</summary>

@@ -12,11 +12,13 @@ using Parley.Modules.Files;
 using Parley.Modules.Jobs;
 using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
+using Parley.Modules.Notifications;
 using Parley.Modules.Pins;
 using Parley.Modules.Reactions;
 using Parley.Modules.ReadMarkers;
 using Parley.Modules.SavedMessages;
 using Parley.Modules.Search;
+using Parley.Modules.Statuses;
 using Parley.Modules.Threads;
 using Parley.Modules.Workspaces;
 using Parley.Realtime;
@@ -41,6 +43,7 @@ internal static class ServerApp
     private static readonly Part[] Parts =
     [
         new(NodeRoles.OnDatabase, AddDatabase),
+        new(NodeRoles.OnDatabase, AddBus),
         new(NodeRoles.Gateway | NodeRoles.Api, AddCallers),
         new(NodeRoles.Api | NodeRoles.Worker, AddBlobs),
         new(NodeRoles.Gateway, AddGateway, app => app.MapEventStream()),
@@ -113,12 +116,17 @@ internal static class ServerApp
         builder.Services.AddSingleton<SchemaAtStart>();
     }
 
-    /// <summary>Who calls or connects, and what tells nodes of each other's doings.</summary>
-    private static void AddCallers(WebApplicationBuilder builder, RolesSetting roles)
+    /// <summary>What tells nodes of each other's doings: a worker, too, does what clients hear of.</summary>
+    private static void AddBus(WebApplicationBuilder builder, RolesSetting roles)
     {
         var database = DatabaseSetting.Parse(builder.Configuration[DatabaseSetting.Key] ?? DatabaseSetting.Default);
         BusSetting.Parse(builder.Configuration[BusSetting.Key] ?? BusSetting.Default, database).AddBus(builder.Services);
         builder.Services.TryAddSingleton<IHintBus, InProcessHintBus>();
+    }
+
+    /// <summary>Who calls or connects.</summary>
+    private static void AddCallers(WebApplicationBuilder builder, RolesSetting roles)
+    {
         builder.Services.AddApi(builder.Configuration);
 
         // A gateway by itself writes nothing.
@@ -172,6 +180,7 @@ internal static class ServerApp
         builder.Services.AddFileJobs(builder.Configuration);
         builder.Services.AddSearchJobs(builder.Configuration);
         builder.Services.AddAvatarJobs();
+        builder.Services.AddStatusJobs();
     }
 
     private static void Map(WebApplication app, RolesSetting roles)
@@ -207,6 +216,8 @@ internal static class ServerApp
         api.MapPins();
         api.MapSavedMessages();
         api.MapDrafts();
+        api.MapStatuses();
+        api.MapNotifications();
         api.MapMentions();
         api.MapReadMarkers();
         api.MapThreads();

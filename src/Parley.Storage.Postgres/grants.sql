@@ -19,6 +19,7 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE (state, attempts, due_at, finished_at) ON jobs TO parley_api;
     GRANT SELECT, INSERT ON message_versions TO parley_api;
     GRANT SELECT, INSERT, DELETE ON channel_members, invite_channels, message_reactions, pinned_messages, saved_messages, mentions, keywords TO parley_api;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON notification_settings, channel_notifications TO parley_api;
     GRANT SELECT, INSERT, UPDATE ON accounts, workspaces, channels, channel_heads, channel_events, messages, read_markers, threads, thread_followers TO parley_api;
     GRANT SELECT, INSERT, UPDATE, DELETE ON sign_ins, workspace_members, invites, drafts TO parley_api;
     GRANT SELECT, INSERT, UPDATE ON files, workspace_files, avatars TO parley_api;
@@ -42,6 +43,9 @@ BEGIN
     GRANT SELECT (channel_id, seq, author_id, text, posted_at, deleted_at, files) ON messages TO parley_worker;
     GRANT SELECT (channel_id, head) ON channel_heads TO parley_worker;
     GRANT SELECT, INSERT, UPDATE ON search_channels, search_blocks, search_messages TO parley_worker;
+    -- It tells those who see someone that what they said of themselves is over.
+    GRANT SELECT (id, status_ends_at, availability_ends_at) ON accounts TO parley_worker;
+    GRANT SELECT ON workspace_members, channel_members TO parley_worker;
     -- It removes what is nobody's avatar any more.
     GRANT SELECT (id, state, uploaded_at), UPDATE (state), DELETE ON avatars TO parley_worker;
   END IF;

@@ -4,9 +4,9 @@ using Parley.Modules.Workspaces;
 
 namespace Parley.Storage.Relational;
 
-public sealed class AccountStore(Database database) : IAccountStore
+public sealed class AccountStore(Database database, TimeProvider time) : IAccountStore
 {
-    private const string Columns = "id, username, display_name, email, password_hash, is_server_admin, created_at, failed_sign_ins, locked_until, title, pronouns, time_zone, avatar_hash";
+    private const string Columns = "id, username, display_name, email, password_hash, is_server_admin, created_at, failed_sign_ins, locked_until, title, pronouns, time_zone, avatar_hash, status_emoji, status_text, status_ends_at, availability, availability_ends_at";
 
     public Task<bool> AnyAsync(CancellationToken cancellationToken)
     {
@@ -178,8 +178,9 @@ public sealed class AccountStore(Database database) : IAccountStore
             ("search", Profile.SearchText(account.Username, account.DisplayName, title: "")));
     }
 
-    private static Account Read(Row row)
+    private Account Read(Row row)
     {
+        var now = time.GetUtcNow();
         return new Account
         {
             Id = row.Id(0),
@@ -195,6 +196,8 @@ public sealed class AccountStore(Database database) : IAccountStore
             Pronouns = row.Text(10),
             TimeZone = row.Text(11),
             AvatarHash = row.TextOrNull(12),
+            Status = Profile.StatusAt(now, row.Text(13), row.Text(14), row.TimeOrNull(15)),
+            Availability = Profile.AvailabilityAt(now, row.Int(16), row.TimeOrNull(17)),
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Channels;
@@ -36,6 +37,15 @@ public sealed class ChannelStore(Database database) : IChannelStore
         LEFT JOIN read_markers r ON r.account_id = cm.account_id AND r.channel_id = c.id
         WHERE cm.account_id = @account
         ORDER BY c.workspace_id, c.name_key, c.id
+        """;
+
+    // The primary key of mentions, from the marker on: rows of an account are few where its channel is.
+    internal const string UnreadCallsSql =
+        """
+        SELECT m.seq, m.mentions FROM mentions x
+        JOIN messages m ON m.channel_id = x.channel_id AND m.seq = x.seq
+        WHERE x.mentioned_id = @account AND x.channel_id = @channel AND x.seq > @seq AND x.author_id <> @account AND m.mentions IS NOT NULL
+        ORDER BY x.seq LIMIT @most
         """;
 
     // The primary key, from the marker on, replies included, over as many messages as count as unread.
@@ -116,6 +126,7 @@ public sealed class ChannelStore(Database database) : IChannelStore
                     },
                     ("account", accountId),
                     ("most", (long)Limits.UnreadCount));
+                await AddNotificationsAsync(session, accountId, channels);
                 await AddKeywordsAsync(session, accountId, channels);
                 return new SyncDto { Epoch = epoch, Channels = [.. channels.Select(channel => channel with { MentionCount = channel.MentionSeqs.Count })] };
             },
@@ -200,6 +211,34 @@ public sealed class ChannelStore(Database database) : IChannelStore
                 ("sign_in", identity.SignInId),
                 ("account", identity.AccountId))),
             cancellationToken);
+    }
+
+    /// <summary>What was set in channels; where everyone's calls are ignored, these are no mentions: whom a message calls by name, its row does not say, so the message is asked.</summary>
+    private static async Task AddNotificationsAsync(Session session, Guid accountId, List<SyncChannelDto> channels)
+    {
+        var settings = await NotificationSettingsStore.ReadOfChannelsAsync(session, accountId);
+        for (var index = 0; index < channels.Count; index++)
+        {
+            if (settings.GetValueOrDefault(channels[index].Channel.Id) is { } set)
+            {
+                var channel = channels[index] with { Notifications = set };
+                channels[index] = set.IgnoresEveryone && channel.MentionSeqs.Count > 0
+                    ? channel with { MentionSeqs = await CallsByNameAsync(session, accountId, channel) }
+                    : channel;
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<long>> CallsByNameAsync(Session session, Guid accountId, SyncChannelDto channel)
+    {
+        var calls = await session.ListAsync(
+            UnreadCallsSql,
+            row => (Seq: row.Number(0), Mentions: JsonSerializer.Deserialize(row.Text(1), ParleyJson.Context.MessageMentions)),
+            ("channel", channel.Channel.Id),
+            ("account", accountId),
+            ("seq", channel.ReadSeq),
+            ("most", (long)Limits.UnreadCount));
+        return [.. calls.Where(call => call.Mentions?.AccountIds?.Contains(accountId) == true).Select(call => call.Seq)];
     }
 
     /// <summary>For an account that has keywords: the unread messages that hold one. The texts are looked through here, of those channels that have something new, the last written in first.</summary>

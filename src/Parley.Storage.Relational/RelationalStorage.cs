@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Parley.Modules.Accounts;
 using Parley.Modules.Avatars;
 using Parley.Modules.Channels;
@@ -7,10 +8,12 @@ using Parley.Modules.Files;
 using Parley.Modules.Jobs;
 using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
+using Parley.Modules.Notifications;
 using Parley.Modules.Pins;
 using Parley.Modules.ReadMarkers;
 using Parley.Modules.SavedMessages;
 using Parley.Modules.Search;
+using Parley.Modules.Statuses;
 using Parley.Modules.Threads;
 using Parley.Modules.Workspaces;
 
@@ -21,6 +24,7 @@ public static class RelationalStorage
     /// <summary>The stores that are the same on every database. Needs a <see cref="Database"/>.</summary>
     public static IServiceCollection AddRelationalStores(this IServiceCollection services)
     {
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<ISignInStore, SignInStore>();
         services.AddSingleton<IWorkspaceStore, WorkspaceStore>();
@@ -37,6 +41,8 @@ public static class RelationalStorage
         services.AddSingleton<ISearchStore, SearchStore>();
         services.AddSingleton<ISearchIndex, SearchIndex>();
         services.AddSingleton<IAvatarStore, AvatarStore>();
+        services.AddSingleton<IStatusStore, StatusStore>();
+        services.AddSingleton<INotificationSettingsStore, NotificationSettingsStore>();
         services.AddSingleton<IJobStore, JobStore>();
         return services;
     }

@@ -4,7 +4,7 @@ using Parley.Modules.Workspaces;
 
 namespace Parley.Storage.Relational;
 
-public sealed class WorkspaceStore(Database database) : IWorkspaceStore
+public sealed class WorkspaceStore(Database database, TimeProvider time) : IWorkspaceStore
 {
     /// <summary>Whether the viewer sees the member m of the same workspace: a guest those alone with whom they share a channel of it.</summary>
     internal const string IsSeen =
@@ -16,7 +16,8 @@ public sealed class WorkspaceStore(Database database) : IWorkspaceStore
           WHERE mine.account_id = viewer.account_id))
         """;
 
-    private const string MemberColumns = "a.id, a.username, a.display_name, m.role, m.joined_at, a.title, a.pronouns, a.time_zone, a.avatar_hash";
+    private const string MemberColumns = "a.id, a.username, a.display_name, m.role, m.joined_at, a.title, a.pronouns, a.time_zone, a.avatar_hash, "
+        + "a.status_emoji, a.status_text, a.status_ends_at, a.availability, a.availability_ends_at";
 
     // What an earlier version wrote has no search text.
     private const string IsFound =
@@ -229,8 +230,9 @@ public sealed class WorkspaceStore(Database database) : IWorkspaceStore
         return new WorkspaceDto { Id = row.Id(0), Name = row.Text(1), Role = (WorkspaceRole)row.Int(2), CreatedAt = row.Time(3) };
     }
 
-    private static MemberDto ReadMember(Row row)
+    private MemberDto ReadMember(Row row)
     {
+        var now = time.GetUtcNow();
         return new MemberDto
         {
             AccountId = row.Id(0),
@@ -242,6 +244,8 @@ public sealed class WorkspaceStore(Database database) : IWorkspaceStore
             Pronouns = Profile.SaidOrNull(row.Text(6)),
             TimeZone = Profile.SaidOrNull(row.Text(7)),
             AvatarUrl = Profile.AvatarUrl(row.Id(0), row.TextOrNull(8)),
+            Status = Profile.StatusAt(now, row.Text(9), row.Text(10), row.TimeOrNull(11)),
+            Availability = Profile.AvailabilityAt(now, row.Int(12), row.TimeOrNull(13)),
         };
     }
 

@@ -38,6 +38,10 @@ public sealed class ModuleBoundaryTests
         ["ReadMarkers"] = ["Channels"],
         // People and channels are found by their names; what was posted before there was an index comes into it by a job.
         ["Search"] = ["Channels", "Jobs", "Workspaces"],
+        // A status is said with one emoji, changes what others see of an account, and a job tells of its end.
+        ["Statuses"] = ["Jobs", "Reactions", "Workspaces"],
+        // A channel is muted by its members; quiet hours are by the clock of a place.
+        ["Notifications"] = ["Accounts", "Channels"],
         // A thread's page is a window of messages; a list of threads is a workspace's.
         ["Threads"] = ["Channels", "Messages", "Workspaces"],
     };

@@ -7,6 +7,8 @@ public sealed class ParleyClientCallsTests
     private static readonly Guid Id = new("01900000-0000-7000-8000-0000000000c1");
     private static readonly Guid Other = new("01900000-0000-7000-8000-0000000000c2");
 
+    private static readonly NotificationSettingsDto Settings = new() { Level = NotificationLevel.Nothing, QuietHours = null, Sound = false, HidesContent = false };
+
     public static TheoryData<string, Func<ParleyClient, CancellationToken, Task>> Calls => new()
     {
         { "GET server", (client, token) => client.ReadServerAsync(token) },
@@ -21,6 +23,12 @@ public sealed class ParleyClientCallsTests
         { "GET me/access-tokens", (client, token) => client.ReadAccessTokensAsync(token) },
         { "POST me/access-tokens", (client, token) => client.CreateAccessTokenAsync(new CreateAccessTokenRequest { Name = "bot" }, token) },
         { "PUT me/keywords", (client, token) => client.SetKeywordsAsync(["deploy"], token) },
+        { "PUT me/status", (client, token) => client.SetStatusAsync(new StatusDto { Text = "tea" }, token) },
+        { "DELETE me/status", (client, token) => client.ClearStatusAsync(token) },
+        { "PUT me/availability", (client, token) => client.SetAvailabilityAsync(new AvailabilityDto { Mode = Availability.Away }, token) },
+        { "GET me/notifications", (client, token) => client.ReadNotificationsAsync(token) },
+        { "PUT me/notifications", (client, token) => client.SetNotificationsAsync(Settings, token) },
+        { $"PUT channels/{Id}/notifications", (client, token) => client.SetNotificationsAsync(Id, new ChannelNotificationsDto { Level = NotificationLevel.Nothing, IgnoresEveryone = false }, token) },
         { $"DELETE me/access-tokens/{Id}", (client, token) => client.RevokeAccessTokenAsync(Id, token) },
         { "GET admin/jobs", (client, token) => client.ReadJobsAsync(state: null, cursor: null, limit: null, token) },
         { "GET admin/jobs?cursor=abc&limit=10&state=dead", (client, token) => client.ReadJobsAsync(JobState.Dead, "abc", limit: 10, token) },

@@ -59,6 +59,7 @@ internal sealed class StreamReading(ParleyEventStream stream) : IAsyncDisposable
             StreamFrame.Presence presence => $"presence {string.Join('+', presence.Accounts.Values)} {presence.IsSnapshot}",
             StreamFrame.ReadMarker readMarker => $"read {Name(readMarker.ChannelId)} {readMarker.Seq} of {readMarker.Version}",
             StreamFrame.MeChanged => "me",
+            StreamFrame.NotificationSettings settings => $"notifications {(settings.ChannelId is { } channelId ? Name(channelId) : "of all")}",
             StreamFrame.AccountChanged changed => $"changed {Name(changed.AccountId)}",
             var other => throw new InvalidOperationException($"Unknown frame {other}."),
         };

@@ -61,6 +61,11 @@ public sealed class SqlitePlanTests() : StoreSuite(() => new SqliteFactory())
                 "USE TEMP B-TREE FOR ORDER BY",
             ]
         },
+        {
+            "unread calls",
+            ChannelStore.UnreadCallsSql,
+            ["SEARCH x USING PRIMARY KEY (mentioned_id=? AND channel_id=? AND seq>?)", "SEARCH m USING PRIMARY KEY (channel_id=? AND seq=?)"]
+        },
         { "unread texts", ChannelStore.UnreadTextsSql, ["SEARCH m USING PRIMARY KEY (channel_id=? AND seq>?)"] },
     };
 

@@ -38,6 +38,8 @@ internal static class FrameReader
                 return new StreamFrame.Draft(draft.ChannelId, draft.ThreadSeq, draft.UpdatedAt);
             case FrameTypes.MeChanged:
                 return new StreamFrame.MeChanged();
+            case FrameTypes.NotificationSettings:
+                return new StreamFrame.NotificationSettings(Parse(frame, ParleyJson.Context.NotificationSettingsFrame).ChannelId);
             case FrameTypes.AccountChanged:
                 return new StreamFrame.AccountChanged(Parse(frame, ParleyJson.Context.AccountChangedFrame).AccountId);
             default:

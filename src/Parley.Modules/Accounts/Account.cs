@@ -23,6 +23,12 @@ public sealed class Account
     /// <summary>null: no avatar.</summary>
     public string? AvatarHash { get; init; }
 
+    /// <summary>As they were when it was read; null: nothing.</summary>
+    public StatusDto? Status { get; init; }
+
+    /// <summary>null: automatic.</summary>
+    public AvailabilityDto? Availability { get; init; }
+
     public required string? Email { get; init; }
 
     public required string PasswordHash { get; set; }
@@ -48,6 +54,8 @@ public sealed class Account
             Pronouns = Profile.SaidOrNull(Pronouns),
             TimeZone = Profile.SaidOrNull(TimeZone),
             AvatarUrl = Profile.AvatarUrl(Id, AvatarHash),
+            Status = Status,
+            Availability = Availability,
         };
     }
 }

@@ -4,7 +4,7 @@ using Parley.Contracts;
 namespace Parley.Modules.Accounts;
 
 /// <summary>Names of the IANA time zone database.</summary>
-internal static partial class TimeZones
+public static partial class TimeZones
 {
     // An image without the database knows UTC alone; then what looks like a name is taken, and clients leave alone what they do not know.
     private static readonly Lazy<bool> HasDatabase = new(() => TimeZoneInfo.GetSystemTimeZones().Count > 1);

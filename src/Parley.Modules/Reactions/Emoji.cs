@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Parley.Modules.Reactions;
 
 /// <summary>What people may react with: the emoji of Unicode, each with its skin tones.</summary>
-internal static class Emoji
+public static class Emoji
 {
     // U+FE0F asks for the picture of a character. Keyboards and libraries leave it out here and there, so it does not tell one emoji from another.
     private const char Picture = '\uFE0F';

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Parley.Modules.Jobs;
 
@@ -14,8 +15,14 @@ public static class WorkspacesModule
     {
         services.AddSingleton<CreateWorkspace>();
         services.AddSingleton<JoinWorkspace>();
-        services.AddSingleton<MeChanges>();
-        services.AddSingleton<AccountChanges>();
+        return services.AddAccountChanges();
+    }
+
+    /// <summary>Once, however many roles of the node need them. Needs the port <see cref="IWorkspaceStore"/> and a bus.</summary>
+    public static IServiceCollection AddAccountChanges(this IServiceCollection services)
+    {
+        services.TryAddSingleton<MeChanges>();
+        services.TryAddSingleton<AccountChanges>();
         return services;
     }
 

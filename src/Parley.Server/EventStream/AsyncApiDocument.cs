@@ -41,6 +41,7 @@ internal static class AsyncApiDocument
         (FrameTypes.Draft, ParleyJson.Context.DraftFrame),
         (FrameTypes.MeChanged, ParleyJson.Context.MeChangedFrame),
         (FrameTypes.AccountChanged, ParleyJson.Context.AccountChangedFrame),
+        (FrameTypes.NotificationSettings, ParleyJson.Context.NotificationSettingsFrame),
     ];
 
     private static readonly (string Type, JsonTypeInfo Data)[] Events =

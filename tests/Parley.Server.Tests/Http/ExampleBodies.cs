@@ -24,6 +24,10 @@ internal static class ExampleBodies
             "PostMessageRequest" => new { text = "Hello", clientMessageId = Person.NewClientMessageId() },
             "EditMessageRequest" or "PutDraftRequest" => new { text = "Hello" },
             "KeywordList" => new { keywords = new[] { "deploy" } },
+            "StatusDto" => new { text = "tea" },
+            "AvailabilityDto" => new { mode = "away" },
+            "NotificationSettingsDto" => new { level = "mentions", quietHours = (object?)null, sound = false, hidesContent = false },
+            "ChannelNotificationsDto" => new { level = "nothing", ignoresEveryone = false },
             "ReadMarkerDto" => new { seq = 1 },
             var other => throw new InvalidOperationException($"{other} needs an example here."),
         };
@@ -39,7 +43,7 @@ internal static class ExampleBodies
             "ChangePasswordRequest" => "newPassword",
             "CreateAccessTokenRequest" or "WorkspaceNameRequest" or "CreateChannelRequest" => "name",
             "UpdateChannelRequest" => "topic",
-            "PostMessageRequest" or "EditMessageRequest" or "PutDraftRequest" => "text",
+            "PostMessageRequest" or "EditMessageRequest" or "PutDraftRequest" or "StatusDto" => "text",
             _ => null,
         };
     }

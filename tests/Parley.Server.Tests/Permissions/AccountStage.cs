@@ -26,6 +26,12 @@ internal sealed class AccountStage
         ["Change one's profile"] = actor => actor.CallAsync("PATCH", "/api/v1/me", new { displayName = "Someone" }),
         ["Change one's password"] = actor => actor.CallAsync("PUT", "/api/v1/me/password", new { currentPassword = World.Password, newPassword = World.Password }),
         ["Set one's keywords"] = actor => actor.CallAsync("PUT", "/api/v1/me/keywords", new { keywords = new[] { "deploy" } }),
+        ["Say something beside one's name"] = actor => actor.CallAsync("PUT", "/api/v1/me/status", new { emoji = "🍵", text = "tea" }),
+        ["Say nothing more"] = actor => actor.CallAsync("DELETE", "/api/v1/me/status"),
+        ["Be away, or not to be disturbed"] = actor => actor.CallAsync("PUT", "/api/v1/me/availability", new { mode = "do-not-disturb" }),
+        ["See what notifies one"] = actor => actor.CallAsync("GET", "/api/v1/me/notifications"),
+        ["Set what notifies one"] = actor => actor.CallAsync(
+            "PUT", "/api/v1/me/notifications", new { level = "everything", quietHours = (object?)null, sound = false, hidesContent = false }),
         ["See one's sign-ins"] = actor => actor.CallAsync("GET", "/api/v1/sign-ins"),
         ["Sign out"] = SignOutAsync,
         ["Revoke a sign-in of one's own"] = async actor => await actor.CallAsync("DELETE", $"/api/v1/sign-ins/{await SignInIdAsync(Person)}"),

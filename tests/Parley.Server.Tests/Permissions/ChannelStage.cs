@@ -60,6 +60,7 @@ internal sealed class ChannelStage
         ["React to a message"] = actor => CallAsync(actor, "PUT", $"/messages/{MessageOfAnother(actor)}/reactions/👍"),
         ["Take a reaction back"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOfAnother(actor)}/reactions/👍"),
         ["Move one's read marker"] = actor => CallAsync(actor, "PUT", "/read-marker", new { seq = 1 }),
+        ["Set what notifies one in it"] = actor => CallAsync(actor, "PUT", "/notifications", new { level = "nothing", ignoresEveryone = true }),
         ["Follow a thread"] = actor => CallAsync(actor, "PUT", $"/messages/{MessageOf(Creator)}/thread/follow"),
         ["Follow a thread no longer"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOf(Creator)}/thread/follow"),
         ["Move one's read marker in a thread"] = actor => CallAsync(actor, "PUT", $"/messages/{MessageOf(Creator)}/thread/read-marker", new { seq = 1 }),
