@@ -15,6 +15,22 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
+// On a phone notifications are the worker's: a tap opens the message, in a page that is open where there is one.
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data?.path ?? "/"));
+});
+
+async function open(path) {
+  const [page] = await clients.matchAll({ type: "window" });
+  if (page) {
+    await page.focus();
+    page.postMessage({ type: "open", path });
+  } else {
+    await clients.openWindow(path);
+  }
+}
+
 async function takeOver() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name !== cacheName).map((name) => caches.delete(name)));

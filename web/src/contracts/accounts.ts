@@ -1,3 +1,4 @@
+import type { AvailabilityDto, StatusDto } from "./attention";
 import type { WorkspaceDto } from "./workspaces";
 
 /** What people say of themselves, besides the name. */
@@ -9,6 +10,10 @@ export interface ProfileDto {
   readonly timeZone: string | null;
   /** null: none. */
   readonly avatarUrl: string | null;
+  /** What they say of themselves at the moment; null: nothing. */
+  readonly status: StatusDto | null;
+  /** null: automatic. */
+  readonly availability: AvailabilityDto | null;
 }
 
 /** A person or bot that signs in. */

@@ -3,6 +3,7 @@
  * generates `schema.d.ts` from `docs/openapi.json`; once that gives every member a type (its times have none), each name here becomes `components["schemas"][name]`.
  */
 export type * from "./accounts";
+export type * from "./attention";
 export type * from "./channels";
 export type * from "./drafts";
 export type * from "./events";

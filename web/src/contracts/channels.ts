@@ -1,3 +1,4 @@
+import type { ChannelNotificationsDto } from "./attention";
 import type { WorkspaceRole } from "./workspaces";
 
 export type ChannelVisibility = "public" | "private" | "direct";
@@ -83,4 +84,6 @@ export interface SyncChannelDto {
   readonly readVersion: number;
   /** null when there is none. Orders direct channels. */
   readonly lastMessageAt: string | null;
+  /** null: as everywhere. */
+  readonly notifications: ChannelNotificationsDto | null;
 }

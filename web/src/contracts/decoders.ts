@@ -10,6 +10,7 @@ import type {
   SignInDto,
   SignInList,
 } from "./accounts";
+import type { AvailabilityDto, ChannelNotificationsDto, StatusDto } from "./attention";
 import type { ChannelDto, ChannelMemberDto, ChannelMemberPage, ChannelPage, SyncChannelDto, SyncDto } from "./channels";
 import { boolean, type Decoder, list, nullable, number, oneOf, record, shape, text } from "./decode";
 import type { DraftDto, DraftList } from "./drafts";
@@ -45,7 +46,21 @@ import type { CreatedInviteDto, InvitePreviewDto, MemberDto, MemberPage, Workspa
 const role = oneOf("guest", "member", "admin", "owner");
 export const visibility = oneOf("public", "private", "direct");
 
-const profile = { title: nullable(text), pronouns: nullable(text), timeZone: nullable(text), avatarUrl: nullable(text) };
+export const status = shape<StatusDto>({ emoji: nullable(text), text, endsAt: nullable(text) });
+export const availability = shape<AvailabilityDto>({ mode: oneOf("automatic", "away", "do-not-disturb"), endsAt: nullable(text) });
+export const channelNotifications = shape<ChannelNotificationsDto>({
+  level: oneOf("default", "everything", "mentions", "nothing"),
+  ignoresEveryone: boolean,
+});
+
+const profile = {
+  title: nullable(text),
+  pronouns: nullable(text),
+  timeZone: nullable(text),
+  avatarUrl: nullable(text),
+  status: nullable(status),
+  availability: nullable(availability),
+};
 export const account = shape<AccountDto>({ id: text, username: text, displayName: text, isServerAdmin: boolean, ...profile });
 export const workspace = shape<WorkspaceDto>({ id: text, name: text, role, createdAt: text });
 export const server = shape<ServerDto>({ version: text, signUp: oneOf("open", "invite"), isEmpty: boolean });
@@ -99,6 +114,7 @@ const syncChannel = shape<SyncChannelDto>({
   unread: number,
   mentionSeqs: list(number),
   lastMessageAt: nullable(text),
+  notifications: nullable(channelNotifications),
 });
 export const sync = shape<SyncDto>({ epoch: text, channels: list(syncChannel) });
 

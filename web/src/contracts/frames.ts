@@ -87,6 +87,13 @@ export interface MeChangedFrame {
   readonly type: "me.changed";
 }
 
+/** The account's settings of notifications changed, on this or another device. */
+export interface NotificationSettingsFrame {
+  readonly type: "notification-settings";
+  /** null: those for all channels. */
+  readonly channelId: string | null;
+}
+
 export interface EventFrame {
   readonly type: "event";
   readonly event: ChannelEventDto;
@@ -105,5 +112,6 @@ export type ServerFrame =
   | DraftFrame
   | MeChangedFrame
   | AccountChangedFrame
+  | NotificationSettingsFrame
   | EventFrame
   | { readonly type: "unknown" };

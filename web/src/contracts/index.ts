@@ -1,4 +1,5 @@
 export type * from "./api";
+export { weekdays } from "./attention";
 export { closeCodes, reconnects } from "./closeCodes";
 export { DecodeError, type Decoder } from "./decode";
 export type * from "./frames";

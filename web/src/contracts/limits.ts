@@ -16,6 +16,7 @@ export const limits = {
   displayNameCharacters: 80,
   titleCharacters: 100,
   pronounsCharacters: 40,
+  statusCharacters: 100,
   peopleSearchCharacters: 100,
   avatarBytes: 256 * 1024,
   /** Each side. */

@@ -10,7 +10,7 @@ import { FrameQueue } from "./connection/frameQueue";
 import type { OpenSocket } from "./connection/socket";
 import type { Uploads } from "./files/uploads";
 import type { People } from "./people/people";
-import { createStores, type StoreServices, type Stores } from "./stores";
+import { createStores, type PostedListener, type StoreServices, type Stores } from "./stores";
 import { ChannelEvents } from "./stream/channelEvents";
 import { Resync } from "./stream/resync";
 import { afterReadyMs, ServerFrames } from "./stream/serverFrames";
@@ -22,7 +22,7 @@ export interface SessionServices extends StoreServices {
 }
 
 /** Everything that a signed-in account sees, kept up to date. Made once per sign-in, and disposed at its end. */
-export class Session implements Omit<Stores, "account" | "people" | "uploads"> {
+export class Session implements Omit<Stores, "account" | "people" | "uploads" | "settingsChanges" | "postedListeners"> {
   readonly http: Http;
   readonly connection: Connection;
   readonly channels: Stores["channels"];
@@ -40,7 +40,7 @@ export class Session implements Omit<Stores, "account" | "people" | "uploads"> {
   readonly reactions: Stores["reactions"];
   readonly emojiChoice: Stores["emojiChoice"];
   readonly saved: Stores["saved"];
-  /** Messages of others that were not read, and threads with such replies, in all workspaces. */
+  /** Messages of others that were not read, but for muted channels, and threads with such replies, in all workspaces. */
   readonly unreadTotal: ReadonlySignal<number>;
   /** Of these, what is for the person: mentions, and everything in direct channels. */
   readonly mentionTotal: ReadonlySignal<number>;
@@ -90,7 +90,10 @@ export class Session implements Omit<Stores, "account" | "people" | "uploads"> {
     const { joined } = stores.channels;
     this.mentionTotal = computed(() => joined.value.reduce((sum, channel) => sum + channel.forMe.value, 0));
     this.unreadTotal = computed(() =>
-      joined.value.reduce((sum, channel) => sum + channel.unread.value, stores.threads.followed.unreadIn.length),
+      joined.value.reduce(
+        (sum, channel) => sum + (channel.isMuted ? channel.mentions : channel.unread).value,
+        stores.threads.followed.unreadIn.length,
+      ),
     );
   }
 
@@ -122,6 +125,22 @@ export class Session implements Omit<Stores, "account" | "people" | "uploads"> {
   /** Whether a message of someone else that calls these, with this text, mentions the person: by name, as one of all, or by a keyword. */
   isMention(mentions: MessageMentions | null, text: string): boolean {
     return this.#stores.account.isMention(mentions, text);
+  }
+
+  /** Grows when what notifies the person was changed on another device. */
+  get settingsChanges(): ReadonlySignal<number> {
+    return this.#stores.settingsChanges;
+  }
+
+  /** Calls the listener for each message of someone else that comes, until the answer is called. */
+  onPosted(listener: PostedListener): () => void {
+    this.#stores.postedListeners.add(listener);
+    return () => this.#stores.postedListeners.delete(listener);
+  }
+
+  /** What notifies in a channel was changed here. */
+  notificationsChanged(): void {
+    this.#resync.soon();
   }
 
   /** The channel comes on screen. */

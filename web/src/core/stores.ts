@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals-core";
 import type { ChannelEventDto, ClientFrame, MeDto } from "../contracts";
 import { OwnAccount } from "./account/ownAccount";
 import type { Http } from "./api/http";
@@ -5,6 +6,7 @@ import { postMessage } from "./api/messages";
 import type { Channel } from "./channels/channel";
 import { Channels } from "./channels/channels";
 import { ReadMarkers } from "./channels/readMarkers";
+import type { PostedEvent } from "./channels/timelineItem";
 import type { Clock } from "./clock";
 import { DraftStore } from "./drafts/draftStore";
 import { Drafts } from "./drafts/drafts";
@@ -46,6 +48,9 @@ export interface StoreHooks {
   /** The channels have to be asked for again. */
   readonly onStale: () => void;
 }
+
+/** Hears of a message of someone else that took its place. */
+export type PostedListener = (channel: Channel, event: PostedEvent) => void;
 
 /** All that is known of what an account sees. */
 export type Stores = ReturnType<typeof createStores>;
@@ -103,5 +108,7 @@ export function createStores(me: MeDto, services: StoreServices, { send, onAppli
     }),
     saved: new SavedMessages(http, (error) => notices.show({ kind: "failed", error })),
     emojiChoice: new EmojiChoice(store, myId),
+    settingsChanges: signal(0),
+    postedListeners: new Set<PostedListener>(),
   };
 }

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import type { PresenceStatus } from "../contracts";
+import type { ShownPresence } from "../core/attention/shownPresence";
+import { messages } from "./messages";
 
 interface AvatarProps {
   readonly id: string;
@@ -21,11 +22,11 @@ export function Avatar({ id, name, url, size = 36 }: AvatarProps) {
   );
 }
 
-export function AvatarWithPresence({ status, ...avatar }: AvatarProps & { readonly status: PresenceStatus }) {
+export function AvatarWithPresence({ status, ...avatar }: AvatarProps & { readonly status: ShownPresence }) {
   return (
     <span class="with-presence">
       <Avatar {...avatar} />
-      <i class={`presence ${status}`} />
+      <i class={`presence ${status}`} {...(status === "dnd" && { role: "img", "aria-label": messages.presence.dnd })} />
     </span>
   );
 }

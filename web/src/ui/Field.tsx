@@ -9,7 +9,7 @@ interface FieldShell {
 
 interface InputProps extends FieldShell {
   readonly name: string;
-  readonly type?: "text" | "password" | "email";
+  readonly type?: "text" | "password" | "email" | "date" | "time";
   readonly value?: string;
   readonly defaultValue?: string;
   readonly autocomplete?: string;

@@ -118,17 +118,20 @@ export const messages = {
     markAllRead: "Mark all as read",
     markedAllRead: (count: number) => `${plural(count, "conversation", "conversations")} marked as read.`,
     settings: "Account settings",
+    setStatus: "Set your status",
+    muted: "muted",
     open: "Open conversations",
     closeDrawer: "Close conversations",
     noChannels: "You are in no channel yet.",
     more: "999+",
   },
 
-  presence: { online: "Online", away: "Away", offline: "Offline" },
+  presence: { online: "Online", away: "Away", dnd: "Do not disturb", offline: "Offline" },
 
   channel: {
     members: (count: number) => plural(count, "member", "members"),
     settings: "Channel settings",
+    notifications: "Notifications…",
     noteToSelf: (name: string) => `${name} (you)`,
     unknownPerson: "Unknown person",
     startTitle: (name: string) => `This is the start of #${name}`,

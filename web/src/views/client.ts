@@ -9,7 +9,7 @@ import { sendFile } from "../core/files/sendFile";
 import { forget } from "../core/local/store";
 import { Session } from "../core/session";
 import { cryptoBytes } from "../core/uuid";
-import { deviceStore, isAttentive, isNetworkUp, measure, nextFrame, openSocket } from "./platform";
+import { deviceStore, isNetworkUp, measure, nextFrame, openSocket } from "./platform";
 import { Router, urls } from "./router";
 import { ThemeChoice } from "./theme";
 
@@ -128,13 +128,6 @@ export class Client {
           // It may be wrong, so the stream is asked and not cut.
           state.session.connection.wake();
         }
-      }
-    });
-    effect(() => {
-      const isHere = isAttentive.value;
-      const state = this.#state.value;
-      if (state.name === "signed-in" && state.session.connection.state.value.name === "online") {
-        state.session.connection.send({ type: "presence", status: isHere ? "online" : "away" });
       }
     });
   }

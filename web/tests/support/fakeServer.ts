@@ -69,6 +69,7 @@ export class FakeServer {
       unread: this.unread(),
       mentionSeqs: this.mentionSeqs(),
       lastMessageAt: null,
+      notifications: null,
     };
   }
 

@@ -1,5 +1,12 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
-import { type ChannelDto, type ChannelEventDto, limits, type MessageMentions, type SyncChannelDto } from "../../contracts";
+import {
+  type ChannelDto,
+  type ChannelEventDto,
+  type ChannelNotificationsDto,
+  limits,
+  type MessageMentions,
+  type SyncChannelDto,
+} from "../../contracts";
 import { type Http, isPassing } from "../api/http";
 import { getEvents } from "../api/messages";
 import type { Clock } from "../clock";
@@ -25,6 +32,8 @@ export interface ChannelServices {
 
 const pinChanging: ReadonlySet<string> = new Set(["message.pinned", "message.unpinned", "message.edited", "message.deleted"]);
 
+const asEverywhere: ChannelNotificationsDto = { level: "default", ignoresEveryone: false };
+
 const fillAgainAfterMs = 2_000;
 
 /** One channel as this client knows it: what it is, how far its log was seen, what is unread, and the messages on screen. */
@@ -33,7 +42,7 @@ export class Channel {
   readonly messages: MessageList;
   /** What of the unread is for the person: mentions, and every message of a direct channel. */
   readonly forMe: ReadonlySignal<number>;
-  /** Whether anything is new: a reply may mention one where the channel itself has nothing unread. */
+  /** Whether anything is new: a reply may mention one where the channel itself has nothing unread. Of a muted channel mentions alone count. */
   readonly hasNews: ReadonlySignal<boolean>;
   readonly #services: ChannelServices;
   readonly #info;
@@ -43,6 +52,7 @@ export class Channel {
   readonly #mentions = new MentionCounter();
   readonly #pinChanges = signal(0);
   readonly #order: EventOrder;
+  readonly #notifications = signal(asEverywhere);
   #readVersion = 0;
   #isFilling = false;
   #cancelFill: () => void = () => {};
@@ -53,15 +63,24 @@ export class Channel {
     this.#info = signal(info);
     this.#order = new EventOrder(info.head);
     this.forMe = computed(() => {
-      const isDirect = this.#info.value.visibility === "direct";
+      const isDirect = this.#info.value.visibility === "direct" && !this.isMuted;
       return Math.max(this.#mentions.count.value, isDirect ? this.#unread.count.value : 0);
     });
-    this.hasNews = computed(() => this.#unread.count.value + this.#mentions.count.value > 0);
+    this.hasNews = computed(() => (this.isMuted ? 0 : this.#unread.count.value) + this.#mentions.count.value > 0);
     this.messages = new MessageList(services.http, info.id, services.myId, () => this.#order.cursor);
   }
 
   get info(): ReadonlySignal<ChannelDto> {
     return this.#info;
+  }
+
+  /** What notifies the person in it. */
+  get notifications(): ReadonlySignal<ChannelNotificationsDto> {
+    return this.#notifications;
+  }
+
+  get isMuted(): boolean {
+    return this.#notifications.value.level === "nothing";
   }
 
   get lastMessageAt(): ReadonlySignal<string | null> {
@@ -102,6 +121,7 @@ export class Channel {
 
   /** Takes the server's view of the channel. */
   sync(from: SyncChannelDto): void {
+    this.#notifications.value = from.notifications ?? asEverywhere;
     const head = Math.max(from.channel.head, this.#order.cursor);
     this.#info.value = from.channel.head >= this.#info.value.head ? { ...from.channel, head } : this.#info.value;
     this.#lastMessageAt.value = later(this.#lastMessageAt.value, from.lastMessageAt);
@@ -116,6 +136,11 @@ export class Channel {
       this.#readVersion = from.readVersion;
       this.#askWhenStale();
     }
+  }
+
+  /** What notifies was changed here; the counts that follow from it are asked for. */
+  notify(settings: ChannelNotificationsDto): void {
+    this.#notifications.value = settings;
   }
 
   /** Takes what REST answered about the channel, before its event is here. */
@@ -181,10 +206,10 @@ export class Channel {
   }
 
   #countMention(event: ChannelEventDto): void {
-    const { myId, isMention } = this.#services;
+    const { myId } = this.#services;
     if (event.type === "message.posted" || event.type === "message.edited") {
       // Only its author edits a message.
-      const calls = event.actorId !== myId && isMention(event.data.mentions, event.data.text);
+      const calls = event.actorId !== myId && this.#isMention(event.data.mentions, event.data.text);
       this.#mentions.changed(event.seq, event.type === "message.posted" ? event.seq : event.data.messageSeq, calls);
     } else if (event.type === "message.deleted") {
       this.#mentions.changed(event.seq, event.data.messageSeq, false);
@@ -193,7 +218,12 @@ export class Channel {
 
   #loadedMentions(from: number, to: number): readonly number[] {
     const messages = this.messages.othersBetween(from, to) ?? [];
-    return messages.filter(({ mentions, text }) => this.#services.isMention(mentions, text)).map(({ seq }) => seq);
+    return messages.filter(({ mentions, text }) => this.#isMention(mentions, text)).map(({ seq }) => seq);
+  }
+
+  #isMention(mentions: MessageMentions | null, text: string): boolean {
+    const { ignoresEveryone } = this.#notifications.peek();
+    return this.#services.isMention(ignoresEveryone && mentions !== null ? { ...mentions, channel: false, here: null } : mentions, text);
   }
 
   #askWhenStale(): void {

@@ -42,7 +42,7 @@ export class ReadMarkers {
    * @returns what was unread, and how to have it so again.
    */
   readAll(channels: readonly Channel[]): { readonly count: number; readonly undo: () => void } {
-    const unread = channels.filter((channel) => channel.hasNews.value);
+    const unread = channels.filter((channel) => channel.unread.value + channel.mentions.value > 0);
     const before = unread.map((channel) => [channel, channel.readSeq.value] as const);
     for (const channel of unread) {
       this.read(channel, channel.info.value.head);

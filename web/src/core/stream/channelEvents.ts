@@ -88,8 +88,9 @@ export class ChannelEvents {
     }
   }
 
-  #posted(channel: Channel, { actorId: authorId, seq, data }: PostedEvent): void {
+  #posted(channel: Channel, event: PostedEvent): void {
     const { stores, reading } = this.#services;
+    const { actorId: authorId, seq, data } = event;
     const { text, threadSeq } = data;
     stores.typing.stopped(channel.id, authorId);
     if (authorId === stores.account.id) {
@@ -100,6 +101,9 @@ export class ChannelEvents {
     const isOnScreen = isInChannel(data) && channel === reading.peek()?.channel;
     if (isOnScreen || (threadSeq !== null && stores.threads.isShown(channel, threadSeq))) {
       stores.announcer.posted(authorId, text);
+    }
+    for (const listener of stores.postedListeners) {
+      listener(channel, event);
     }
   }
 }

@@ -74,6 +74,13 @@ export class ServerFrames {
       case "account.changed":
         stores.people.changed(frame.accountId);
         break;
+      case "notification-settings":
+        if (frame.channelId === null) {
+          stores.settingsChanges.value += 1;
+        } else {
+          resyncSoon();
+        }
+        break;
       case "me.changed":
         void stores.account.reload();
         break;

@@ -1,5 +1,7 @@
 import { unreachable } from "../../core/unreachable";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
+import { NotificationSettings } from "../attention/NotificationSettings";
 import { ConnectionBanner } from "../channel/ConnectionBanner";
 import { useSession } from "../client";
 import { Link } from "../Link";
@@ -16,6 +18,7 @@ interface AccountPageProps {
 
 const tabs = [
   { section: "profile", label: messages.account.tabs.profile },
+  { section: "notifications", label: laterMessages.notifications.title },
   { section: "sign-ins", label: messages.account.tabs.signIns },
   { section: "tokens", label: messages.account.tabs.tokens },
 ] as const;
@@ -47,6 +50,8 @@ function Section({ section }: { readonly section: AccountSection }) {
   switch (section) {
     case "profile":
       return <Profile />;
+    case "notifications":
+      return <NotificationSettings />;
     case "sign-ins":
       return <SignIns />;
     case "tokens":

@@ -5,12 +5,13 @@ import { messages } from "../../ui/messages";
 const texts = messages.account;
 
 interface TimeZoneFieldProps {
+  readonly label?: string;
   readonly initial: string | null;
   readonly error: string | undefined;
 }
 
 /** Where someone is by the clock, with the time zone of this device at hand. */
-export function TimeZoneField({ initial, error }: TimeZoneFieldProps) {
+export function TimeZoneField({ label, initial, error }: TimeZoneFieldProps) {
   const [value, setValue] = useState(initial ?? "");
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const names = [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC", here, value])].filter((name) => name !== "").sort();
@@ -18,12 +19,15 @@ export function TimeZoneField({ initial, error }: TimeZoneFieldProps) {
     <>
       <SelectField
         name="timeZone"
-        label={texts.timeZone}
-        hint={texts.timeZoneHint}
+        label={label ?? texts.timeZone}
+        hint={label === undefined ? texts.timeZoneHint : undefined}
         error={error}
         value={value}
         onChange={setValue}
-        options={[{ value: "", label: texts.noTimeZone }, ...names.map((name) => ({ value: name, label: name.replaceAll("_", " ") }))]}
+        options={[
+          ...(label === undefined ? [{ value: "", label: texts.noTimeZone }] : []),
+          ...names.map((name) => ({ value: name, label: name.replaceAll("_", " ") })),
+        ]}
       />
       {value !== here && (
         <button type="button" class="link-button" onClick={() => setValue(here)}>

@@ -9,6 +9,7 @@ import { ErrorText } from "../../ui/ErrorText";
 import { IconButton } from "../../ui/IconButton";
 import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
+import { StatusEmoji } from "../../ui/StatusEmoji";
 import { useClient, useSession } from "../client";
 import { describeError } from "../describeError";
 import { PeoplePicker } from "../dialogs/PeoplePicker";
@@ -98,7 +99,7 @@ function MemberRow({ member, workspaceId, onRemove }: MemberRowProps) {
   const { router } = useClient();
   const session = useSession();
   const people = usePeople(workspaceId);
-  const status = usePresence(member.accountId);
+  const status = usePresence(member.accountId, workspaceId);
   const name = people.get(member.accountId)?.displayName ?? member.displayName;
   const isMe = member.accountId === session.myId;
   return (
@@ -114,6 +115,7 @@ function MemberRow({ member, workspaceId, onRemove }: MemberRowProps) {
           {name}
           {isMe && ` (${messages.common.you})`}
         </button>
+        <StatusEmoji status={people.get(member.accountId)?.status} />
         <small>
           @{member.username} · {laterMessages.members.roles[member.role]}
         </small>

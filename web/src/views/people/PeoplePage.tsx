@@ -6,6 +6,7 @@ import { ErrorText } from "../../ui/ErrorText";
 import { IconButton } from "../../ui/IconButton";
 import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
+import { StatusEmoji } from "../../ui/StatusEmoji";
 import { ConnectionBanner } from "../channel/ConnectionBanner";
 import { useClient, useSession } from "../client";
 import { describeError } from "../describeError";
@@ -104,7 +105,7 @@ function PersonRow({ member, workspaceId }: { readonly member: MemberDto; readon
   const { router } = useClient();
   const session = useSession();
   const role = useRole(workspaceId);
-  const status = usePresence(member.accountId);
+  const status = usePresence(member.accountId, workspaceId);
   // What changes while the page is open comes by the event stream.
   const shown = usePeople(workspaceId).get(member.accountId) ?? member;
   const isMe = shown.accountId === session.myId;
@@ -116,6 +117,7 @@ function PersonRow({ member, workspaceId }: { readonly member: MemberDto; readon
           {shown.displayName}
           {isMe && ` (${messages.common.you})`}
         </button>
+        <StatusEmoji status={shown.status} />
         <small>
           {[`@${shown.username}`, laterMessages.members.roles[shown.role], messages.presence[status], shown.title]
             .filter((part) => part !== null)

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
-import type { PresenceStatus } from "../../contracts";
 import { localTimeIn } from "../../core/people/localTime";
 import { AvatarWithPresence } from "../../ui/Avatar";
 import { Dialog } from "../../ui/Dialog";
+import { formatUntil } from "../../ui/formatUntil";
 import { Icon } from "../../ui/Icon";
 import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
@@ -29,7 +29,7 @@ export function PersonCard({ workspaceId, accountId, onClose }: PersonCardProps)
   const session = useSession();
   const role = useRole(workspaceId);
   const person = usePeople(workspaceId).get(accountId);
-  const status = usePresence(accountId);
+  const status = usePresence(accountId, workspaceId);
   const isMe = accountId === session.myId;
   if (person === undefined) {
     return (
@@ -48,10 +48,21 @@ export function PersonCard({ workspaceId, accountId, onClose }: PersonCardProps)
         {isMe && ` (${messages.common.you})`}
         {person.pronouns !== null && ` · ${person.pronouns}`}
       </p>
+      {person.status !== null && (
+        <p class="person-status" dir="auto">
+          {person.status.emoji} {person.status.text}
+          {person.status.endsAt !== null && <small>{laterMessages.status.until(formatUntil(person.status.endsAt))}</small>}
+        </p>
+      )}
       {person.title !== null && <p dir="auto">{person.title}</p>}
       <dl>
         <dt>{texts.presence}</dt>
-        <dd>{statusText(status)}</dd>
+        <dd>
+          {messages.presence[status]}
+          {status !== "offline" &&
+            person.availability?.endsAt != null &&
+            ` · ${laterMessages.status.until(formatUntil(person.availability.endsAt))}`}
+        </dd>
         <dt>{texts.role}</dt>
         <dd>{laterMessages.members.roles[person.role]}</dd>
         {person.timeZone !== null && <TimeThere timeZone={person.timeZone} isMe={isMe} />}
@@ -90,8 +101,4 @@ function TimeThere({ timeZone, isMe }: { readonly timeZone: string; readonly isM
       </>
     )
   );
-}
-
-function statusText(status: PresenceStatus): string {
-  return messages.presence[status];
 }

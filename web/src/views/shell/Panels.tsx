@@ -8,6 +8,9 @@ const NewMessageDialog = lazy(async () => (await import("../dialogs/NewMessageDi
 const InviteDialog = lazy(async () => (await import("../dialogs/InviteDialog")).InviteDialog);
 const ShortcutsDialog = lazy(async () => (await import("../dialogs/ShortcutsDialog")).ShortcutsDialog);
 
+const StatusDialog = lazy(async () => (await import("../attention/StatusDialog")).StatusDialog);
+const ChannelNotificationsDialog = lazy(async () => (await import("../attention/ChannelNotificationsDialog")).ChannelNotificationsDialog);
+
 interface PanelsProps {
   readonly panel: Panel | null;
   readonly workspaceId: string | null;
@@ -19,6 +22,9 @@ export function Panels({ panel, workspaceId }: PanelsProps) {
   const close = () => router.closePanel();
   if (panel === "shortcuts") {
     return <ShortcutsDialog onClose={close} />;
+  }
+  if (panel === "status") {
+    return <StatusDialog onClose={close} />;
   }
   if (workspaceId === null) {
     return null;
@@ -32,6 +38,8 @@ export function Panels({ panel, workspaceId }: PanelsProps) {
       return <NewMessageDialog workspaceId={workspaceId} onClose={close} />;
     case "invite":
       return <InviteDialog workspaceId={workspaceId} onClose={close} />;
+    case "notifications":
+      return <ChannelNotificationsDialog onClose={close} />;
     default:
       return null;
   }

@@ -6,14 +6,16 @@ import { lazy } from "../lazy";
 import type { Route } from "../router";
 import { Sidebar } from "../sidebar/Sidebar";
 import { Announcements } from "./Announcements";
-import { EmptyWorkspace, NotFound, NoWorkspace } from "./EmptyPages";
 import { NoticeBar } from "./NoticeBar";
 import { Panels, preloadPanels } from "./Panels";
 import { homePath, workspaceOf } from "./places";
-import { useBadge } from "./useBadge";
 import { useKeys } from "./useKeys";
 
+const Attention = lazy(async () => (await import("../attention/Attention")).Attention);
 const BrowsePage = lazy(async () => (await import("../channel/BrowsePage")).BrowsePage);
+const EmptyWorkspace = lazy(async () => (await import("./EmptyPages")).EmptyWorkspace);
+const NotFound = lazy(async () => (await import("./EmptyPages")).NotFound);
+const NoWorkspace = lazy(async () => (await import("./EmptyPages")).NoWorkspace);
 const MentionsPage = lazy(async () => (await import("../mentions/MentionsPage")).MentionsPage);
 const SavedPage = lazy(async () => (await import("../saved/SavedPage")).SavedPage);
 const SearchPage = lazy(async () => (await import("../search/SearchPage")).SearchPage);
@@ -39,7 +41,6 @@ export function WorkspaceApp() {
   useEffect(() => setDrawerOpen(false), [pageKey, panel]);
   useEffect(preloadPanels, []);
   useKeys(workspaceId, isDrawerOpen ? () => setDrawerOpen(false) : null);
-  useBadge(workspaceId);
   if (workspaceId === null && route.name !== "account") {
     return <NoWorkspace />;
   }
@@ -60,6 +61,7 @@ export function WorkspaceApp() {
       <Page key={pageKey} route={route} workspaceId={workspaceId} onMenu={() => setDrawerOpen(true)} />
       {workspaceId !== null && <Announcements workspaceId={workspaceId} />}
       <NoticeBar />
+      <Attention workspaceId={workspaceId} />
       <Panels panel={panel} workspaceId={workspaceId} />
       {person !== null && workspaceId !== null && (
         <PersonCard key={person} workspaceId={workspaceId} accountId={person} onClose={() => router.closePanel()} />

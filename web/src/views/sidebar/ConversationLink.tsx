@@ -4,6 +4,7 @@ import { classNames } from "../../ui/classNames";
 import { Icon } from "../../ui/Icon";
 import { memo } from "../../ui/memo";
 import { messages } from "../../ui/messages";
+import { StatusEmoji } from "../../ui/StatusEmoji";
 import { useSession } from "../client";
 import { Link } from "../Link";
 import { avatarOf, partnersOf, titleOf } from "../names";
@@ -25,17 +26,20 @@ export const ConversationLink = memo(function ConversationLink({ channel, isShow
   const unread = channel.unread.value;
   const isDirect = info.visibility === "direct";
   const forMe = channel.forMe.value;
+  const partners = isDirect ? partnersOf(info, session.myId) : [];
   const hasDraft = !isShown && session.drafts.places.value.has(channel.id);
   return (
     <li>
       <Link
-        class={classNames("sidebar-link", channel.hasNews.value && "unread")}
+        class={classNames("sidebar-link", channel.isMuted ? "muted-link" : channel.hasNews.value && "unread")}
         to={urls.channel(info.workspaceId, channel.id)}
         aria-current={isShown ? "page" : undefined}
         onClick={onNavigate}
       >
         <ConversationIcon channel={channel} />
         <span class="clip">{titleOf(info, people, session)}</span>
+        {partners.length === 1 && <StatusEmoji status={people.get(partners[0] ?? "")?.status} />}
+        {channel.isMuted && <span class="hidden-text">, {messages.sidebar.muted}</span>}
         {hasDraft && unread === 0 && (
           <span class="draft-mark" title={messages.sidebar.draft}>
             <Icon name="pen" size={13} />
@@ -48,7 +52,7 @@ export const ConversationLink = memo(function ConversationLink({ channel, isShow
             {forMe > 999 ? messages.sidebar.more : forMe}
           </span>
         ) : (
-          unread > 0 && <span class="hidden-text">{messages.sidebar.unread}</span>
+          unread > 0 && !channel.isMuted && <span class="hidden-text">{messages.sidebar.unread}</span>
         )}
       </Link>
     </li>
@@ -61,7 +65,7 @@ export function ConversationIcon({ channel, size = 20 }: { readonly channel: Cha
   const people = usePeople(info.workspaceId);
   const partners = info.visibility === "direct" ? partnersOf(info, session.myId) : [];
   const [first] = partners;
-  const status = usePresence(partners.length === 1 && first !== undefined ? first : null);
+  const status = usePresence(partners.length === 1 && first !== undefined ? first : null, info.workspaceId);
   if (info.visibility !== "direct") {
     return <Icon name={info.visibility === "private" ? "lock" : "hash"} size={15} />;
   }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import { shownPresence } from "../../core/attention/shownPresence";
 import type { Channel } from "../../core/channels/channel";
 import { AvatarWithPresence } from "../../ui/Avatar";
 import { classNames } from "../../ui/classNames";
@@ -175,24 +176,22 @@ function Section({
 }
 
 function OwnAccount() {
+  const { router } = useClient();
   const session = useSession();
   const { account } = session.me.value;
-  const isOnline = session.connection.state.value.name === "online";
+  const shown = shownPresence(session.connection.state.value.name === "online" ? "online" : "offline", account.availability);
   return (
     <div class="own-account">
       <Link to={urls.account("profile")} title={messages.sidebar.settings}>
-        <AvatarWithPresence
-          id={account.id}
-          name={account.displayName}
-          url={account.avatarUrl}
-          size={28}
-          status={isOnline ? "online" : "offline"}
-        />
+        <AvatarWithPresence id={account.id} name={account.displayName} url={account.avatarUrl} size={28} status={shown} />
         <span class="clip">
           <b class="clip">{account.displayName}</b>
-          <small>{isOnline ? messages.presence.online : messages.presence.offline}</small>
+          <small class="clip">
+            {account.status === null ? messages.presence[shown] : `${account.status.emoji ?? ""} ${account.status.text}`}
+          </small>
         </span>
       </Link>
+      <IconButton icon="smile" label={messages.sidebar.setStatus} onClick={() => router.open("status")} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { formatFull, formatTime } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
+import { StatusEmoji } from "../../ui/StatusEmoji";
 import { useClient, useSession } from "../client";
 import { MessageFiles } from "../files/MessageFiles";
 import { LinkedMessages } from "../links/LinkedMessages";
@@ -98,6 +99,7 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
             >
               {author}
             </button>
+            <StatusEmoji status={people.get(authorId)?.status} />
             {time}
           </header>
         )}

@@ -4,7 +4,7 @@ import { Http } from "../../../src/core/api/http";
 import { People } from "../../../src/core/people/people";
 import { FakeClock, settle } from "../../support/fakeClock";
 
-const profile = { title: null, pronouns: null, timeZone: null, avatarUrl: null };
+const profile = { title: null, pronouns: null, timeZone: null, avatarUrl: null, status: null, availability: null };
 
 class Town {
   readonly clock = new FakeClock();
