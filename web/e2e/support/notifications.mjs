@@ -1,6 +1,8 @@
-import { until } from "./chat.mjs";
+import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
 
 const watched = new WeakMap();
+const patienceMs = 20_000;
 
 /**
  * Notes what the pages of a browser notify from now on; the page is loaded again for it. The browser's own notifications are replaced: headless it shows none.
@@ -9,21 +11,31 @@ const watched = new WeakMap();
 export async function watchNotifications(page, { permission = "granted" } = {}) {
   const context = page.context();
   const notes = [];
+  const news = new EventEmitter();
   if (!watched.has(context)) {
     await context.exposeBinding("noteNotification", (source, note) => watched.get(context)({ ...note, page: source.page }));
     await context.addInitScript(replaceNotifications, permission);
   }
-  watched.set(context, (note) => notes.push(note));
+  watched.set(context, (note) => {
+    notes.push(note);
+    news.emit("note");
+  });
   await decides(page, () => page.reload());
+  const until = async (condition, what) => {
+    const signal = AbortSignal.timeout(patienceMs);
+    while (!condition()) {
+      await once(news, "note", { signal }).catch(() => assert.fail(`did not come: ${what}`));
+    }
+  };
   const shown = () => notes.filter(({ kind }) => kind === "shown");
   return {
     titles: () => shown().map(({ title }) => title),
     bodies: () => shown().map(({ body }) => body),
     asked: () => notes.filter(({ kind }) => kind === "asked").length,
-    waitFor: (body) => until(async () => shown().some((note) => note.body === body), `the notification "${body}"`),
+    waitFor: (body) => until(() => shown().some((note) => note.body === body), `the notification "${body}"`),
     waitForClosed: (body) =>
       until(
-        async () => shown().some((note) => note.body === body && notes.some(({ kind, id }) => kind === "closed" && id === note.id)),
+        () => shown().some((note) => note.body === body && notes.some(({ kind, id }) => kind === "closed" && id === note.id)),
         `the end of the notification "${body}"`,
       ),
     click: async (body) => {
