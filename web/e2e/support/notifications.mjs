@@ -52,6 +52,8 @@ export async function decides(page, action) {
   );
   await action();
   await (await settings).finished();
+  // The page took the answer before it takes this.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
 }
 
 function replaceNotifications(permission) {

@@ -8,6 +8,9 @@ import { decide, type IncomingMessage } from "./decide";
 /** What came longer ago, while the machine slept, is shown by its number and does not interrupt. */
 const staleAfterMs = 5 * 60_000;
 
+// More than comes while one answer is on its way, in channels that interrupt.
+const mostEarly = 50;
+
 /** A message that is to interrupt the person. */
 export interface Notice {
   readonly channel: Channel;
@@ -19,7 +22,7 @@ export interface Notice {
 export interface NotifierServices {
   readonly clock: Clock;
   readonly account: { peek(): AccountDto };
-  /** null: not known yet; then nothing interrupts. */
+  /** null: not known yet. */
   readonly settings: ReadonlySignal<NotificationSettingsDto | null>;
   readonly mentionOf: (event: PostedEvent) => IncomingMessage["mention"];
   /** null: the account has nothing to do with the thread. */
@@ -34,6 +37,8 @@ export interface NotifierServices {
 /** Decides of each message that comes whether it interrupts. */
 export class Notifier {
   readonly #services: NotifierServices;
+  /** What came before the settings were known. */
+  #early: readonly (readonly [Channel, PostedEvent])[] = [];
 
   constructor(services: NotifierServices) {
     this.#services = services;
@@ -43,7 +48,11 @@ export class Notifier {
     const { clock, account, settings, mentionOf, isInView, isLeader, show } = this.#services;
     const set = settings.peek();
     const nowMs = clock.nowMs();
-    if (set === null || !isLeader() || nowMs - Date.parse(event.at) > staleAfterMs) {
+    if (set === null) {
+      this.#early = [...this.#early, [channel, event] as const].slice(-mostEarly);
+      return;
+    }
+    if (!isLeader() || nowMs - Date.parse(event.at) > staleAfterMs) {
       return;
     }
     const decision = decide(
@@ -64,6 +73,15 @@ export class Notifier {
     );
     if (decision.notify) {
       show({ channel, event, sound: decision.sound, hidesContent: set.hidesContent });
+    }
+  }
+
+  /** The settings are known. */
+  decideEarly(): void {
+    const early = this.#early;
+    this.#early = [];
+    for (const [channel, event] of early) {
+      this.posted(channel, event);
     }
   }
 

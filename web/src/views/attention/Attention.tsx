@@ -46,20 +46,6 @@ function start(session: Session, router: Router, onUnasked: () => void): () => v
   const settings = signal<NotificationSettingsDto | null>(null);
   const leader = new Leader(session.myId);
   const desktop = new Desktop(session, router);
-  const stopLoading = effect(() => {
-    session.settingsChanges.value;
-    // Also after each new connection: what was told meanwhile is lost.
-    if (session.connection.state.value.name === "online") {
-      getNotifications(session.http).then(
-        (answer) => {
-          settings.value = answer;
-        },
-        () => {
-          // The next connection asks again; until then what was known holds.
-        },
-      );
-    }
-  });
   const stopLeading = effect(() => {
     if (isAttentive.value) {
       leader.take();
@@ -86,6 +72,21 @@ function start(session: Session, router: Router, onUnasked: () => void): () => v
         onUnasked();
       }
     },
+  });
+  const stopLoading = effect(() => {
+    session.settingsChanges.value;
+    // Also after each new connection: what was told meanwhile is lost.
+    if (session.connection.state.value.name === "online") {
+      getNotifications(session.http).then(
+        (answer) => {
+          settings.value = answer;
+          notifier.decideEarly();
+        },
+        () => {
+          // The next connection asks again; until then what was known holds.
+        },
+      );
+    }
   });
   const stopHearing = session.onPosted((channel, event) => notifier.posted(channel, event));
   const stopOpening = hearWorker(router);

@@ -62,7 +62,7 @@ function world() {
     channel.receive(posted);
     notifier.posted(channel, posted);
   };
-  return { state, shown, post, channel, server };
+  return { state, shown, post, channel, server, notifier };
 }
 
 test("A message interrupts with what the settings say of how", () => {
@@ -71,16 +71,24 @@ test("A message interrupts with what the settings say of how", () => {
   expect(shown).toEqual(["hello true true"]);
 });
 
-test("Only the tab that leads interrupts, and only where the settings are known", () => {
+test("Only the tab that leads interrupts", () => {
   const { state, shown, post } = world();
   state.isLeader = false;
   post("to another tab");
   state.isLeader = true;
-  state.settings.value = null;
-  post("too early");
-  state.settings.value = everything;
   post("hello");
   expect(shown).toEqual(["hello true true"]);
+});
+
+test("What comes before the settings are known is decided once they are", () => {
+  const { state, shown, post, notifier } = world();
+  state.settings.value = null;
+  post("early");
+  expect(shown).toEqual([]);
+  state.settings.value = { ...everything, sound: false };
+  notifier.decideEarly();
+  notifier.decideEarly();
+  expect(shown).toEqual(["early false true"]);
 });
 
 test("What came while the machine slept does not interrupt", () => {
