@@ -65,7 +65,8 @@ for (const { look, options } of looks) {
     });
 
     test("The dialog of a channel's notifications", async () => {
-      await page.goto(`${world.pathOf(world.general)}?show=notifications`);
+      await page.goto(`${world.pathOf(world.general)}?show=settings`);
+      await page.locator(".pane").getByRole("button", { name: "Notifications…" }).click();
       await page.getByRole("radio", { name: "Nothing: mute it" }).waitFor();
       await check(page, "channel");
       await closeDialog(page);

@@ -37,7 +37,15 @@ export function ChannelHead({ channel, onMenu }: { readonly channel: Channel; re
         label={messages.search.inChannel}
         onClick={() => router.go(urls.search(info.workspaceId, { q: searchIn(info, session), kind: "messages", sort: "relevance" }))}
       />
-      {info.isMember && <IconButton icon="bell" label={messages.channel.notifications} onClick={() => router.open("notifications")} />}
+      {info.isMember && (
+        <IconButton
+          icon="bell"
+          // Where there is no room for it, the channel's settings lead there; a talk has none.
+          class={info.visibility === "direct" ? "" : "where-wide"}
+          label={messages.channel.notifications}
+          onClick={() => router.open("notifications")}
+        />
+      )}
       <IconButton icon="pin" label={messages.pins.title} aria-expanded={panel === "pins"} onClick={() => toggle("pins")} />
       <button
         type="button"

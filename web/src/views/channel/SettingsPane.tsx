@@ -31,9 +31,14 @@ export function SettingsPane({ channel }: { readonly channel: Channel }) {
       {canEdit ? <EditForm channel={channel} canRename={canGovern} /> : <Facts topic={info.topic} purpose={info.purpose} />}
       <div class="empty-actions">
         {info.isMember && (
-          <button type="button" class="button small" onClick={() => setAsking("leave")}>
-            {texts.leave}
-          </button>
+          <>
+            <button type="button" class="button small" onClick={() => router.open("notifications")}>
+              {messages.channel.notifications}
+            </button>
+            <button type="button" class="button small" onClick={() => setAsking("leave")}>
+              {texts.leave}
+            </button>
+          </>
         )}
         {mayArchive(role, info, session.myId) && (
           <button type="button" class="button small danger" onClick={() => setAsking("archive")}>
