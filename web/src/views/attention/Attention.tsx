@@ -8,6 +8,7 @@ import { isInChannel, type PostedEvent } from "../../core/channels/timelineItem"
 import { systemClock } from "../../core/clock";
 import { isCalled } from "../../core/mentions/isCalled";
 import type { Session } from "../../core/session";
+import { afterReadyMs } from "../../core/stream/serverFrames";
 import { useClient, useSession } from "../client";
 import { isAttentive } from "../platform";
 import type { Router } from "../router";
@@ -73,19 +74,21 @@ function start(session: Session, router: Router, onUnasked: () => void): () => v
       }
     },
   });
+  const load = async () => {
+    try {
+      settings.value = await getNotifications(session.http);
+      notifier.decideEarly();
+    } catch {
+      // The next connection asks again; until then what was known holds.
+    }
+  };
+  let cancelLoad = () => {};
   const stopLoading = effect(() => {
     session.settingsChanges.value;
-    // Also after each new connection: what was told meanwhile is lost.
+    // Also after each new connection: what was told meanwhile is lost. The page is usable without, so at first others ask before it.
     if (session.connection.state.value.name === "online") {
-      getNotifications(session.http).then(
-        (answer) => {
-          settings.value = answer;
-          notifier.decideEarly();
-        },
-        () => {
-          // The next connection asks again; until then what was known holds.
-        },
-      );
+      cancelLoad();
+      cancelLoad = systemClock.after(settings.peek() === null ? afterReadyMs : 0, () => void load());
     }
   });
   const stopHearing = session.onPosted((channel, event) => notifier.posted(channel, event));
@@ -94,6 +97,7 @@ function start(session: Session, router: Router, onUnasked: () => void): () => v
     stopOpening();
     stopHearing();
     stopLoading();
+    cancelLoad();
     stopLeading();
     leader.stop();
     desktop.dispose();
