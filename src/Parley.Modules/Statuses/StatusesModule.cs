@@ -28,13 +28,13 @@ public static class StatusesModule
         var me = api.MapGroup("/me");
         me.MapPut("/status", SetAsync).WithName("setStatus")
             .WithSummary("Say something of oneself beside one's name, until some time or until it is taken away. Those who see the caller hear that it changed.")
-            .Answers<StatusDto>(200).Fails(400);
+            .LimitsProfileChanges().Answers<StatusDto>(200).Fails(400, 429);
         me.MapDelete("/status", ClearAsync).WithName("clearStatus")
             .WithSummary("Say nothing more. None is no error.")
-            .AnswersNothing();
+            .LimitsProfileChanges().AnswersNothing().Fails(429);
         me.MapPut("/availability", SetAvailabilityAsync).WithName("setAvailability")
             .WithSummary("Be away, or not to be disturbed, until some time or until it is changed; or as one's clients say. Those who see the caller hear that it changed.")
-            .Answers<AvailabilityDto>(200).Fails(400);
+            .LimitsProfileChanges().Answers<AvailabilityDto>(200).Fails(400, 429);
     }
 
     private static async Task<IResult> SetAsync(

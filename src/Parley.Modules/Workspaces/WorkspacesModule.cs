@@ -15,6 +15,7 @@ public static class WorkspacesModule
     {
         services.AddSingleton<CreateWorkspace>();
         services.AddSingleton<JoinWorkspace>();
+        services.AddSingleton<ProfileLimiter>();
         return services.AddAccountChanges();
     }
 

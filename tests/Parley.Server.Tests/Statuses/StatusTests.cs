@@ -100,6 +100,24 @@ public sealed class StatusTests(Worlds worlds) : IClassFixture<Worlds>
 
     [Theory]
     [OnEachDatabase]
+    public async Task What_is_told_to_everyone_cannot_be_changed_without_end(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var eve = await world.MemberAsync("eve");
+        for (var count = 0; count < Limits.ProfileChangesPerMinute; count++)
+        {
+            Assert.Equal(204, (await eve.Http.CallAsync("DELETE", "/api/v1/me/status")).Status);
+        }
+
+        foreach (var (path, body) in new (string, object)[] { ("status", new { text = "tea" }), ("availability", new { mode = "away" }) })
+        {
+            var answer = await eve.Http.CallAsync("PUT", $"/api/v1/me/{path}", body);
+            Assert.Equal((429, ErrorCodes.TooManyRequests), (answer.Status, answer.Code));
+        }
+    }
+
+    [Theory]
+    [OnEachDatabase]
     public async Task Those_who_see_the_person_hear_of_each_change_once_and_of_its_end(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind, Quick);

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { ShownPresence } from "../core/attention/shownPresence";
+import type { PresenceStatus } from "../contracts";
 import { messages } from "./messages";
 
 interface AvatarProps {
@@ -22,7 +22,7 @@ export function Avatar({ id, name, url, size = 36 }: AvatarProps) {
   );
 }
 
-export function AvatarWithPresence({ status, ...avatar }: AvatarProps & { readonly status: ShownPresence }) {
+export function AvatarWithPresence({ status, ...avatar }: AvatarProps & { readonly status: PresenceStatus | "dnd" }) {
   return (
     <span class="with-presence">
       <Avatar {...avatar} />
