@@ -115,7 +115,9 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         await AssertFoundAsync(SignInStore.FindByTokenSql, ["sign_ins_by_token", "accounts_pkey"], ("hash", new byte[] { 1 }));
         await AssertFoundAsync(ChannelStore.DefaultSql, ["channels_by_name"], ("workspace", Guid.Empty));
         await AssertFoundAsync(ChannelStore.SyncSql, ["channel_members_by_account", "messages_pkey", "read_markers_pkey", "mentions_pkey"], account, ("most", 1_000L));
-        await AssertFoundAsync(ChannelStore.UnreadCallsSql, ["mentions_pkey", "messages_pkey"], channel, account, ("seq", 10L), ("most", 1_000L));
+
+        // By whichever index of mentions: one account's are few.
+        await AssertFoundAsync(ChannelStore.UnreadCallsSql, ["mentions_", "messages_pkey"], channel, account, ("seq", 10L), ("most", 1_000L));
         await AssertFoundAsync(
             MentionStore.ListSql,
             ["mentions_by_time", "messages_pkey"],
