@@ -45,6 +45,13 @@ public sealed record MessageDto
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MessageMentions? Mentions { get; init; }
 
+    /// <summary>
+    /// What its links lead to, at most <see cref="Limits.LinkPreviews"/>, in their order; left out when there is nothing. They come after the message, by
+    /// <c>message.previews-changed</c>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LinkPreviewDto>? Previews { get; init; }
+
     /// <summary>Who pinned it to its channel; left out when it is not pinned.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? PinnedBy { get; init; }

@@ -5,6 +5,7 @@ using Parley.Modules.Channels;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
+using Parley.Modules.LinkPreviews;
 using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
 using Parley.Modules.Pins;
@@ -37,6 +38,7 @@ public static class RelationalStorage
         services.AddSingleton<ISearchStore, SearchStore>();
         services.AddSingleton<ISearchIndex, SearchIndex>();
         services.AddSingleton<IAvatarStore, AvatarStore>();
+        services.AddSingleton<ILinkPreviewStore, LinkPreviewStore>();
         services.AddSingleton<IJobStore, JobStore>();
         return services;
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -55,12 +56,11 @@ internal static class FileEndpoints
     }
 
     private static async Task<IResult> DownloadAsync(
-        Guid fileId, Caller caller, IFileStore files, IBlobStore blobs, IChannelAccess access, HttpResponse response, CancellationToken cancellationToken)
+        Guid fileId, Caller caller, IFileStore files, IBlobStore blobs, [FromServices] IBlobLinks? links, IChannelAccess access, HttpResponse response, CancellationToken cancellationToken)
     {
         if (await files.FindAsync(fileId, cancellationToken) is not { } file
             || !MaySee(file, caller.AccountId)
-            || await access.FindAsync(caller.AccountId, file.ChannelId, cancellationToken) is null
-            || await blobs.OpenAsync(fileId, cancellationToken) is not { } content)
+            || await access.FindAsync(caller.AccountId, file.ChannelId, cancellationToken) is null)
         {
             return Problem.NotFound;
         }
@@ -68,6 +68,17 @@ internal static class FileEndpoints
         var isShown = MediaTypes.IsShown(file.MediaType);
         var isText = MediaTypes.IsText(file.MediaType);
         response.Headers.ContentSecurityPolicy = ContentPolicy;
+
+        // What the page shows comes through here: it may be asked for again and in parts long after, and each time it is asked whether the caller may.
+        if (links is not null && !isShown && !isText)
+        {
+            return TypedResults.Redirect((await links.CreateAsync(fileId, Disposition("attachment", file.Name), cancellationToken)).AbsoluteUri);
+        }
+
+        if (await blobs.OpenAsync(fileId, cancellationToken) is not { } content)
+        {
+            return Problem.NotFound;
+        }
 
         // It never changes; whether the caller may still see it is asked each time.
         response.Headers.CacheControl = "private, no-cache";

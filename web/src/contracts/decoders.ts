@@ -15,6 +15,7 @@ import { boolean, type Decoder, list, nullable, number, oneOf, record, shape, te
 import type { DraftDto, DraftList } from "./drafts";
 import type { FileDto, FileLimitsDto } from "./files";
 import type {
+  LinkPreviewDto,
   MentionPage,
   MessageDto,
   MessageMentions,
@@ -22,6 +23,7 @@ import type {
   MessageVersionDto,
   MessageVersionList,
   PinnedMessageList,
+  PreviewImageDto,
   ReactionDto,
   ReadMarkerDto,
   SavedMessageDto,
@@ -48,7 +50,7 @@ export const visibility = oneOf("public", "private", "direct");
 const profile = { title: nullable(text), pronouns: nullable(text), timeZone: nullable(text), avatarUrl: nullable(text) };
 export const account = shape<AccountDto>({ id: text, username: text, displayName: text, isServerAdmin: boolean, ...profile });
 export const workspace = shape<WorkspaceDto>({ id: text, name: text, role, createdAt: text });
-export const server = shape<ServerDto>({ version: text, signUp: oneOf("open", "invite"), isEmpty: boolean });
+export const server = shape<ServerDto>({ version: text, signUp: oneOf("open", "invite"), isEmpty: boolean, publicUrl: nullable(text) });
 export const signedIn = shape<SignedInDto>({ account });
 export const me = shape<MeDto>({ account, email: nullable(text), workspaces: list(workspace), keywords: list(text) });
 
@@ -123,6 +125,11 @@ const flag: Decoder<boolean> = (value) => value === true;
 
 export const mentions = shape<MessageMentions>({ accountIds: nullable(list(text)), here: nullable(list(text)), channel: flag });
 
+const previewImage = shape<PreviewImageDto>({ id: text, width: number, height: number });
+export const previews = list(
+  shape<LinkPreviewDto>({ url: text, siteName: text, title: text, description: nullable(text), image: nullable(previewImage) }),
+);
+
 export const message = shape<MessageDto>({
   channelId: text,
   seq: number,
@@ -137,6 +144,7 @@ export const message = shape<MessageDto>({
   thread: nullable(threadSummary),
   files: nullable(list(file)),
   mentions: nullable(mentions),
+  previews: nullable(previews),
   pinnedBy: nullable(text),
   pinnedAt: nullable(text),
   reactions: (value, path) => reactions(value, path) ?? [],

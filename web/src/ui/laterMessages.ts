@@ -22,6 +22,13 @@ export const laterMessages = {
     keywordsHint: (most: number) => `One per line, at most ${most}. A message that holds one counts as a mention.`,
   },
 
+  previews: {
+    label: (title: string) => `Preview: ${title}`,
+    fold: (count: number) => (count === 1 ? "Hide preview" : "Hide previews"),
+    show: (count: number) => (count === 1 ? "Show preview" : `Show ${count} previews`),
+    remove: (title: string) => `Remove the preview of ${title} for everyone`,
+  },
+
   browse: {
     title: "Channels",
     filter: "Find a channel",

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { MessageDto } from "../../contracts";
+import { getServer } from "../../core/api/accounts";
 import { getMessage } from "../../core/api/messages";
 import { type MessageAddress, messageAddresses } from "../../core/links/messageAddress";
 import { useSession } from "../client";
@@ -16,7 +17,26 @@ export function LinkedMessages({ text }: { readonly text: string }) {
   if (!text.includes("/c/")) {
     return null;
   }
-  const addresses = messageAddresses(text, window.location.origin).slice(0, most);
+  return <OwnLinks text={text} />;
+}
+
+let own: Promise<readonly string[]> | null = null;
+
+/** Where this server is: as this page was opened, and as its operator says that people open it. */
+function OwnLinks({ text }: { readonly text: string }) {
+  const { http } = useSession();
+  const [origins, setOrigins] = useState<readonly string[]>([window.location.origin]);
+  useEffect(() => {
+    own ??= getServer(http).then(
+      ({ publicUrl }) => (publicUrl === null ? [] : [new URL(publicUrl).origin]),
+      () => {
+        own = null;
+        return [];
+      },
+    );
+    void own.then((more) => setOrigins([window.location.origin, ...more]));
+  }, [http]);
+  const addresses = messageAddresses(text, origins).slice(0, most);
   return (
     <>
       {addresses.map((address) => (

@@ -9,6 +9,7 @@ import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
 import { MessageFiles } from "../files/MessageFiles";
+import { lazy } from "../lazy";
 import { LinkedMessages } from "../links/LinkedMessages";
 import { useMarker } from "../mentions/useMarker";
 import { avatarOf, nameOf } from "../names";
@@ -20,6 +21,8 @@ import { EditBox } from "./EditBox";
 import { RowActions } from "./RowActions";
 import type { TimelineItemProps } from "./TimelineItem";
 import type { TimelineActions } from "./timelineActions";
+
+const LinkPreviews = lazy(() => import("../links/LinkPreviews").then((module) => module.LinkPreviews));
 
 type MessageRowData = Extract<TimelineRow, { kind: "message" | "pending" }>;
 
@@ -109,6 +112,9 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
           <Body row={row} workspaceId={channel.info.value.workspaceId} actions={actions} isActive={isActive} />
         )}
         {message !== null && message.deletedAt === null && <LinkedMessages text={message.text} />}
+        {message !== null && message.previews !== null && message.previews.length > 0 && (
+          <LinkPreviews message={message} previews={message.previews} channel={channel} isActive={isActive} />
+        )}
         {message !== null && message.deletedAt === null && (
           <ReactionBar message={message} channel={channel} actions={actions} isActive={isActive} />
         )}
