@@ -44,11 +44,10 @@ internal sealed class FilesBenchmark : IBenchmark
 
             context.Progress($"round {round + 1} of {context.Rounds}, S3");
             var s3 = await S3Server.SharedAsync();
-            (string, string)[] credentials = [("AWS_ACCESS_KEY_ID", S3Server.Credentials), ("AWS_SECRET_ACCESS_KEY", S3Server.Credentials)];
-            await MeasureAsync(table, "S3", [.. s3.Settings(s3.NewPrefix()), .. credentials], bytes, cancellationToken);
+            await MeasureAsync(table, "S3", s3.Settings(s3.NewPrefix()), bytes, cancellationToken);
         }
 
-        report.Judge(Targets.FileMemory, new[] { "folder", "S3" }.Max(subject => table.Find(subject, Growth)!.Median));
+        report.Judge(Targets.FileMemory, table.Subjects.Max(subject => table.Find(subject, Growth)!.Median));
         await context.FinishAsync(report);
     }
 

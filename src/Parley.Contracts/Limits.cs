@@ -76,6 +76,12 @@ public static class Limits
     /// <summary>Messages that a search reads to put them in order, the newest that fit: nobody pages further, and reading them takes a few milliseconds.</summary>
     public const int SearchCandidates = 300;
 
+    /// <summary>A sentence or three.</summary>
+    public const int FileAltCharacters = 500;
+
+    /// <summary>Four by four pixels of three colours.</summary>
+    public const int FileBlurBytes = 48;
+
     /// <summary>Links of one message that are shown with a preview, the first ones: more would bury the message.</summary>
     public const int LinkPreviews = 3;
 

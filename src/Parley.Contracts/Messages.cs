@@ -141,7 +141,7 @@ public sealed record PostMessageRequest
 /// <summary>The body of <c>PATCH /api/v1/channels/{id}/messages/{seq}</c>.</summary>
 public sealed record EditMessageRequest
 {
-    /// <summary>As in <see cref="PostMessageRequest.Text"/>.</summary>
+    /// <summary>As in <see cref="PostMessageRequest.Text"/>: empty only of a message with files.</summary>
     public required string Text { get; init; }
 }
 

@@ -60,6 +60,7 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(ChannelEventPage))]
 [JsonSerializable(typeof(FileDto))]
 [JsonSerializable(typeof(FileLimitsDto))]
+[JsonSerializable(typeof(DescribeFileRequest))]
 [JsonSerializable(typeof(IReadOnlyList<FileDto>))]
 [JsonSerializable(typeof(JobDto))]
 [JsonSerializable(typeof(JobPage))]

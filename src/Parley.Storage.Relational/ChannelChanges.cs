@@ -66,18 +66,24 @@ internal static class ChannelChanges
                 return new ChangeOutcome.Unchanged();
             case var message:
                 var logged = await ChannelLogSql.AppendAsync(session, channel, edit.Event);
+                var hasLinks = edit.Text.Contains("://", StringComparison.Ordinal);
                 await KeepVersionAsync(session, message, logged.Seq, edit.At);
                 await session.ExecuteAsync(
                     """
                     UPDATE messages SET text = @text, edited_at = @at, mentions = @mentions, previews = CASE WHEN @has_links THEN previews END
                     WHERE channel_id = @channel AND seq = @seq
                     """,
-                    ("has_links", edit.Text.Contains("://", StringComparison.Ordinal)),
+                    ("has_links", hasLinks),
                     ("channel", channel.Id),
                     ("seq", message.Seq),
                     ("text", edit.Text),
                     ("at", edit.At),
                     ("mentions", edit.Mentions?.Json));
+                if (!hasLinks && message.Previews is not null)
+                {
+                    await PreviewSql.DropImagesAsync(session, channel.Id, message.Seq);
+                }
+
                 await MentionSql.ReplaceAsync(session, message, edit.Mentions);
                 await SearchIndex.ReplaceAsync(session, message with { Text = edit.Text });
                 return new ChangeOutcome.Applied(logged.Seq);

@@ -20,7 +20,7 @@ public sealed class LinkPreviewsOptions
     /// Networks of one's own whose pages may be shown, such as <c>10.1.0.0/16</c>, with commas between. Whoever can write a message can have them asked, and read title and
     /// description of what they answer to anyone.
     /// </summary>
-    public string InternalNetworks { get; set; } = "";
+    public string? InternalNetworks { get; set; }
 
     /// <summary>Requests to one host in a minute, from each worker; links past that have no preview.</summary>
     [Range(1, 10_000)]
@@ -39,7 +39,7 @@ public sealed class LinkPreviewsOptions
     internal IReadOnlyList<IPNetwork>? ReadInternalNetworks()
     {
         var networks = new List<IPNetwork>();
-        foreach (var text in Split(InternalNetworks))
+        foreach (var text in Split(InternalNetworks ?? ""))
         {
             if (!IPNetwork.TryParse(text, out var network))
             {

@@ -38,3 +38,7 @@ CREATE TABLE message_link_images (
   PRIMARY KEY (channel_id, seq, image_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_link_images_by_image ON message_link_images (image_id);
+
+-- What a picture shows, in words, and in 4 by 4 pixels: 48 bytes in Base64.
+ALTER TABLE files ADD COLUMN alt TEXT;
+ALTER TABLE files ADD COLUMN blur TEXT;

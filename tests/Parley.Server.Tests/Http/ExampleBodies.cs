@@ -22,6 +22,7 @@ internal static class ExampleBodies
             "OpenDirectChannelRequest" => new { accountIds = new[] { Person.NewClientMessageId() } },
             "UpdateChannelRequest" => new { topic = "Something" },
             "PostMessageRequest" => new { text = "Hello", clientMessageId = Person.NewClientMessageId() },
+            "DescribeFileRequest" => new { alt = "A boat" },
             "EditMessageRequest" or "PutDraftRequest" => new { text = "Hello" },
             "KeywordList" => new { keywords = new[] { "deploy" } },
             "ReadMarkerDto" => new { seq = 1 },
@@ -36,6 +37,7 @@ internal static class ExampleBodies
         {
             "SignUpRequest" or "SignInRequest" => "username",
             "UpdateMeRequest" => "displayName",
+            "DescribeFileRequest" => "alt",
             "ChangePasswordRequest" => "newPassword",
             "CreateAccessTokenRequest" or "WorkspaceNameRequest" or "UpdateWorkspaceRequest" or "CreateChannelRequest" => "name",
             "UpdateChannelRequest" => "topic",

@@ -58,8 +58,8 @@ public sealed class JobTests
         await TurnIsDoneAsync(world);
 
         var all = await ListAsync(world.Owner, "");
-        var first = await ListAsync(world.Owner, "?limit=3");
-        var second = await ListAsync(world.Owner, $"?limit=3&cursor={first.Cursor}");
+        var first = await ListAsync(world.Owner, "?limit=4");
+        var second = await ListAsync(world.Owner, $"?limit=4&cursor={first.Cursor}");
 
         Assert.Equal(7, all.Jobs.Count);
         Assert.Equal(all.Jobs, [.. first.Jobs, .. second.Jobs]);

@@ -202,7 +202,7 @@ public sealed class LinkPreviewTests
     }
 
     /// <summary>Does what a worker does, once the job is there.</summary>
-    private static async Task RunAsync(TestServer server)
+    internal static async Task RunAsync(TestServer server)
     {
         var jobs = server.Services.GetRequiredService<IJobStore>();
         var since = TimeProvider.System.GetTimestamp();

@@ -113,6 +113,8 @@ export const file = shape<FileDto>({
   bytes: number,
   width: nullable(number),
   height: nullable(number),
+  alt: nullable(text),
+  blur: nullable(text),
 });
 export const fileLimits = shape<FileLimitsDto>({ maxBytes: number });
 

@@ -37,11 +37,19 @@ export function LinkPreviews({ message, previews, channel, isActive }: LinkPrevi
   const session = useSession();
   const role = useRole(channel.info.value.workspaceId);
   const mayRemove =
-    channel.info.value.isMember && channel.info.value.archivedAt === null && (message.authorId === session.myId || mayDeleteOthersMessages(role));
+    channel.info.value.isMember &&
+    channel.info.value.archivedAt === null &&
+    (message.authorId === session.myId || mayDeleteOthersMessages(role));
   const tabIndex = isActive ? 0 : -1;
   return (
     <div class="previews">
-      <button type="button" class="link-button preview-fold" tabIndex={tabIndex} aria-expanded={!isFolded.value} onClick={() => fold(!isFolded.value)}>
+      <button
+        type="button"
+        class="link-button preview-fold"
+        tabIndex={tabIndex}
+        aria-expanded={!isFolded.value}
+        onClick={() => fold(!isFolded.value)}
+      >
         {isFolded.value ? texts.show(previews.length) : texts.fold(previews.length)}
       </button>
       {!isFolded.value &&
