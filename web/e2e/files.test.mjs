@@ -140,13 +140,12 @@ describe("files, with two people on two nodes", () => {
     const shown = message(bobs, "Caption to go").getByRole("img", { name: "A red boat in the harbour" });
     await shown.waitFor();
     assert.match(await shown.evaluate((image) => image.style.backgroundImage), /^url\("data:image\/bmp;base64,Qk1m/);
-    const row = bobs.locator("article", { has: shown });
     await message(anns, "Caption to go").hover();
     await choose(anns, message(anns, "Caption to go"), "Edit");
     await anns.locator(".edit-box textarea").fill("");
     await anns.locator(".edit-box textarea").press("Enter");
     await message(bobs, "Caption to go").waitFor({ state: "detached" });
-    await row.first().waitFor();
+    await bobs.getByRole("img", { name: "A red boat in the harbour" }).waitFor();
   });
 
   test("Pictures open over the page, by keyboard too", async () => {

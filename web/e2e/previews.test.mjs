@@ -41,10 +41,11 @@ describe("previews of links, with two people on two nodes", () => {
       nodes: 2,
       settings: { Parley__LinkPreviews__InternalNetworks: "127.0.0.0/8", Parley__LinkPreviews__Ports: `${site.port}` },
     });
-    const bob = await world.member("bob", "Bob Ray");
+    // Before Bob is there, so that all of it is read, and he looks at the end.
     for (let line = 0; line < 30; line++) {
       await world.ann.say(world.general.id, `Line ${line}`);
     }
+    const bob = await world.member("bob", "Bob Ray");
     anns = await world.pageOf(world.ann, world.pathOf(world.general));
     bobs = await world.pageOf(bob, world.pathOf(world.general), { node: world.second });
     phone = await world.pageOf(bob, world.pathOf(world.general), {

@@ -11,19 +11,11 @@ import { usePeople } from "../useWorkspace";
 // Without a limit one message could make its readers ask for hundreds.
 const most = 3;
 
-/** The messages of this server that a text leads to, as far as the reader may see them: the server is asked with the reader's own rights. */
-export function LinkedMessages({ text }: { readonly text: string }) {
-  // Nearly no message has an address of another one in it.
-  if (!text.includes("/c/")) {
-    return null;
-  }
-  return <OwnLinks text={text} />;
-}
-
+/** Where this server is besides the address that this page was opened at: as its operator says that people open it. */
 let own: Promise<readonly string[]> | null = null;
 
-/** Where this server is: as this page was opened, and as its operator says that people open it. */
-function OwnLinks({ text }: { readonly text: string }) {
+/** The messages of this server that a text leads to, as far as the reader may see them: the server is asked with the reader's own rights. */
+export function LinkedMessages({ text }: { readonly text: string }) {
   const { http } = useSession();
   const [origins, setOrigins] = useState<readonly string[]>([window.location.origin]);
   useEffect(() => {
