@@ -12,6 +12,7 @@ import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { describeError } from "../describeError";
 import { useFileInput } from "../files/useFileInput";
+import { lazy } from "../lazy";
 import { placeOf } from "../names";
 import { mayMentionAll } from "../permissions";
 import { isMac } from "../platform";
@@ -22,7 +23,6 @@ import { applyMark, isComposing, TextBox } from "./TextBox";
 import { TypingNames } from "./TypingNames";
 import { charactersLeft, charactersOver } from "./textLimit";
 import { useCompletions } from "./useCompletions";
-import { lazy } from "../lazy";
 
 const UploadList = lazy(() => import("../files/UploadList").then((module) => module.UploadList));
 
