@@ -67,6 +67,14 @@ public sealed partial class ParleyClient
         return SendAsync(HttpMethod.Put, "api/v1/me/keywords", request, ParleyJson.Context.KeywordList, ParleyJson.Context.KeywordList, cancellationToken, repeat: true);
     }
 
+    /// <summary>What is left out stays.</summary>
+    /// <exception cref="ParleyException"><see cref="ErrorCodes.Validation"/>.</exception>
+    public Task<PreferencesDto> ChangePreferencesAsync(UpdatePreferencesRequest request, CancellationToken cancellationToken)
+    {
+        return SendAsync(
+            HttpMethod.Patch, "api/v1/me/preferences", request, ParleyJson.Context.UpdatePreferencesRequest, ParleyJson.Context.PreferencesDto, cancellationToken, repeat: true);
+    }
+
     public Task<AccessTokenList> ReadAccessTokensAsync(CancellationToken cancellationToken)
     {
         return GetAsync("api/v1/me/access-tokens", ParleyJson.Context.AccessTokenList, cancellationToken);

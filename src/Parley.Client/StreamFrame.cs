@@ -42,6 +42,9 @@ public abstract record StreamFrame
     /// <summary>What is shown of someone changed: <see cref="ParleyClient.ReadMemberAsync"/> knows. Coalesced and lossy.</summary>
     public sealed record AccountChanged(Guid AccountId) : StreamFrame;
 
+    /// <summary>The workspace's own emoji changed: <see cref="ParleyClient.ReadEmojiAsync"/> knows. Coalesced and lossy.</summary>
+    public sealed record EmojiChanged(Guid WorkspaceId) : StreamFrame;
+
     /// <summary>
     /// A connection is open; what was missed follows. <see cref="ReadyFrame.Heads"/> names every channel that is followed: one that was followed before and is
     /// not named is no longer the account's to read.

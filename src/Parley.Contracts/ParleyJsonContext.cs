@@ -43,6 +43,10 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(MessagePage))]
 [JsonSerializable(typeof(MentionPage))]
 [JsonSerializable(typeof(KeywordList))]
+[JsonSerializable(typeof(PreferencesDto))]
+[JsonSerializable(typeof(UpdatePreferencesRequest))]
+[JsonSerializable(typeof(CustomEmojiDto))]
+[JsonSerializable(typeof(CustomEmojiList))]
 [JsonSerializable(typeof(ReadMarkerDto))]
 [JsonSerializable(typeof(ThreadPage))]
 [JsonSerializable(typeof(ThreadStateDto))]
@@ -91,6 +95,7 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(PutDraftRequest))]
 [JsonSerializable(typeof(MeChangedFrame))]
 [JsonSerializable(typeof(AccountChangedFrame))]
+[JsonSerializable(typeof(EmojiChangedFrame))]
 public sealed partial class ParleyJsonContext : JsonSerializerContext;
 
 /// <summary>

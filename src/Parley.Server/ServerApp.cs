@@ -7,6 +7,7 @@ using Parley.Modules.Accounts;
 using Parley.Modules.Api;
 using Parley.Modules.Avatars;
 using Parley.Modules.Channels;
+using Parley.Modules.CustomEmoji;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
@@ -153,6 +154,7 @@ internal static class ServerApp
         builder.Services.AddMessages();
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddAvatars();
+        builder.Services.AddCustomEmoji();
         builder.Services.AddReactions();
         builder.Services.AddPins();
         builder.Services.AddSearch(builder.Configuration);
@@ -172,6 +174,7 @@ internal static class ServerApp
         builder.Services.AddFileJobs(builder.Configuration);
         builder.Services.AddSearchJobs(builder.Configuration);
         builder.Services.AddAvatarJobs();
+        builder.Services.AddCustomEmojiJobs();
     }
 
     private static void Map(WebApplication app, RolesSetting roles)
@@ -213,6 +216,7 @@ internal static class ServerApp
         api.MapFiles();
         api.MapSearch();
         api.MapAvatars();
+        api.MapCustomEmoji();
         api.MapJobs();
         app.MapOpenApi().AllowAnonymous();
         app.MapAsyncApi();

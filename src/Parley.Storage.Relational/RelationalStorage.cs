@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Parley.Modules.Accounts;
 using Parley.Modules.Avatars;
 using Parley.Modules.Channels;
+using Parley.Modules.CustomEmoji;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
@@ -37,6 +38,7 @@ public static class RelationalStorage
         services.AddSingleton<ISearchStore, SearchStore>();
         services.AddSingleton<ISearchIndex, SearchIndex>();
         services.AddSingleton<IAvatarStore, AvatarStore>();
+        services.AddSingleton<ICustomEmojiStore, CustomEmojiStore>();
         services.AddSingleton<IJobStore, JobStore>();
         return services;
     }

@@ -40,6 +40,8 @@ internal static class FrameReader
                 return new StreamFrame.MeChanged();
             case FrameTypes.AccountChanged:
                 return new StreamFrame.AccountChanged(Parse(frame, ParleyJson.Context.AccountChangedFrame).AccountId);
+            case FrameTypes.EmojiChanged:
+                return new StreamFrame.EmojiChanged(Parse(frame, ParleyJson.Context.EmojiChangedFrame).WorkspaceId);
             default:
                 return hasSeq ? new StreamFrame.ChannelEvent(Parse(frame, ParleyJson.Context.ChannelEventDto)) : null;
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Parley.Contracts;
 
 namespace Parley.Modules.Avatars;
@@ -8,14 +9,39 @@ namespace Parley.Modules.Avatars;
 /// A picture as a browser shows it and nothing besides. It is taken apart into the pieces that its format has, which must all be whole; what is not needed to show it
 /// (place and time of a photo, comments, previews, whatever follows its end) is left out. It is not decoded: what its pixels are is the browser's business.
 /// </summary>
-/// <param name="MediaType">Which of the three formats.</param>
+/// <param name="MediaType">Which of the formats.</param>
 /// <param name="Content">What to store.</param>
-internal sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
+public sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
 {
+    // 128 bits of SHA-256: nobody finds another picture with the same.
+    private const int HashBytes = 16;
+
     private static readonly byte[] PngStart = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A];
 
     /// <returns>null: it is none of PNG, JPEG and WebP, or not whole, too large on a side, or it moves.</returns>
     public static Picture? TryClean(ReadOnlySpan<byte> file)
+    {
+        return TryCleanStill(file);
+    }
+
+    /// <summary>A GIF may be one, too, and may move.</summary>
+    public static Picture? TryCleanOrGif(ReadOnlySpan<byte> file)
+    {
+        return GifCleaner.IsGif(file) ? GifCleaner.Clean(file) is { } gif ? new Picture("image/gif", gif) : null : TryCleanStill(file);
+    }
+
+    /// <summary>Of the content, for its address.</summary>
+    public string Hash()
+    {
+        return Convert.ToHexStringLower(SHA256.HashData(Content.Span).AsSpan(0, HashBytes));
+    }
+
+    internal static bool Fits(uint width, uint height)
+    {
+        return width is > 0 and <= Limits.AvatarPixels && height is > 0 and <= Limits.AvatarPixels;
+    }
+
+    private static Picture? TryCleanStill(ReadOnlySpan<byte> file)
     {
         if (file.StartsWith(PngStart))
         {
@@ -253,10 +279,5 @@ internal sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
     private static uint Number24(ReadOnlySpan<byte> bytes)
     {
         return (uint)(bytes[0] | (bytes[1] << 8) | (bytes[2] << 16));
-    }
-
-    private static bool Fits(uint width, uint height)
-    {
-        return width is > 0 and <= Limits.AvatarPixels && height is > 0 and <= Limits.AvatarPixels;
     }
 }

@@ -87,6 +87,9 @@ public static class HintCodec
                 }
 
                 break;
+            case EmojiChangedHint changed:
+                WriteKind(output, 'M', changed.WorkspaceId);
+                break;
             case PresenceHint presence:
                 WriteKind(output, 'P', presence.NodeId);
                 Write(output, presence.News);
@@ -201,6 +204,9 @@ public static class HintCodec
                 break;
             case 'C' when TryReadIds(ref fields, fields.Rest.Length / IdBytes, out var groups) && fields.Rest.IsEmpty:
                 hint = new AccountChangedHint(id, groups);
+                break;
+            case 'M' when fields.Rest.IsEmpty:
+                hint = new EmojiChangedHint(id);
                 break;
             case 'P' when TryReadNews(ref fields) is { } news:
                 hint = new PresenceHint(id, news);

@@ -1,4 +1,5 @@
 using Parley.Modules.Avatars;
+using Parley.Modules.CustomEmoji;
 using Parley.Modules.Files;
 
 namespace Parley.Server.Configuration;
@@ -32,6 +33,7 @@ internal abstract record BlobsSetting
         {
             services.AddSingleton<IBlobStore>(new FolderBlobs(Path));
             services.AddKeyedSingleton<IBlobStore>(AvatarsModule.Blobs, new FolderBlobs(System.IO.Path.Combine(Path, AvatarsModule.Blobs)));
+            services.AddKeyedSingleton<IBlobStore>(CustomEmojiModule.Blobs, new FolderBlobs(System.IO.Path.Combine(Path, CustomEmojiModule.Blobs)));
         }
     }
 }

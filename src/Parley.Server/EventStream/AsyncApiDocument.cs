@@ -41,6 +41,7 @@ internal static class AsyncApiDocument
         (FrameTypes.Draft, ParleyJson.Context.DraftFrame),
         (FrameTypes.MeChanged, ParleyJson.Context.MeChangedFrame),
         (FrameTypes.AccountChanged, ParleyJson.Context.AccountChangedFrame),
+        (FrameTypes.EmojiChanged, ParleyJson.Context.EmojiChangedFrame),
     ];
 
     private static readonly (string Type, JsonTypeInfo Data)[] Events =

@@ -1,3 +1,4 @@
+import type { PreferencesDto } from "./preferences";
 import type { WorkspaceDto } from "./workspaces";
 
 /** What people say of themselves, besides the name. */
@@ -59,6 +60,7 @@ export interface MeDto {
   readonly workspaces: readonly WorkspaceDto[];
   /** Words that count as a mention, in the order that the account gave. */
   readonly keywords: readonly string[];
+  readonly preferences: PreferencesDto;
 }
 
 export interface KeywordList {

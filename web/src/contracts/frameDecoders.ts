@@ -16,6 +16,7 @@ import type {
   AccountChangedFrame,
   ChannelResetFrame,
   DraftFrame,
+  EmojiChangedFrame,
   PongFrame,
   PresenceFrame,
   ReadMarkerFrame,
@@ -102,6 +103,7 @@ const frames = {
   "saved-message": shape<SavedMessageFrame>({ type: oneOf("saved-message"), channelId: text, messageSeq: number, isSaved: boolean }),
   draft: shape<DraftFrame>({ type: oneOf("draft"), channelId: text, threadSeq: nullable(number), updatedAt: nullable(text) }),
   "account.changed": shape<AccountChangedFrame>({ type: oneOf("account.changed"), accountId: text }),
+  "emoji.changed": shape<EmojiChangedFrame>({ type: oneOf("emoji.changed"), workspaceId: text }),
   "me.changed": (): ServerFrame => ({ type: "me.changed" }),
 } as const satisfies Record<string, Decoder<ServerFrame>>;
 

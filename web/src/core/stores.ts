@@ -8,6 +8,7 @@ import { ReadMarkers } from "./channels/readMarkers";
 import type { Clock } from "./clock";
 import { DraftStore } from "./drafts/draftStore";
 import { Drafts } from "./drafts/drafts";
+import { CustomEmoji } from "./emoji/customEmoji";
 import { DraftUploads } from "./files/draftUploads";
 import type { SendFile } from "./files/sendFile";
 import { Recents } from "./local/recents";
@@ -102,6 +103,7 @@ export function createStores(me: MeDto, services: StoreServices, { send, onAppli
       onFailed: (error) => notices.show({ kind: "failed", error }),
     }),
     saved: new SavedMessages(http, (error) => notices.show({ kind: "failed", error })),
+    customEmoji: new CustomEmoji(http, clock, random),
     emojiChoice: new EmojiChoice(store, myId),
   };
 }

@@ -3,7 +3,7 @@ import type { MessageDto } from "../contracts";
 import { isInChannel } from "../core/channels/timelineItem";
 import { formatSearchPlace, parseSearchPlace, type SearchPlace } from "../core/search/searchPlace";
 
-export type AccountSection = "profile" | "sign-ins" | "tokens";
+export type AccountSection = "profile" | "preferences" | "sign-ins" | "tokens";
 
 export type Route =
   | { readonly name: "home" }
@@ -25,7 +25,7 @@ export type Route =
 const besides: ReadonlySet<string> = new Set(["members", "settings"]);
 
 /** What is open over, or beside, the page of the route. It has a place in the address too, so that back closes it. */
-export const panels = ["members", "pins", "settings", "new-channel", "new-message", "invite", "shortcuts", "jump"] as const;
+export const panels = ["members", "pins", "settings", "new-channel", "new-message", "invite", "shortcuts", "jump", "emoji"] as const;
 export type Panel = (typeof panels)[number];
 
 /** The thread beside the page, by its root or any of its replies. */
@@ -211,6 +211,7 @@ function accountRoute(section: string | undefined, more: string | undefined): Ro
   switch (section) {
     case undefined:
       return { name: "account", section: "profile" };
+    case "preferences":
     case "sign-ins":
     case "tokens":
       return { name: "account", section };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { emojiIn, findEmoji, groupNames, labelOf, withTone } from "../../src/views/reactions/emojiData";
+import { emojiIn, findEmoji, groupNames, labelOf, withTone } from "../../src/views/emoji/emojiData";
 
 const all = groupNames.flatMap((name) => emojiIn(name));
 const known = new Set(readFileSync("../src/Parley.Modules/Reactions/emoji.txt", "utf8").split("\n").slice(1));
@@ -14,7 +14,8 @@ describe("the emoji of the picker", () => {
   });
 
   test("A tone is put where it belongs, and nowhere else", () => {
-    const toned = (name: string) => withTone(findEmoji(name, 1)[0] ?? { emoji: "", label: "", words: [], skins: { kind: "none" } }, 3);
+    const toned = (name: string) =>
+      withTone(findEmoji(name, 1)[0] ?? { emoji: "", label: "", names: [], words: [], skins: { kind: "none" } }, 3);
 
     expect([toned("thumbsup"), toned("tada"), toned("point_up"), toned("people holding hands")]).toEqual([
       "👍🏽",

@@ -74,6 +74,9 @@ export class ServerFrames {
       case "account.changed":
         stores.people.changed(frame.accountId);
         break;
+      case "emoji.changed":
+        stores.customEmoji.changed(frame.workspaceId);
+        break;
       case "me.changed":
         void stores.account.reload();
         break;
@@ -107,6 +110,7 @@ export class ServerFrames {
       // Frames about followed threads that were sent meanwhile are lost; what events tell is not.
       stores.threads.followed.loadSoon(afterReadyMs);
       stores.people.refreshAfterGap();
+      stores.customEmoji.refreshAfterGap();
     }
     this.#hasConnected = true;
   }

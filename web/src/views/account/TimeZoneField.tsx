@@ -1,8 +1,6 @@
 import { useState } from "preact/hooks";
 import { SelectField } from "../../ui/Field";
-import { messages } from "../../ui/messages";
-
-const texts = messages.account;
+import { laterMessages } from "../../ui/laterMessages";
 
 interface TimeZoneFieldProps {
   readonly initial: string | null;
@@ -18,16 +16,19 @@ export function TimeZoneField({ initial, error }: TimeZoneFieldProps) {
     <>
       <SelectField
         name="timeZone"
-        label={texts.timeZone}
-        hint={texts.timeZoneHint}
+        label={laterMessages.account.timeZone}
+        hint={laterMessages.account.timeZoneHint}
         error={error}
         value={value}
         onChange={setValue}
-        options={[{ value: "", label: texts.noTimeZone }, ...names.map((name) => ({ value: name, label: name.replaceAll("_", " ") }))]}
+        options={[
+          { value: "", label: laterMessages.account.noTimeZone },
+          ...names.map((name) => ({ value: name, label: name.replaceAll("_", " ") })),
+        ]}
       />
       {value !== here && (
         <button type="button" class="link-button" onClick={() => setValue(here)}>
-          {texts.useDeviceZone(here.replaceAll("_", " "))}
+          {laterMessages.account.useDeviceZone(here.replaceAll("_", " "))}
         </button>
       )}
     </>
