@@ -18,6 +18,7 @@ public static class HintText
             AccountHint.Frame frame => $"account {frame.AccountId} {Of(frame.Json)}",
             AccountHint.SignInsRevoked revoked => $"revoked {revoked.AccountId} {string.Join(',', revoked.SignInIds)}",
             AccountChangedHint changed => $"changed {changed.AccountId} in {string.Join(',', changed.Groups)}",
+            EmojiChangedHint changed => $"emoji of {changed.WorkspaceId}",
             PresenceHint presence => $"presence {presence.NodeId} {Of(presence.News)}",
             _ => throw new InvalidOperationException($"Unknown hint {hint}."),
         };

@@ -85,6 +85,25 @@ public sealed class PresenceBoardTests : IDisposable
     }
 
     [Fact]
+    public void Who_sees_a_workspace_hears_once_a_turn_that_its_emoji_changed()
+    {
+        var (ana, guest, stranger) = (_world.Connect(Ana), _world.Connect(Guest), _world.Connect(Stranger));
+        Flush();
+        TestConnection[] all = [ana, guest, stranger];
+        foreach (var connection in all)
+        {
+            _ = connection.Take();
+        }
+
+        _world.Bus.Publish(new EmojiChangedHint(Here));
+        _world.Bus.Publish(new EmojiChangedHint(Here));
+        Flush();
+        Flush();
+
+        Assert.Equal(["emoji.changed"], all.SelectMany(connection => connection.Take()));
+    }
+
+    [Fact]
     public void Nobody_gets_what_it_does_not_watch()
     {
         var (ana, ben) = (_world.Connect(Ana), _world.Connect(Ben));

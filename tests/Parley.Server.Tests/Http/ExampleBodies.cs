@@ -23,6 +23,7 @@ internal static class ExampleBodies
             "UpdateChannelRequest" => new { topic = "Something" },
             "PostMessageRequest" => new { text = "Hello", clientMessageId = Person.NewClientMessageId() },
             "EditMessageRequest" or "PutDraftRequest" => new { text = "Hello" },
+            "UpdatePreferencesRequest" => new { theme = "dark" },
             "KeywordList" => new { keywords = new[] { "deploy" } },
             "ReadMarkerDto" => new { seq = 1 },
             var other => throw new InvalidOperationException($"{other} needs an example here."),
@@ -36,6 +37,7 @@ internal static class ExampleBodies
         {
             "SignUpRequest" or "SignInRequest" => "username",
             "UpdateMeRequest" => "displayName",
+            "UpdatePreferencesRequest" => "language",
             "ChangePasswordRequest" => "newPassword",
             "CreateAccessTokenRequest" or "WorkspaceNameRequest" or "CreateChannelRequest" => "name",
             "UpdateChannelRequest" => "topic",
