@@ -51,7 +51,7 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         INSERT INTO search_channels (channel_id, indexed_seq, history_seq) SELECT channel_id, head, 0 FROM channel_heads;
         INSERT INTO channel_events (channel_id, seq, effect, event) SELECT channel_id, seq, 0, 'event' FROM messages;
         INSERT INTO custom_emoji (id, workspace_id, name, creator_id, hash, media_type, state, created_at)
-          SELECT md5('e' || w || i)::uuid, md5('w' || w)::uuid, 'emoji-' || i, md5('a1')::uuid, 'hash', 'image/png', 1, now() FROM generate_series(1, 50) w, generate_series(1, 200) i;
+          SELECT md5('e' || w || '-' || i)::uuid, md5('w' || w)::uuid, 'emoji-' || i, md5('a1')::uuid, 'hash', 'image/png', 1, now() FROM generate_series(1, 50) w, generate_series(1, 200) i;
         ANALYZE;
         """;
 

@@ -84,38 +84,38 @@ describe("emoji", () => {
   });
 
   test("One of the workspace's own is added by a member, and everyone sees it at once, on the other node too", async () => {
-    await send(bobsPage, "we :ship: it");
-    await waitForMessage(annsPage, "we :ship: it");
+    await send(bobsPage, "we :tugboat: it");
+    await waitForMessage(annsPage, "we :tugboat: it");
     await bobsPage.getByRole("button", { name: "Insert emoji" }).click();
     await bobsPage.getByRole("button", { name: "Add emoji" }).click();
-    await bobsPage.getByLabel("Picture").setInputFiles({ name: "ship.png", mimeType: "image/png", buffer: picture(32, 32) });
-    await bobsPage.getByLabel("Name").fill("ship");
+    await bobsPage.getByLabel("Picture").setInputFiles({ name: "tugboat.png", mimeType: "image/png", buffer: picture(32, 32) });
+    await bobsPage.getByLabel("Name").fill("tugboat");
     await assertAccessible(bobsPage, "adding an emoji");
     await bobsPage.getByRole("button", { name: "Add", exact: true }).click();
-    await bobsPage.getByText("Added: :ship:").waitFor();
+    await bobsPage.getByText("Added: :tugboat:").waitFor();
     await bobsPage.keyboard.press("Escape");
     await bobsPage.waitForSelector("dialog", { state: "detached" });
     for (const page of [annsPage, bobsPage]) {
-      const image = message(page, "it").getByRole("img", { name: ":ship:" });
+      const image = message(page, "it").getByRole("img", { name: ":tugboat:" });
       await image.waitFor();
       await page.waitForFunction(() => [...document.querySelectorAll("article .custom-emoji")].every((one) => one.naturalWidth === 32));
     }
   });
 
   test("It is offered after a colon and in the picker, and one reacts with it", async () => {
-    await write(annsPage, ":shi");
-    await options(annsPage).filter({ hasText: ":ship:" }).first().click();
-    await annsPage.waitForFunction(() => document.querySelector("#composer").value === ":ship: ");
+    await write(annsPage, ":tugb");
+    await options(annsPage).filter({ hasText: ":tugboat:" }).first().click();
+    await annsPage.waitForFunction(() => document.querySelector("#composer").value === ":tugboat: ");
     await annsPage.keyboard.press("Enter");
     await bobsPage.locator("article .big .custom-emoji").waitFor();
 
     await act(annsPage, "go 🚀", "Add reaction");
     await annsPage.waitForSelector(".emoji-picker input:focus");
-    await annsPage.keyboard.type("ship");
-    await annsPage.locator(".emoji-picker").getByRole("button", { name: "ship", exact: true }).click();
+    await annsPage.keyboard.type("tugb");
+    await annsPage.locator(".emoji-picker").getByRole("button", { name: "tugboat", exact: true }).click();
     await message(bobsPage, "go 🚀").locator(".reaction .custom-emoji").waitFor();
-    await message(bobsPage, "go 🚀").getByRole("button", { name: ":ship: 1: Ann Lee", exact: true }).click();
-    await message(annsPage, "go 🚀").getByRole("button", { name: ":ship: 2: you and Bob Ray", exact: true }).waitFor();
+    await message(bobsPage, "go 🚀").getByRole("button", { name: ":tugboat: 1: Ann Lee", exact: true }).click();
+    await message(annsPage, "go 🚀").getByRole("button", { name: ":tugboat: 2: you and Bob Ray", exact: true }).waitFor();
   });
 
   test("A guest uses it and adds none; who added it deletes it, and it is a name again, also for who was away", async () => {
@@ -131,12 +131,12 @@ describe("emoji", () => {
 
     await annsPage.context().setOffline(true);
     await bobsPage.goto(`${world.pathOf(world.general)}?panel=emoji`);
-    await bobsPage.getByRole("button", { name: "Delete :ship:" }).click();
+    await bobsPage.getByRole("button", { name: "Delete :tugboat:" }).click();
     await bobsPage.getByRole("button", { name: "Remove" }).click();
     await bobsPage.getByText("There is none yet.").waitFor();
-    await waitForMessage(guestsPage, "we :ship: it");
+    await waitForMessage(guestsPage, "we :tugboat: it");
     await annsPage.context().setOffline(false);
-    await waitForMessage(annsPage, "we :ship: it");
+    await waitForMessage(annsPage, "we :tugboat: it");
   });
 
   for (const [name, more] of [
@@ -145,7 +145,7 @@ describe("emoji", () => {
     ["phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
   ]) {
     test(`The list of emoji passes (${name})`, async () => {
-      await bob.putBytes(`/api/v1/workspaces/${world.workspaceId}/emoji/anchor`, picture(16, 16));
+      await bob.putBytes(`/api/v1/workspaces/${world.workspaceId}/emoji/northwind`, picture(16, 16));
       const page = await world.pageOf(world.ann, `${world.pathOf(world.general)}?panel=emoji`, more);
       await page.waitForSelector(".emoji-dialog");
       await assertAccessible(page, `emoji of the workspace, ${name}`);

@@ -36,10 +36,10 @@ public sealed class ClusterTests
         await anas.Stream.SendTypingAsync(channel.Id, default);
         await bens.WaitAsync("typing", frames => frames.Contains(new StreamFrame.Typing(channel.Id, ana.Id)));
 
-        var ship = await ana.Http.SendAsync("PUT", $"/api/v1/workspaces/{world.WorkspaceId}/emoji/ship", SamplePictures.Png(8, 8), "image/png");
+        var ship = await ana.Http.SendAsync("PUT", $"/api/v1/workspaces/{world.WorkspaceId}/emoji/tugboat", SamplePictures.Png(8, 8), "image/png");
         await bens.WaitAsync("the emoji", frames => frames.Contains(new StreamFrame.EmojiChanged(world.WorkspaceId)));
-        Assert.Equal("ship", Assert.Single((await ben.Client.ReadEmojiAsync(world.WorkspaceId, default)).Emoji).Name);
-        await ben.Client.AddReactionAsync(channel.Id, seen[0].Seq, ":ship:", default);
+        Assert.Equal("tugboat", Assert.Single((await ben.Client.ReadEmojiAsync(world.WorkspaceId, default)).Emoji).Name);
+        await ben.Client.AddReactionAsync(channel.Id, seen[0].Seq, ":tugboat:", default);
         Assert.Equal(200, (await ben.Http.CallAsync("GET", ship.Header("Location")!)).Status);
 
         // From another device of his, on the other node.
