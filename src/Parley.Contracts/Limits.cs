@@ -110,6 +110,9 @@ public static class Limits
     /// <summary>What people are looked for by, in a list of members.</summary>
     public const int PeopleSearchCharacters = 100;
 
+    /// <summary>Of one account: of its profile, its picture and what else everyone who sees it is told of.</summary>
+    public const int ProfileChangesPerMinute = 30;
+
     /// <summary>Bytes of an avatar: a photo of <see cref="AvatarPixels"/> squared as JPEG has some 60 KB.</summary>
     public const int AvatarBytes = 256 * 1024;
 

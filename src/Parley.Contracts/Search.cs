@@ -53,6 +53,9 @@ public sealed record FoundFilePage
 
     /// <summary>As in <see cref="FoundMessagePage.Cursor"/>.</summary>
     public required string? Cursor { get; init; }
+
+    /// <summary>false: there was so much to look through that others may be missing.</summary>
+    public required bool IsComplete { get; init; }
 }
 
 /// <summary>A member who was found by their name.</summary>
@@ -70,6 +73,9 @@ public sealed record FoundPersonPage
     public required IReadOnlyList<FoundPersonDto> Results { get; init; }
 
     public required string? Cursor { get; init; }
+
+    /// <summary>false: there was so much to look through that others may be missing.</summary>
+    public required bool IsComplete { get; init; }
 }
 
 /// <summary>A channel that was found by its name or topic.</summary>
@@ -87,4 +93,7 @@ public sealed record FoundChannelPage
     public required IReadOnlyList<FoundChannelDto> Results { get; init; }
 
     public required string? Cursor { get; init; }
+
+    /// <summary>false: there was so much to look through that others may be missing.</summary>
+    public required bool IsComplete { get; init; }
 }

@@ -25,7 +25,7 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<EventStreamHub> _logger;
     private readonly ClientFrameHandler _handler;
-    private readonly LossRecovery _recovery;
+    private readonly ConnectionRecheck _recheck;
     private readonly WriterShards _shards = new();
     private readonly IHintBus _bus;
     private readonly IDisposable _subscription;
@@ -76,8 +76,8 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
         Nodes = new PresenceExchange(Presence, bus, options, time);
         var follower = new Follower(Feeds, reads, gate, options, _metrics, time, loggers.CreateLogger<Follower>());
         var admission = new Admission(options.ConcurrentReads);
-        _recovery = new LossRecovery(Connections, Feeds, gate, admission, options, time, loggers.CreateLogger<LossRecovery>());
-        var opener = new ConnectionOpener(gate, Connections, bus, Presence, follower, admission, scheduler, loggers.CreateLogger<ConnectionOpener>());
+        _recheck = new ConnectionRecheck(Connections, Feeds, gate, Presence, admission, options, time, loggers.CreateLogger<ConnectionRecheck>());
+        var opener = new ConnectionOpener(gate, Connections, bus, Presence, follower, admission, _recheck, scheduler, loggers.CreateLogger<ConnectionOpener>());
         _handler = new ClientFrameHandler(opener, Presence, bus, _metrics);
         _bus = bus;
         _subscription = bus.Subscribe(this);
@@ -210,7 +210,7 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
     {
         Heads.LookAtAll();
         Nodes.Lost();
-        _recovery.Begin();
+        _recheck.Begin();
     }
 
     public void Dispose()
@@ -292,6 +292,9 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
                     connection.Close(CloseCodes.Revoked, dropQueued: true);
                 }
 
+                break;
+            case AccountHint.GroupsChanged:
+                _recheck.Begin(hint.AccountId);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown hint {hint}.");

@@ -15,6 +15,11 @@ namespace Parley.Storage.Postgres;
 /// </summary>
 public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogStore(database)
 {
+    /// <summary>
+    /// Up to so many drafts, planning the statement costs more than the plan that is always right for few; with more, a plan of their own costs little for each.
+    /// </summary>
+    private const int PinnedDrafts = 32;
+
     /// <summary>As <see cref="PostSql"/> says them.</summary>
     private enum Verdict
     {
@@ -67,6 +72,8 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
             }
             catch (DbException exception) when (database.IsUnavailable(exception))
             {
+                // Where this connection broke the idle ones did too: requests need not find out one by one.
+                database.Source.Clear();
                 throw PostgresDatabase.ToIoException(exception);
             }
         }
@@ -74,7 +81,8 @@ public sealed class PostgresChannelLog(PostgresDatabase database) : ChannelLogSt
 
     private async Task PostAsync(IReadOnlyList<MessageDraft> drafts, PostOutcome?[] outcomes, CancellationToken cancellationToken)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+        var source = drafts.Count <= PinnedDrafts ? database.Pinned : database.Source;
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand { Connection = connection };
         command.CommandText = PostParameters.Fill(command.Parameters, drafts);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -20,6 +20,7 @@ public static class HintSamples
         new AccountHint.Joined(Account, Channel, 7),
         new AccountHint.Frame(Account, Utf8("""{"type":"me.changed"}""")),
         new AccountHint.SignInsRevoked(Account, [Other, Channel]),
+        new AccountHint.GroupsChanged(Account),
         new AccountChangedHint(Account, [Channel, Other]),
         new EmojiChangedHint(Other),
         new PresenceHint(Other, new PresenceNews.Changes(1, [new PresenceEntry(Account, PresenceStatus.Away, [Channel, Other]), new PresenceEntry(Other, PresenceStatus.Offline, [])])),

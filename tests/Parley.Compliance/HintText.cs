@@ -17,6 +17,7 @@ public static class HintText
             AccountHint.Joined joined => $"joined {joined.AccountId} {joined.ChannelId} {joined.JoinedSeq}",
             AccountHint.Frame frame => $"account {frame.AccountId} {Of(frame.Json)}",
             AccountHint.SignInsRevoked revoked => $"revoked {revoked.AccountId} {string.Join(',', revoked.SignInIds)}",
+            AccountHint.GroupsChanged changed => $"groups {changed.AccountId}",
             AccountChangedHint changed => $"changed {changed.AccountId} in {string.Join(',', changed.Groups)}",
             EmojiChangedHint changed => $"emoji of {changed.WorkspaceId}",
             PresenceHint presence => $"presence {presence.NodeId} {Of(presence.News)}",

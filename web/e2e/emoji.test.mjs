@@ -120,7 +120,12 @@ describe("emoji", () => {
 
   test("A guest uses it and adds none; who added it deletes it, and it is a name again, also for who was away", async () => {
     const channelIds = [world.general.id];
-    const { code } = await world.ann.post(`/api/v1/workspaces/${world.workspaceId}/invites`, { role: "guest", expiresInHours: 24, maxUses: 1, channelIds });
+    const { code } = await world.ann.post(`/api/v1/workspaces/${world.workspaceId}/invites`, {
+      role: "guest",
+      expiresInHours: 24,
+      maxUses: 1,
+      channelIds,
+    });
     const guest = await Api.signUp(world.server.url, { username: "gus", displayName: "Gus", invite: code });
     const guestsPage = await world.pageOf(guest, world.pathOf(world.general));
     await guestsPage.locator("article .custom-emoji").first().waitFor();
@@ -130,7 +135,7 @@ describe("emoji", () => {
     await guestsPage.keyboard.press("Escape");
 
     await annsPage.context().setOffline(true);
-    await bobsPage.goto(`${world.pathOf(world.general)}?panel=emoji`);
+    await bobsPage.goto(`${world.pathOf(world.general)}?show=emoji`);
     await bobsPage.getByRole("button", { name: "Delete :tugboat:" }).click();
     await bobsPage.getByRole("button", { name: "Remove" }).click();
     await bobsPage.getByText("There is none yet.").waitFor();
@@ -146,7 +151,7 @@ describe("emoji", () => {
   ]) {
     test(`The list of emoji passes (${name})`, async () => {
       await bob.putBytes(`/api/v1/workspaces/${world.workspaceId}/emoji/northwind`, picture(16, 16));
-      const page = await world.pageOf(world.ann, `${world.pathOf(world.general)}?panel=emoji`, more);
+      const page = await world.pageOf(world.ann, `${world.pathOf(world.general)}?show=emoji`, more);
       await page.waitForSelector(".emoji-dialog");
       await assertAccessible(page, `emoji of the workspace, ${name}`);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), false);

@@ -50,7 +50,9 @@ describe("preferences", () => {
     const before = await measure();
     await page.getByLabel("Density").selectOption("compact");
     await page.getByLabel("Text size").selectOption("largest");
-    await other.waitForFunction(() => document.documentElement.dataset.density === "compact" && document.documentElement.dataset.textSize === "largest");
+    await other.waitForFunction(
+      () => document.documentElement.dataset.density === "compact" && document.documentElement.dataset.textSize === "largest",
+    );
     const after = await measure();
     assert.ok(after.letters > before.letters * 1.25, `${after.letters} px letters`);
     assert.ok(after.padding < before.padding, `${after.padding} px above a row`);

@@ -19,7 +19,7 @@ internal static class MeEndpoints
             .WithSummary("The caller's account and workspaces.");
         me.MapPatch("", UpdateAsync).WithName("updateMe")
             .WithSummary("Change what the caller says of themselves; what is left out stays, what is empty is taken away.")
-            .Answers<MeDto>(200).Fails(400);
+            .LimitsProfileChanges().Answers<MeDto>(200).Fails(400, 429);
         me.MapPut("/password", ChangePasswordAsync).WithName("changePassword")
             .WithSummary("Change the caller's password. Every other sign-in and access token is revoked.")
             .AnswersNothing().Fails(400);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Modules.Api;
 using Parley.Modules.Files;
+using Parley.Modules.Workspaces;
 
 namespace Parley.Modules.Avatars;
 
@@ -20,9 +21,10 @@ internal static class AvatarEndpoints
     {
         api.MapPut("/me/avatar", SetAsync).WithName("setAvatar")
             .WithSummary("Set the caller's avatar: the body is a PNG, JPEG or WebP picture. What else is in the file (where it was taken, with what) is left out.")
-            .TakesContent().AnswersNothing().Fails(400, 413);
+            .LimitsProfileChanges().TakesContent().AnswersNothing().Fails(400, 413, 429);
         api.MapDelete("/me/avatar", RemoveAsync).WithName("removeAvatar")
-            .WithSummary("Take the caller's avatar away. Having none is no error.");
+            .WithSummary("Take the caller's avatar away. Having none is no error.")
+            .LimitsProfileChanges().Fails(429);
         api.MapGet("/accounts/{accountId:guid}/avatar/{hash}", ShowAsync).WithName("getAvatar")
             .WithSummary("The avatar of someone whom the caller sees in a list of members, at the address that avatarUrl gives.")
             .AnswersContent().Fails(404);

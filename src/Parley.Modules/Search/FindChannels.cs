@@ -16,12 +16,14 @@ internal sealed class FindChannels(IChannelStore channels, IWorkspaceStore works
         return NamePages.PageAsync(request, words => FindAsync(request, words, cancellationToken));
     }
 
-    private async Task<List<(int Rank, string Key, FoundChannelDto Result)>> FindAsync(SearchRequest request, IReadOnlyList<SearchTerm> words, CancellationToken cancellationToken)
+    private async Task<NamesFound<FoundChannelDto>> FindAsync(SearchRequest request, IReadOnlyList<SearchTerm> words, CancellationToken cancellationToken)
     {
-        return [.. await FindAsync(request, words, archived: false, cancellationToken), .. await FindAsync(request, words, archived: true, cancellationToken)];
+        var open = await FindAsync(request, words, archived: false, cancellationToken);
+        var archived = await FindAsync(request, words, archived: true, cancellationToken);
+        return new NamesFound<FoundChannelDto>([.. open.All, .. archived.All], open.IsComplete && archived.IsComplete);
     }
 
-    private async Task<List<(int Rank, string Key, FoundChannelDto Result)>> FindAsync(
+    private async Task<NamesFound<FoundChannelDto>> FindAsync(
         SearchRequest request, IReadOnlyList<SearchTerm> words, bool archived, CancellationToken cancellationToken)
     {
         var withPublic = await workspaces.FindAsync(request.WorkspaceId, request.ViewerId, cancellationToken) is { Role: > WorkspaceRole.Guest };
@@ -41,12 +43,12 @@ internal sealed class FindChannels(IChannelStore channels, IWorkspaceStore works
 
             if (page.Count < ChannelsAtOnce)
             {
-                break;
+                return new NamesFound<FoundChannelDto>(found, IsComplete: true);
             }
 
             after = page[^1].Name.ToLowerInvariant();
         }
 
-        return found;
+        return new NamesFound<FoundChannelDto>(found, IsComplete: false);
     }
 }

@@ -64,7 +64,7 @@ internal static class SearchEndpoints
             : await gate.AnswerAsync<FoundFileDto>(
                 "files",
                 () => find.RunAsync(request, cancellationToken),
-                found => TypedResults.Ok(new FoundFilePage { Results = found.Results, Cursor = Cursor(found.Next) }));
+                found => TypedResults.Ok(new FoundFilePage { Results = found.Results, Cursor = Cursor(found.Next), IsComplete = found.IsComplete }));
     }
 
     private static async Task<IResult> FindPeopleAsync(
@@ -76,7 +76,7 @@ internal static class SearchEndpoints
             : await gate.AnswerAsync<FoundPersonDto>(
                 "people",
                 () => find.RunAsync(request, cancellationToken),
-                found => TypedResults.Ok(new FoundPersonPage { Results = found.Results, Cursor = Cursor(found.Next) }));
+                found => TypedResults.Ok(new FoundPersonPage { Results = found.Results, Cursor = Cursor(found.Next), IsComplete = found.IsComplete }));
     }
 
     private static async Task<IResult> FindChannelsAsync(
@@ -88,7 +88,7 @@ internal static class SearchEndpoints
             : await gate.AnswerAsync<FoundChannelDto>(
                 "channels",
                 () => find.RunAsync(request, cancellationToken),
-                found => TypedResults.Ok(new FoundChannelPage { Results = found.Results, Cursor = Cursor(found.Next) }));
+                found => TypedResults.Ok(new FoundChannelPage { Results = found.Results, Cursor = Cursor(found.Next), IsComplete = found.IsComplete }));
     }
 
     private static string? Cursor(string? key)

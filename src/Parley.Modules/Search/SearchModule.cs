@@ -16,6 +16,7 @@ public static class SearchModule
         services.AddSearchOptions(configuration);
         services.AddSingleton<SearchLimiter>();
         services.AddSingleton<SearchEndpoints.SearchGate>();
+        services.AddSingleton<SeenMembers>();
         services.AddSingleton<SearchNames>();
         services.AddSingleton<FindMessages>();
         services.AddSingleton<FindFiles>();

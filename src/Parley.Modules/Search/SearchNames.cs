@@ -1,23 +1,20 @@
 using Parley.Modules.Api;
-using Parley.Modules.Workspaces;
+using Parley.Contracts;
 
 namespace Parley.Modules.Search;
 
 /// <summary>Who and which channel is meant by what someone wrote behind from: and in:.</summary>
-internal sealed class SearchNames(ISearchStore store, IWorkspaceStore workspaces)
+internal sealed class SearchNames(ISearchStore store, SeenMembers people)
 {
-    // A workspace of more people is looked through by username only.
-    private const int MostMembers = 20_000;
-    private const int MembersAtOnce = 1_000;
-
     /// <returns>Everyone of these names, or why not.</returns>
     public async Task<(IReadOnlyList<Guid> Ids, Problem? Wrong)> FindAuthorsAsync(
         Guid workspaceId, Guid viewerId, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var ids = new List<Guid>();
+        var members = new Lazy<Task<IReadOnlyList<MemberDto>>>(() => ReadMembersAsync(workspaceId, viewerId, cancellationToken));
         foreach (var name in names)
         {
-            var found = await FindAuthorsAsync(workspaceId, viewerId, name, cancellationToken);
+            var found = await FindAuthorsAsync(workspaceId, viewerId, name, members, cancellationToken);
             if (found.Count == 0)
             {
                 return ([], Problem.Invalid("q", $"from:{name}: nobody here has this name. Write a username, as from:ana, or from:me."));
@@ -33,9 +30,10 @@ internal sealed class SearchNames(ISearchStore store, IWorkspaceStore workspaces
         Guid workspaceId, Guid viewerId, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var ids = new List<Guid>();
+        var members = new Lazy<Task<IReadOnlyList<MemberDto>>>(() => ReadMembersAsync(workspaceId, viewerId, cancellationToken));
         foreach (var name in names)
         {
-            var found = await FindChannelsAsync(workspaceId, viewerId, name, cancellationToken);
+            var found = await FindChannelsAsync(workspaceId, viewerId, name, members, cancellationToken);
             if (found.Count == 0)
             {
                 return ([], Problem.Invalid("q", $"in:{name}: there is no such channel, or it is not yours to see. Write its name, as in:general, or in:@ana for a direct channel."));
@@ -47,40 +45,32 @@ internal sealed class SearchNames(ISearchStore store, IWorkspaceStore workspaces
         return (ids, null);
     }
 
-    private async Task<IReadOnlyList<Guid>> FindAuthorsAsync(Guid workspaceId, Guid viewerId, string name, CancellationToken cancellationToken)
+    /// <param name="workspaceId">Where.</param>
+    /// <param name="viewerId">Who looks.</param>
+    /// <param name="name">A username, a whole display name, or me.</param>
+    /// <param name="members">Those of the workspace: read when a name is no username, once for all names of a query.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task<IReadOnlyList<Guid>> FindAuthorsAsync(
+        Guid workspaceId, Guid viewerId, string name, Lazy<Task<IReadOnlyList<MemberDto>>> members, CancellationToken cancellationToken)
     {
         if (name.Equals("me", StringComparison.OrdinalIgnoreCase))
         {
             return [viewerId];
         }
 
-        return await store.FindAuthorAsync(workspaceId, viewerId, name.ToLowerInvariant(), cancellationToken) is { } accountId
-            ? [accountId]
-            : await FindByDisplayNameAsync(workspaceId, viewerId, name, cancellationToken);
+        if (await store.FindAuthorAsync(workspaceId, viewerId, name.ToLowerInvariant(), cancellationToken) is { } accountId)
+        {
+            return [accountId];
+        }
+
+        return SearchTerm.Parse(name, isPrefix: false) is { } wanted
+            ? [.. (await members.Value).Where(member => IsCalled(member.DisplayName, wanted)).Select(member => member.AccountId)]
+            : [];
     }
 
-    private async Task<IReadOnlyList<Guid>> FindByDisplayNameAsync(Guid workspaceId, Guid viewerId, string name, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MemberDto>> ReadMembersAsync(Guid workspaceId, Guid viewerId, CancellationToken cancellationToken)
     {
-        if (SearchTerm.Parse(name, isPrefix: false) is not { } wanted)
-        {
-            return [];
-        }
-
-        var ids = new List<Guid>();
-        string? after = null;
-        for (var read = 0; read < MostMembers; read += MembersAtOnce)
-        {
-            var members = await workspaces.ListMembersAsync(workspaceId, viewerId, search: null, after, MembersAtOnce, cancellationToken);
-            ids.AddRange(members.Where(member => IsCalled(member.DisplayName, wanted)).Select(member => member.AccountId));
-            if (members.Count < MembersAtOnce)
-            {
-                break;
-            }
-
-            after = members[^1].Username;
-        }
-
-        return ids;
+        return (await people.ReadAsync(workspaceId, viewerId, cancellationToken)).Members;
     }
 
     private static bool IsCalled(string displayName, SearchTerm wanted)
@@ -89,7 +79,8 @@ internal sealed class SearchNames(ISearchStore store, IWorkspaceStore workspaces
         return tokens.Count == wanted.Tokens.Count && wanted.IsAt(tokens, 0);
     }
 
-    private async Task<IReadOnlyList<Guid>> FindChannelsAsync(Guid workspaceId, Guid viewerId, string name, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Guid>> FindChannelsAsync(
+        Guid workspaceId, Guid viewerId, string name, Lazy<Task<IReadOnlyList<MemberDto>>> members, CancellationToken cancellationToken)
     {
         if (!name.StartsWith('@'))
         {
@@ -98,7 +89,7 @@ internal sealed class SearchNames(ISearchStore store, IWorkspaceStore workspaces
         }
 
         var ids = new List<Guid>();
-        foreach (var accountId in await FindAuthorsAsync(workspaceId, viewerId, name[1..], cancellationToken))
+        foreach (var accountId in await FindAuthorsAsync(workspaceId, viewerId, name[1..], members, cancellationToken))
         {
             if (await store.FindChannelAsync(workspaceId, viewerId, new ChannelName.DirectWith(accountId), cancellationToken) is { } channelId)
             {

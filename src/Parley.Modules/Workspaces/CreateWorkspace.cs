@@ -11,7 +11,7 @@ public sealed class CreateWorkspace(IWorkspaceStore workspaces, IWorkspaceChanne
         var workspace = new WorkspaceDto { Id = Guid.CreateVersion7(now), Name = name.Trim(), Role = WorkspaceRole.Owner, CreatedAt = now };
         await workspaces.CreateAsync(workspace.Id, workspace.Name, ownerId, now, cancellationToken);
         await channels.CreateDefaultAsync(workspace.Id, ownerId, cancellationToken);
-        changes.Announce(ownerId);
+        changes.AnnounceMembership(ownerId);
         return workspace;
     }
 }

@@ -22,7 +22,7 @@ public sealed class JoinWorkspace(IWorkspaceStore workspaces, IInviteStore invit
     public async Task WelcomeAsync(Guid accountId, InvitedTo invitedTo, CancellationToken cancellationToken)
     {
         await channels.AddNewcomerAsync(accountId, invitedTo, cancellationToken);
-        changes.Announce(accountId);
+        changes.AnnounceMembership(accountId);
     }
 
     /// <summary>Open sign-up: everyone joins the server's first workspace.</summary>

@@ -13,4 +13,11 @@ public sealed class MeChanges(IHintBus bus)
     {
         bus.Publish(new AccountHint.Frame(accountId, Frame));
     }
+
+    /// <summary>Also makes its presence show, and lets it see that of others, by the workspaces and roles of now.</summary>
+    public void AnnounceMembership(Guid accountId)
+    {
+        bus.Publish(new AccountHint.GroupsChanged(accountId));
+        Announce(accountId);
+    }
 }

@@ -61,7 +61,14 @@ internal static class MemberEndpoints
     }
 
     private static async Task<IResult> ChangeRoleAsync(
-        Guid workspaceId, Guid accountId, JsonBody<ChangeRoleRequest> body, Caller caller, IWorkspaceStore store, AccountChanges changes, CancellationToken cancellationToken)
+        Guid workspaceId,
+        Guid accountId,
+        JsonBody<ChangeRoleRequest> body,
+        Caller caller,
+        IWorkspaceStore store,
+        MeChanges memberships,
+        AccountChanges changes,
+        CancellationToken cancellationToken)
     {
         if (await store.FindAsync(workspaceId, caller.AccountId, cancellationToken) is not { } workspace)
         {
@@ -86,6 +93,7 @@ internal static class MemberEndpoints
         switch (await store.ChangeRoleAsync(workspaceId, accountId, body.Value.Role, cancellationToken))
         {
             case ChangeMemberOutcome.Changed:
+                memberships.AnnounceMembership(accountId);
                 await changes.AnnounceAsync(accountId, cancellationToken);
                 return TypedResults.Ok(member with { Role = body.Value.Role });
             case ChangeMemberOutcome.NoSuchMember:
@@ -137,7 +145,7 @@ internal static class MemberEndpoints
         var outcome = await channels.RemoveMemberAsync(workspaceId, accountId, caller.AccountId, cancellationToken);
         if (outcome == ChangeMemberOutcome.Changed)
         {
-            changes.Announce(accountId);
+            changes.AnnounceMembership(accountId);
         }
 
         return outcome switch

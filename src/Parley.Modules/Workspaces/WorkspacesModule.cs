@@ -16,6 +16,7 @@ public static class WorkspacesModule
         services.AddSingleton<JoinWorkspace>();
         services.AddSingleton<MeChanges>();
         services.AddSingleton<AccountChanges>();
+        services.AddSingleton<ProfileLimiter>();
         return services;
     }
 

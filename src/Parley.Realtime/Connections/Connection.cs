@@ -19,6 +19,7 @@ internal sealed class Connection : IDisposable
     private long _readAt;
     private long _closedAt;
     private volatile bool _isReady;
+    private volatile bool _isStale;
 
     public Connection(IFrameWriter writer, RealtimeOptions options, RealtimeMetrics metrics, TimeProvider time)
     {
@@ -57,6 +58,9 @@ internal sealed class Connection : IDisposable
     /// <summary>Whether <c>ready</c> was sent: short-lived frames of the account go out from then on.</summary>
     public bool IsReady => _isReady;
 
+    /// <summary>Whether what it may read and see changed since it said who it is.</summary>
+    public bool IsStale => _isStale;
+
     /// <summary>When bytes last came from the client, a pong included.</summary>
     public long ReadAt => Volatile.Read(ref _readAt);
 
@@ -81,6 +85,12 @@ internal sealed class Connection : IDisposable
     public void Identify(ConnectionIdentity identity)
     {
         Identity = identity;
+    }
+
+    /// <summary>What was read of the account before is old.</summary>
+    public void NoteStale()
+    {
+        _isStale = true;
     }
 
     public void NoteReady()

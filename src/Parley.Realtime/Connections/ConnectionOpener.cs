@@ -16,6 +16,7 @@ internal sealed partial class ConnectionOpener(
     PresenceBoard presence,
     Follower follower,
     Admission admission,
+    ConnectionRecheck recheck,
     TaskScheduler scheduler,
     ILogger<ConnectionOpener> logger)
 {
@@ -47,6 +48,11 @@ internal sealed partial class ConnectionOpener(
         connection.Enqueue(Frame.Text(ReadyOf(connection, followed), ParleyJson.Context.ReadyFrame));
         connection.NoteReady();
         presence.Join(connection, followed);
+        if (connection.IsStale)
+        {
+            recheck.Begin(connection.AccountId);
+        }
+
         Resume(connection, connect, followed);
     }
 

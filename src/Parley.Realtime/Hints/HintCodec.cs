@@ -15,7 +15,8 @@ namespace Parley.Realtime.Hints;
 /// event   = "E" channel seq effect subject json       head    = "H" channel seq
 /// frame   = "T" channel except json                   account = "F" account json
 /// joined  = "J" account channel seq                   revoked = "R" account sign-in*
-/// changed = "C" account group*                     loss    = "X"
+/// changed = "C" account group*                     groups  = "G" account
+/// loss    = "X"
 /// presence= "P" node ( "C" version person* | "S" version part parts person* | "A" version | "L" | "Q" node )
 /// person  = account status count group*
 /// </code>
@@ -78,6 +79,9 @@ public static class HintCodec
                     WriteId(output, signInId);
                 }
 
+                break;
+            case AccountHint.GroupsChanged changed:
+                WriteKind(output, 'G', changed.AccountId);
                 break;
             case AccountChangedHint changed:
                 WriteKind(output, 'C', changed.AccountId);
@@ -172,9 +176,9 @@ public static class HintCodec
         return (char)kind switch
         {
             'E' or 'H' or 'T' => HintTopic.Channel(id),
-            'J' or 'F' => HintTopic.Account(id),
+            'J' or 'F' or 'G' => HintTopic.Account(id),
             'R' => HintTopic.EveryNode,
-            'P' or 'C' => HintTopic.Presence,
+            'P' or 'C' or 'M' => HintTopic.Presence,
             _ => null,
         };
     }
@@ -201,6 +205,9 @@ public static class HintCodec
                 break;
             case 'R' when TryReadIds(ref fields, fields.Rest.Length / IdBytes, out var signInIds) && fields.Rest.IsEmpty:
                 hint = new AccountHint.SignInsRevoked(id, signInIds);
+                break;
+            case 'G' when fields.Rest.IsEmpty:
+                hint = new AccountHint.GroupsChanged(id);
                 break;
             case 'C' when TryReadIds(ref fields, fields.Rest.Length / IdBytes, out var groups) && fields.Rest.IsEmpty:
                 hint = new AccountChangedHint(id, groups);

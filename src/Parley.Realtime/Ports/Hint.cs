@@ -33,6 +33,9 @@ public abstract record AccountHint(Guid AccountId) : Hint
     /// <summary>The account became a member: follow the channel, the first event being <paramref name="JoinedSeq"/>.</summary>
     public sealed record Joined(Guid AccountId, Guid ChannelId, long JoinedSeq) : AccountHint(AccountId);
 
+    /// <summary>The account shows in, or sees, other groups than before: whoever asks now is told those.</summary>
+    public sealed record GroupsChanged(Guid AccountId) : AccountHint(AccountId);
+
     /// <summary>An ephemeral frame for each of the account's connections: whole JSON as UTF-8.</summary>
     public sealed record Frame(Guid AccountId, ReadOnlyMemory<byte> Json) : AccountHint(AccountId);
 

@@ -31,7 +31,29 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
             account.Connections[connection] = PresenceStatus.Online;
             account.ShowIn(followed.AnnouncedIn);
             _changed.Add(account);
-            _watchers[connection] = new Watcher(connection, followed.PresenceOf);
+            _watchers[connection] = new Watcher(connection) { Groups = followed.PresenceOf };
+        }
+    }
+
+    /// <summary>Its account is in other groups now, perhaps: it shows in these and sees these, and gets the snapshot anew when it sees others than before.</summary>
+    public void Regroup(Connection connection, FollowedChannels followed)
+    {
+        lock (_lock)
+        {
+            if (!_watchers.TryGetValue(connection, out var watcher))
+            {
+                return;
+            }
+
+            var account = _accounts[connection.AccountId];
+            account.ShowIn(followed.AnnouncedIn);
+            _changed.Add(account);
+            var seesOthers = !followed.PresenceOf.ToHashSet().SetEquals(watcher.Groups);
+            watcher.Groups = followed.PresenceOf;
+            if (seesOthers && watcher.Watched.Count > 0)
+            {
+                connection.Enqueue(SnapshotFor(watcher));
+            }
         }
     }
 
@@ -180,8 +202,9 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
             _changed.Remove(account);
         }
 
+        var before = account.AnnouncedIn;
         var groups = account.Groups();
-        var hasNewGroups = groups.Except(account.AnnouncedIn).Any() || account.AnnouncedIn.Except(groups).Any();
+        var hasNewGroups = groups.Except(before).Any() || before.Except(groups).Any();
         var here = isMissed ? account.Here : account.Connections.Count == 0 ? PresenceStatus.Offline : account.Connections.Values.Max();
         if (here != account.Here || (account.HasNewGroupsHere && here != PresenceStatus.Offline))
         {
@@ -203,7 +226,7 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
         if (status != account.Announced || (hasNewGroups && status != PresenceStatus.Offline))
         {
             account.Announced = status;
-            Tell(account);
+            Tell(account, before);
         }
     }
 
@@ -227,19 +250,25 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
         }
     }
 
-    private void Tell(PresentAccount account)
+    /// <param name="account">Whose presence or groups changed.</param>
+    /// <param name="before">The groups in which it showed until now: who sees only those hears that it is offline.</param>
+    private void Tell(PresentAccount account, IReadOnlyCollection<Guid> before)
     {
         if (!_watchersOf.TryGetValue(account.AccountId, out var watchers))
         {
             return;
         }
 
-        var frame = FrameOf(new Dictionary<Guid, PresenceStatus> { [account.AccountId] = account.Announced }, isSnapshot: false);
+        var (now, gone) = (FrameOf(account.AccountId, account.Announced), FrameOf(account.AccountId, PresenceStatus.Offline));
         foreach (var watcher in watchers)
         {
             if (watcher.Sees(account))
             {
-                watcher.Connection.Enqueue(frame);
+                watcher.Connection.Enqueue(now);
+            }
+            else if (watcher.SeesAny(before))
+            {
+                watcher.Connection.Enqueue(gone);
             }
         }
     }
@@ -311,6 +340,11 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
     private static PresenceEntry EntryOf(PresentAccount account)
     {
         return new PresenceEntry(account.AccountId, account.Here, account.GroupsHere);
+    }
+
+    private static Frame FrameOf(Guid accountId, PresenceStatus status)
+    {
+        return FrameOf(new Dictionary<Guid, PresenceStatus> { [accountId] = status }, isSnapshot: false);
     }
 
     private static Frame FrameOf(Dictionary<Guid, PresenceStatus> accounts, bool isSnapshot)

@@ -3,9 +3,12 @@ using Parley.Realtime.Connections;
 namespace Parley.Realtime.Presence;
 
 /// <summary>A connection that looks at accounts. The board locks.</summary>
-internal sealed class Watcher(Connection connection, IReadOnlyList<Guid> groups)
+internal sealed class Watcher(Connection connection)
 {
     public Connection Connection => connection;
+
+    /// <summary>Groups whose presence it sees.</summary>
+    public required IReadOnlyList<Guid> Groups { get; set; }
 
     /// <summary>The accounts that its client shows now.</summary>
     public IReadOnlyCollection<Guid> Watched { get; set; } = [];
@@ -19,7 +22,7 @@ internal sealed class Watcher(Connection connection, IReadOnlyList<Guid> groups)
     /// <summary>Whether one of these groups is shown to it.</summary>
     public bool SeesAny(IReadOnlyCollection<Guid> others)
     {
-        foreach (var group in groups)
+        foreach (var group in Groups)
         {
             if (others.Contains(group))
             {

@@ -104,6 +104,70 @@ public sealed class PresenceBoardTests : IDisposable
     }
 
     [Fact]
+    public void Who_leaves_a_group_is_offline_for_those_in_it_at_once_and_they_for_it()
+    {
+        var (ana, ben, stranger) = (_world.Connect(Ana), _world.Connect(Ben), _world.Connect(Stranger));
+        Flush();
+        _world.Watch(ana, Ben);
+        _world.Watch(stranger, Ben);
+        _world.Watch(ben, Ana, Stranger);
+        _ = (ana.TakePresence(), ben.TakePresence(), stranger.TakePresence());
+
+        Move(Ben, followed => followed with { AnnouncedIn = [Elsewhere], PresenceOf = [Elsewhere] });
+        Assert.Equal(["whole 103 online"], ben.TakePresence());
+        Flush();
+        Assert.Equal(["101 offline"], ana.TakePresence());
+        Assert.Equal(["101 online"], stranger.TakePresence());
+
+        _world.Bus.Publish(new AccountChangedHint(Ana, [Here]));
+        Flush();
+        Assert.Empty(ben.Take());
+
+        Move(Ben, followed => followed with { AnnouncedIn = [Here], PresenceOf = [Here] });
+        Flush();
+        Assert.Equal(["101 online"], ana.TakePresence());
+        Assert.Equal(["whole 100 online"], ben.TakePresence());
+    }
+
+    [Fact]
+    public void A_change_of_groups_while_connecting_counts()
+    {
+        var ana = _world.Connect(Ana);
+        _world.Ports.IsPrompt = false;
+        var ben = _world.Connect(Ben);
+        _world.Ports.Look(0);
+        Move(Ben, followed => followed with { AnnouncedIn = [], PresenceOf = [] });
+
+        _world.Ports.Answer(0);
+        _world.Scheduler.RunAll();
+        _world.Ports.Answer(0);
+        _world.Scheduler.RunAll();
+        _world.Watch(ana, Ben);
+        _world.Watch(ben, Ana);
+        Flush();
+
+        Assert.DoesNotContain(ana.TakePresence(), presence => presence.Contains("101", StringComparison.Ordinal));
+        Assert.Equal(["whole"], ben.TakePresence());
+    }
+
+    [Fact]
+    public void A_change_of_groups_of_which_word_was_lost_counts_once_the_loss_is_known()
+    {
+        var ben = _world.Connect(Ben);
+        _world.Watch(ben, Ana);
+        _ = _world.Connect(Ana);
+        Flush();
+        _ = ben.TakePresence();
+        var adjust = _world.Ports.Adjust;
+        _world.Ports.Adjust = (accountId, followed) => accountId == Ben ? followed with { AnnouncedIn = [], PresenceOf = [] } : adjust(accountId, followed);
+
+        _world.Bus.Lose();
+        _world.Scheduler.RunAll();
+
+        Assert.Equal(["whole"], ben.TakePresence());
+    }
+
+    [Fact]
     public void Nobody_gets_what_it_does_not_watch()
     {
         var (ana, ben) = (_world.Connect(Ana), _world.Connect(Ben));
@@ -270,6 +334,14 @@ public sealed class PresenceBoardTests : IDisposable
 
         Assert.False(most.Connection.IsClosing);
         Assert.Equal("close:4400", more.Take()[^1]);
+    }
+
+    private void Move(Guid moved, Func<FollowedChannels, FollowedChannels> change)
+    {
+        var adjust = _world.Ports.Adjust;
+        _world.Ports.Adjust = (accountId, followed) => accountId == moved ? change(followed) : adjust(accountId, followed);
+        _world.Bus.Publish(new AccountHint.GroupsChanged(moved));
+        _world.Scheduler.RunAll();
     }
 
     private void Flush()

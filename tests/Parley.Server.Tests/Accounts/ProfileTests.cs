@@ -32,6 +32,24 @@ public sealed class ProfileTests(Worlds worlds) : IClassFixture<Worlds>
     }
 
     [Theory]
+    [OnEachDatabase]
+    public async Task Who_changes_what_others_see_again_and_again_has_to_wait_and_nobody_else(DatabaseKind kind)
+    {
+        var world = await worlds.OnAsync(kind);
+        var (dora, ella) = (await world.MemberAsync("dora"), await world.MemberAsync("ella"));
+        for (var times = 0; times < Limits.ProfileChangesPerMinute; times++)
+        {
+            Assert.Equal(200, (await dora.Http.CallAsync("PATCH", "/api/v1/me", new { title = $"Bosun {times}" })).Status);
+        }
+
+        var answer = await dora.Http.CallAsync("PATCH", "/api/v1/me", new { title = "Bosun of all" });
+        Assert.Equal((429, ErrorCodes.TooManyRequests), (answer.Status, answer.Code));
+        Assert.Equal(429, (await dora.Http.CallAsync("DELETE", "/api/v1/me/avatar")).Status);
+        Assert.Equal(200, (await ella.Http.CallAsync("PATCH", "/api/v1/me", new { title = "Mate" })).Status);
+        Assert.Equal($"Bosun {Limits.ProfileChangesPerMinute - 1}", (await dora.Client.ReadMemberAsync(world.WorkspaceId, dora.Id, default)).Title);
+    }
+
+    [Theory]
     [OnEachDatabase("displayName", "")]
     [OnEachDatabase("title", "two\nlines")]
     [OnEachDatabase("pronouns", "nul\0nul")]

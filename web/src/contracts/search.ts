@@ -33,6 +33,7 @@ export interface FoundFileDto {
 export interface FoundFilePage {
   readonly results: readonly FoundFileDto[];
   readonly cursor: string | null;
+  readonly isComplete: boolean;
 }
 
 export interface FoundPersonDto {
@@ -44,6 +45,7 @@ export interface FoundPersonDto {
 export interface FoundPersonPage {
   readonly results: readonly FoundPersonDto[];
   readonly cursor: string | null;
+  readonly isComplete: boolean;
 }
 
 export interface FoundChannelDto {
@@ -55,4 +57,5 @@ export interface FoundChannelDto {
 export interface FoundChannelPage {
   readonly results: readonly FoundChannelDto[];
   readonly cursor: string | null;
+  readonly isComplete: boolean;
 }

@@ -20,6 +20,18 @@ export const foundMessagePage = shape<FoundMessagePage>({
   cursor,
   isComplete: boolean,
 });
-export const foundFilePage = shape<FoundFilePage>({ results: list(shape<FoundFileDto>({ file, message, ranges })), cursor });
-export const foundPersonPage = shape<FoundPersonPage>({ results: list(shape<FoundPersonDto>({ member, ranges })), cursor });
-export const foundChannelPage = shape<FoundChannelPage>({ results: list(shape<FoundChannelDto>({ channel, ranges })), cursor });
+export const foundFilePage = shape<FoundFilePage>({
+  results: list(shape<FoundFileDto>({ file, message, ranges })),
+  cursor,
+  isComplete: boolean,
+});
+export const foundPersonPage = shape<FoundPersonPage>({
+  results: list(shape<FoundPersonDto>({ member, ranges })),
+  cursor,
+  isComplete: boolean,
+});
+export const foundChannelPage = shape<FoundChannelPage>({
+  results: list(shape<FoundChannelDto>({ channel, ranges })),
+  cursor,
+  isComplete: boolean,
+});

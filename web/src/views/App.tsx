@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { messages } from "../ui/messages";
 import { type Client, SessionContext, useClient } from "./client";
 import { describeError } from "./describeError";
@@ -18,6 +19,7 @@ export function App() {
 
 function Page() {
   const client = useClient();
+  useEffect(() => client.spoken.restoreFocus(), [client]);
   const state = client.state.value;
   const { route } = client.router.location.value;
   switch (state.name) {

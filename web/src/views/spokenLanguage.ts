@@ -5,6 +5,7 @@ import { speak, tongueOf } from "../ui/language";
 /** Speaks the language, and by the clock, that the person or else the browser chose. */
 export class SpokenLanguage {
   readonly #shown = signal("");
+  #focused = "";
   /** Resolves when the first language is there. */
   readonly ready: Promise<void>;
 
@@ -29,6 +30,14 @@ export class SpokenLanguage {
     return this.#shown;
   }
 
+  /** What had the focus before all was made anew has it again, where it has an id of its own. */
+  restoreFocus(): void {
+    if (this.#focused !== "") {
+      document.getElementById(this.#focused)?.focus({ preventScroll: true });
+      this.#focused = "";
+    }
+  }
+
   async #change(key: string, change: () => Promise<void>): Promise<void> {
     if (key === this.#shown.peek()) {
       return;
@@ -39,10 +48,7 @@ export class SpokenLanguage {
       // Its file is not to be had now: what was spoken until now still is.
       return;
     }
-    const focused = document.activeElement?.id ?? "";
+    this.#focused = document.activeElement?.id ?? "";
     this.#shown.value = key;
-    if (focused !== "") {
-      requestAnimationFrame(() => document.getElementById(focused)?.focus({ preventScroll: true }));
-    }
   }
 }

@@ -78,7 +78,13 @@ describe("Polish", () => {
       .map(([path]) => path)
       // Keys, and what is typed into the search.
       .filter((path) => !/^later\.(?:shortcuts\.rows\.\d+\.1|search\.tips\.\d+\.0)/.test(path));
-    expect(same).toEqual(["messages.appName", "messages.presence.online", "messages.presence.offline", "later.reactions.grid", "later.emoji.completions"]);
+    expect(same).toEqual([
+      "messages.appName",
+      "messages.presence.online",
+      "messages.presence.offline",
+      "later.reactions.grid",
+      "later.emoji.completions",
+    ]);
   });
 
   test("Every code of the server has its words", () => {

@@ -5,11 +5,13 @@ import { type SearchRequest, searchChannels, searchFiles, searchMessages, search
 import { unreachable } from "../unreachable";
 import type { SearchPlace } from "./searchPlace";
 
-export type Found =
-  | { readonly kind: "messages"; readonly results: readonly FoundMessageDto[]; readonly isComplete: boolean }
+/** Of results that are not complete, the rest was too much to look through. */
+export type Found = { readonly isComplete: boolean } & (
+  | { readonly kind: "messages"; readonly results: readonly FoundMessageDto[] }
   | { readonly kind: "files"; readonly results: readonly FoundFileDto[] }
   | { readonly kind: "people"; readonly results: readonly FoundPersonDto[] }
-  | { readonly kind: "channels"; readonly results: readonly FoundChannelDto[] };
+  | { readonly kind: "channels"; readonly results: readonly FoundChannelDto[] }
+);
 
 export type SearchState =
   | { readonly name: "nothing" }
@@ -90,15 +92,15 @@ export class SearchResults {
       }
       case "files": {
         const page = await searchFiles(this.#http, this.#workspaceId, request);
-        return { found: { kind, results: page.results }, cursor: page.cursor };
+        return { found: { kind, results: page.results, isComplete: page.isComplete }, cursor: page.cursor };
       }
       case "people": {
         const page = await searchPeople(this.#http, this.#workspaceId, request);
-        return { found: { kind, results: page.results }, cursor: page.cursor };
+        return { found: { kind, results: page.results, isComplete: page.isComplete }, cursor: page.cursor };
       }
       case "channels": {
         const page = await searchChannels(this.#http, this.#workspaceId, request);
-        return { found: { kind, results: page.results }, cursor: page.cursor };
+        return { found: { kind, results: page.results, isComplete: page.isComplete }, cursor: page.cursor };
       }
       default:
         return unreachable(kind);

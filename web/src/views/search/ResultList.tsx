@@ -60,7 +60,7 @@ export function ResultList({ state, workspaceId, onMore, onAgain, onLeaveUp }: R
           <ul class="found" onKeyDown={(event) => moveAlong(event, onLeaveUp)}>
             <Results found={state.found} workspaceId={workspaceId} />
           </ul>
-          {state.found.kind === "messages" && !state.found.isComplete && <p class="muted">{laterMessages.search.incomplete}</p>}
+          {!state.found.isComplete && <p class="muted">{laterMessages.search.incomplete}</p>}
           {state.moreError !== null && <ErrorText text={errorOf(state.moreError)} />}
           {state.cursor !== null && (
             <button type="button" class="button" disabled={state.isLoadingMore} onClick={onMore}>

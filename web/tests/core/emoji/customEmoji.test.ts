@@ -19,7 +19,9 @@ class Shop {
     if (this.isAway) {
       throw new TypeError("away");
     }
-    return Response.json({ emoji: this.names.map((name) => ({ name, url: `/${name}`, creatorId: "ana", createdAt: "2026-01-01T00:00:00.000Z" })) });
+    return Response.json({
+      emoji: this.names.map((name) => ({ name, url: `/${name}`, creatorId: "ana", createdAt: "2026-01-01T00:00:00.000Z" })),
+    });
   }
 }
 

@@ -125,9 +125,12 @@ test("The next account does not get what the last one chose", async () => {
   expect([device.stored.theme, device.shown.theme]).toEqual(["system", "system"]);
 });
 
-test.each(["", "{", "null", "[]", '{"theme":"pink","density":"compact","letterKeys":"no"}'])("A copy of %j on the device is taken as far as it goes", (kept) => {
-  const device = new Device();
-  device.store.setItem("parley.preferences", kept);
-  device.open();
-  expect(device.shown).toEqual({ ...defaultPreferences, density: kept.includes("compact") ? "compact" : "comfortable" });
-});
+test.each(["", "{", "null", "[]", '{"theme":"pink","density":"compact","letterKeys":"no"}'])(
+  "A copy of %j on the device is taken as far as it goes",
+  (kept) => {
+    const device = new Device();
+    device.store.setItem("parley.preferences", kept);
+    device.open();
+    expect(device.shown).toEqual({ ...defaultPreferences, density: kept.includes("compact") ? "compact" : "comfortable" });
+  },
+);

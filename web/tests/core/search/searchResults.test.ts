@@ -47,13 +47,14 @@ describe("search results", () => {
     const results = new SearchResults(answers.http, "w", () => 60);
     const first = results.search(place);
     expect(names(results)).toBe("searching");
-    answers.asked[0]?.answer({ results: [person("ana")], cursor: "next" });
+    answers.asked[0]?.answer({ results: [person("ana")], cursor: "next", isComplete: true });
     await first;
     const second = results.more(place);
-    answers.asked[1]?.answer({ results: [person("anabel")], cursor: null });
+    answers.asked[1]?.answer({ results: [person("anabel")], cursor: null, isComplete: false });
     await second;
 
     expect(names(results)).toEqual(["ana", "anabel"]);
+    expect(results.state.value).toMatchObject({ found: { isComplete: false } });
     expect(answers.asked.map(({ url }) => `${url.pathname}${url.search}`)).toEqual([
       "/api/v1/workspaces/w/search/people?q=ana&limit=20",
       "/api/v1/workspaces/w/search/people?q=ana&cursor=next&limit=20",
@@ -67,9 +68,9 @@ describe("search results", () => {
     const results = new SearchResults(answers.http, "w", () => 0);
     const first = results.search(place);
     const second = results.search({ ...place, q: "ben" });
-    answers.asked[1]?.answer({ results: [person("ben")], cursor: null });
+    answers.asked[1]?.answer({ results: [person("ben")], cursor: null, isComplete: true });
     await second;
-    answers.asked[0]?.answer({ results: [person("ana")], cursor: null });
+    answers.asked[0]?.answer({ results: [person("ana")], cursor: null, isComplete: true });
     await first;
 
     expect(names(results)).toEqual(["ben"]);

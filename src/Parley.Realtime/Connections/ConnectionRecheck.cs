@@ -2,35 +2,56 @@ using Microsoft.Extensions.Logging;
 using Parley.Contracts;
 using Parley.Realtime.Feeds;
 using Parley.Realtime.Ports;
+using Parley.Realtime.Presence;
 
 namespace Parley.Realtime.Connections;
 
 /// <summary>
-/// After hints were lost: asks for each connection what they may have told. A sign-in that was revoked ends its connections; who has become a member of
-/// a channel without being told connects again, and resumes with it. Events of channels need none of this: the look at the heads finds them.
+/// Asks once more who a connection is, what it follows and whom it sees: for all of them after hints were lost, for those of one account when its groups changed. A sign-in
+/// that was revoked ends its connections; who has become a member of a channel without being told connects again, and resumes with it; presence
+/// goes by the groups of now. Events of channels need none of this: the look at the heads finds them.
 /// </summary>
-internal sealed partial class LossRecovery(
+internal sealed partial class ConnectionRecheck(
     ConnectionIndex connections,
     ChannelFeeds feeds,
     IConnectionGate gate,
+    PresenceBoard presence,
     Admission admission,
     RealtimeOptions options,
     TimeProvider time,
-    ILogger<LossRecovery> logger)
+    ILogger<ConnectionRecheck> logger)
 {
     // Joins whose hints are on their way are done by then.
     private static readonly TimeSpan SecondLookAfter = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private bool _isAsked;
+    private HashSet<Guid> _askedAccounts = [];
+    private bool _areAllAsked;
     private bool _isRunning;
 
-    /// <summary>Begins soon, or again when it is under way.</summary>
+    /// <summary>For all connections. Begins soon, or again when it is under way.</summary>
     public void Begin()
     {
+        Begin(() => _areAllAsked = true, connections.All);
+    }
+
+    /// <summary>For those of an account.</summary>
+    public void Begin(Guid accountId)
+    {
+        Begin(() => _askedAccounts.Add(accountId), connections.Of(accountId));
+    }
+
+    private void Begin(Action ask, IEnumerable<Connection> asked)
+    {
+        // One that is connecting may have read already what is old now. It sees the mark once it is ready, and asks here itself.
+        foreach (var connection in asked)
+        {
+            connection.NoteStale();
+        }
+
         lock (_lock)
         {
-            _isAsked = true;
+            ask();
             if (_isRunning)
             {
                 return;
@@ -46,13 +67,14 @@ internal sealed partial class LossRecovery(
     {
         try
         {
-            for (var attempt = 0; TakeAsked();)
+            for (var attempt = 0; TakeAsked() is { } asked;)
             {
-                if (!await TryLookAsync(attempt))
+                while (!await TryLookAsync(asked, attempt))
                 {
                     await Backoff.WaitAsync(attempt++, time, feeds.Stopping);
-                    Begin();
                 }
+
+                attempt = 0;
             }
         }
         catch (OperationCanceledException) when (feeds.Stopping.IsCancellationRequested)
@@ -61,21 +83,24 @@ internal sealed partial class LossRecovery(
         }
     }
 
-    private bool TakeAsked()
+    /// <returns>null: nobody.</returns>
+    private IReadOnlyList<Connection>? TakeAsked()
     {
         lock (_lock)
         {
-            _isRunning = _isAsked;
-            _isAsked = false;
-            return _isRunning;
+            IReadOnlyList<Connection>? asked = _areAllAsked ? [.. connections.All] : _askedAccounts.Count > 0 ? [.. _askedAccounts.SelectMany(connections.Of)] : null;
+            _areAllAsked = false;
+            _askedAccounts = [];
+            _isRunning = asked is not null;
+            return asked;
         }
     }
 
-    private async Task<bool> TryLookAsync(int attempt)
+    private async Task<bool> TryLookAsync(IReadOnlyList<Connection> asked, int attempt)
     {
         try
         {
-            var suspects = await LookAsync(connections.All);
+            var suspects = await LookAsync(asked);
             if (suspects.Count > 0)
             {
                 await Task.Delay(SecondLookAfter, time, feeds.Stopping);
@@ -126,6 +151,7 @@ internal sealed partial class LossRecovery(
             return;
         }
 
+        presence.Regroup(connection, followed);
         await connection.Places.IdleAsync();
         if (!connection.IsClosing && followed.Channels.Any(head => connection.Places.FeedOf(head.ChannelId) is null))
         {
@@ -152,6 +178,6 @@ internal sealed partial class LossRecovery(
     [LoggerMessage(Level = LogLevel.Information, Message = "Connection {ConnectionId} missed that its account joined a channel, and is closed to resume with it.")]
     private partial void LogMissedJoin(Guid connectionId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Looking for what lost hints told failed at attempt {Attempt}; it will be repeated.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Asking once more what connections follow failed at attempt {Attempt}; it will be repeated.")]
     private partial void LogLookFailed(Exception exception, int attempt);
 }

@@ -3,7 +3,7 @@ using Parley.Realtime.Tests.Support;
 
 namespace Parley.Realtime.Tests.Connections;
 
-public sealed class LossRecoveryTests : IDisposable
+public sealed class ConnectionRecheckTests : IDisposable
 {
     private static readonly Guid Channel = EngineWorld.Id(1);
     private static readonly Guid Missed = EngineWorld.Id(2);
@@ -14,7 +14,7 @@ public sealed class LossRecoveryTests : IDisposable
 
     private readonly EngineWorld _world = new();
 
-    public LossRecoveryTests()
+    public ConnectionRecheckTests()
     {
         _world.Log.Join(Channel, Ana);
         _world.Log.Join(Channel, Ben);
