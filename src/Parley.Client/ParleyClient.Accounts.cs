@@ -118,6 +118,14 @@ public sealed partial class ParleyClient
             repeat: true);
     }
 
+    /// <summary>What is left out stays.</summary>
+    /// <exception cref="ParleyException"><see cref="ErrorCodes.Validation"/>.</exception>
+    public Task<PreferencesDto> ChangePreferencesAsync(UpdatePreferencesRequest request, CancellationToken cancellationToken)
+    {
+        return SendAsync(
+            HttpMethod.Patch, "api/v1/me/preferences", request, ParleyJson.Context.UpdatePreferencesRequest, ParleyJson.Context.PreferencesDto, cancellationToken, repeat: true);
+    }
+
     public Task<AccessTokenList> ReadAccessTokensAsync(CancellationToken cancellationToken)
     {
         return GetAsync("api/v1/me/access-tokens", ParleyJson.Context.AccessTokenList, cancellationToken);

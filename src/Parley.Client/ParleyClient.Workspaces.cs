@@ -89,4 +89,10 @@ public sealed partial class ParleyClient
             repeat: true,
             cancellationToken);
     }
+
+    /// <summary>The workspace's own emoji, in order of name.</summary>
+    public Task<CustomEmojiList> ReadEmojiAsync(Guid workspaceId, CancellationToken cancellationToken)
+    {
+        return GetAsync($"api/v1/workspaces/{workspaceId}/emoji", ParleyJson.Context.CustomEmojiList, cancellationToken);
+    }
 }

@@ -44,6 +44,8 @@ public abstract record StreamFrame
 
     /// <summary>The account's settings of notifications changed, perhaps on another device; no channel: those for all.</summary>
     public sealed record NotificationSettings(Guid? ChannelId) : StreamFrame;
+    /// <summary>The workspace's own emoji changed: <see cref="ParleyClient.ReadEmojiAsync"/> knows. Coalesced and lossy.</summary>
+    public sealed record EmojiChanged(Guid WorkspaceId) : StreamFrame;
 
     /// <summary>
     /// A connection is open; what was missed follows. <see cref="ReadyFrame.Heads"/> names every channel that is followed: one that was followed before and is

@@ -115,6 +115,8 @@ public sealed record MeDto
 
     /// <summary>Words that count as a mention of the caller wherever they are in a message, in the order that the caller gave.</summary>
     public required IReadOnlyList<string> Keywords { get; init; }
+
+    public required PreferencesDto Preferences { get; init; }
 }
 
 /// <summary>The body of <c>PUT /api/v1/me/keywords</c>, and its answer: takes the place of the words of before.</summary>

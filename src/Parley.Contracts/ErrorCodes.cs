@@ -87,6 +87,12 @@ public static class ErrorCodes
     /// <summary>400: it is no whole PNG, JPEG or WebP picture of at most <see cref="Limits.AvatarPixels"/> pixels a side, or it moves.</summary>
     public const string AvatarInvalid = "avatar-invalid";
 
+    /// <summary>400: it is no whole PNG, JPEG, WebP or GIF picture of at most <see cref="Limits.EmojiPixels"/> pixels a side; only a GIF may move.</summary>
+    public const string EmojiInvalid = "emoji-invalid";
+
+    /// <summary>409: the workspace has an emoji of this name, with another picture.</summary>
+    public const string EmojiNameTaken = "emoji-name-taken";
+
     /// <summary>415: the body is not <c>application/json</c>.</summary>
     public const string NotJson = "not-json";
 

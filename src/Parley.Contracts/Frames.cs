@@ -25,6 +25,7 @@ public static class FrameTypes
     public const string MeChanged = "me.changed";
     public const string AccountChanged = "account.changed";
     public const string NotificationSettings = "notification-settings";
+    public const string EmojiChanged = "emoji.changed";
 }
 
 /// <summary>The client's first frame, due within 10 s of the upgrade.</summary>
@@ -200,7 +201,17 @@ public sealed record AccountChangedFrame
     public required Guid AccountId { get; init; }
 }
 
-/// <summary>The account's own profile, workspaces or roles changed: ask <c>GET /api/v1/me</c> again.</summary>
+/// <summary>
+/// The workspace's own emoji changed: ask <c>GET /api/v1/workspaces/{id}/emoji</c> again. Coalesced, and lossy: after a new connection the client asks for what it shows.
+/// </summary>
+public sealed record EmojiChangedFrame
+{
+    public string Type { get; init; } = FrameTypes.EmojiChanged;
+
+    public required Guid WorkspaceId { get; init; }
+}
+
+/// <summary>The account's own profile, preferences, workspaces or roles changed: ask <c>GET /api/v1/me</c> again.</summary>
 public sealed record MeChangedFrame
 {
     public string Type { get; init; } = FrameTypes.MeChanged;

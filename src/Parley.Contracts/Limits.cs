@@ -64,6 +64,22 @@ public static class Limits
 
     public const int KeywordCharacters = 64;
 
+    /// <summary>RFC 5646, section 4.4.1: what a language tag may need.</summary>
+    public const int LanguageCharacters = 35;
+
+    /// <summary>Emoji of a workspace's own: their list is read whole, and has some 150 bytes for each.</summary>
+    public const int CustomEmoji = 1_000;
+
+    public const int EmojiNameMinCharacters = 2;
+
+    public const int EmojiNameCharacters = 64;
+
+    /// <summary>Bytes of a custom emoji; what moves needs most of it.</summary>
+    public const int EmojiBytes = 256 * 1024;
+
+    /// <summary>Each side of a custom emoji, at most: many times what is shown.</summary>
+    public const int EmojiPixels = AvatarPixels;
+
     /// <summary>UTF-16 code units of a search query: a long sentence, with operators.</summary>
     public const int SearchCharacters = 500;
 

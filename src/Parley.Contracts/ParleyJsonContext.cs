@@ -44,6 +44,10 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(MessagePage))]
 [JsonSerializable(typeof(MentionPage))]
 [JsonSerializable(typeof(KeywordList))]
+[JsonSerializable(typeof(PreferencesDto))]
+[JsonSerializable(typeof(UpdatePreferencesRequest))]
+[JsonSerializable(typeof(CustomEmojiDto))]
+[JsonSerializable(typeof(CustomEmojiList))]
 [JsonSerializable(typeof(ReadMarkerDto))]
 [JsonSerializable(typeof(ThreadPage))]
 [JsonSerializable(typeof(ThreadStateDto))]
@@ -100,6 +104,7 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(AvailabilityDto))]
 [JsonSerializable(typeof(NotificationSettingsDto))]
 [JsonSerializable(typeof(ChannelNotificationsDto))]
+[JsonSerializable(typeof(EmojiChangedFrame))]
 public sealed partial class ParleyJsonContext : JsonSerializerContext;
 
 /// <summary>

@@ -197,6 +197,9 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
             case AccountChangedHint changed:
                 Presence.ChangedLook(changed.AccountId, changed.Groups);
                 break;
+            case EmojiChangedHint changed:
+                Presence.ChangedEmoji(changed.WorkspaceId);
+                break;
             default:
                 throw new InvalidOperationException($"Unknown hint {hint}.");
         }

@@ -8,6 +8,7 @@ using Parley.Modules.Accounts;
 using Parley.Modules.Api;
 using Parley.Modules.Avatars;
 using Parley.Modules.Channels;
+using Parley.Modules.CustomEmoji;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
@@ -167,6 +168,7 @@ internal static class ServerApp
         builder.Services.AddLinkPreviews(builder.Configuration);
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddAvatars();
+        builder.Services.AddCustomEmoji();
         builder.Services.AddReactions();
         builder.Services.AddPins();
         builder.Services.AddSearch(builder.Configuration);
@@ -188,6 +190,7 @@ internal static class ServerApp
         builder.Services.AddAvatarJobs();
         builder.Services.AddStatusJobs();
         builder.Services.AddLinkPreviewJobs(builder.Configuration);
+        builder.Services.AddCustomEmojiJobs();
     }
 
     private static void Map(WebApplication app, RolesSetting roles)
@@ -232,6 +235,7 @@ internal static class ServerApp
         api.MapFiles();
         api.MapSearch();
         api.MapAvatars();
+        api.MapCustomEmoji();
         api.MapJobs();
         app.MapOpenApi().AllowAnonymous();
         app.MapAsyncApi();

@@ -24,7 +24,7 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE, DELETE ON notification_settings, channel_notifications TO parley_api;
     GRANT SELECT, INSERT, UPDATE ON accounts, workspaces, channels, channel_heads, channel_events, messages, read_markers, threads, thread_followers TO parley_api;
     GRANT SELECT, INSERT, UPDATE, DELETE ON sign_ins, workspace_members, invites, drafts TO parley_api;
-    GRANT SELECT, INSERT, UPDATE ON files, workspace_files, avatars TO parley_api;
+    GRANT SELECT, INSERT, UPDATE ON files, workspace_files, avatars, custom_emoji TO parley_api;
     -- It looks into the index of messages, and changes there what is edited or deleted.
     GRANT SELECT, INSERT, UPDATE ON search_messages TO parley_api;
     GRANT SELECT ON search_blocks TO parley_api;
@@ -53,6 +53,8 @@ BEGIN
     GRANT SELECT ON workspace_members, channel_members TO parley_worker;
     -- It removes what is nobody's avatar any more.
     GRANT SELECT (id, state, uploaded_at), UPDATE (state), DELETE ON avatars TO parley_worker;
+    -- Nor what is no emoji any more.
+    GRANT SELECT (id, state, created_at), UPDATE (state), DELETE ON custom_emoji TO parley_worker;
   END IF;
 END
 $grants$;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Workspaces;
 
@@ -130,6 +131,23 @@ public sealed class AccountStore(Database database, TimeProvider time) : IAccoun
             cancellationToken);
     }
 
+    public Task<UpdatePreferencesRequest> ReadPreferencesAsync(Guid accountId, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(session => ReadPreferencesAsync(session, accountId, locked: ""), cancellationToken);
+    }
+
+    public Task<UpdatePreferencesRequest> ChangePreferencesAsync(Guid accountId, UpdatePreferencesRequest change, CancellationToken cancellationToken)
+    {
+        return database.WriteAsync(
+            async session =>
+            {
+                var chosen = Preferences.With(await ReadPreferencesAsync(session, accountId, database.ForUpdate), change);
+                await session.ExecuteAsync("UPDATE accounts SET preferences = @preferences WHERE id = @id", ("id", accountId), ("preferences", Preferences.Write(chosen)));
+                return chosen;
+            },
+            cancellationToken);
+    }
+
     public Task SetPasswordHashAsync(Guid accountId, string passwordHash, CancellationToken cancellationToken)
     {
         return database.WriteAsync(
@@ -159,6 +177,11 @@ public sealed class AccountStore(Database database, TimeProvider time) : IAccoun
     internal static Task<List<string>> ReadKeywordsAsync(Session session, Guid accountId)
     {
         return session.ListAsync("SELECT word FROM keywords WHERE account_id = @account ORDER BY position", row => row.Text(0), ("account", accountId));
+    }
+
+    private static async Task<UpdatePreferencesRequest> ReadPreferencesAsync(Session session, Guid accountId, string locked)
+    {
+        return Preferences.Read(await session.FindAsync($"SELECT preferences FROM accounts WHERE id = @id{locked}", row => row.Text(0), ("id", accountId)) ?? "");
     }
 
     private static Task<int> InsertAsync(Session session, Account account)

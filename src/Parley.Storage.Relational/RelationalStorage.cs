@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Parley.Modules.Accounts;
 using Parley.Modules.Avatars;
 using Parley.Modules.Channels;
+using Parley.Modules.CustomEmoji;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
@@ -45,6 +46,7 @@ public static class RelationalStorage
         services.AddSingleton<IStatusStore, StatusStore>();
         services.AddSingleton<INotificationSettingsStore, NotificationSettingsStore>();
         services.AddSingleton<ILinkPreviewStore, LinkPreviewStore>();
+        services.AddSingleton<ICustomEmojiStore, CustomEmojiStore>();
         services.AddSingleton<IJobStore, JobStore>();
         return services;
     }

@@ -25,6 +25,8 @@ public sealed class ModuleBoundaryTests
         ["Files"] = ["Channels", "Jobs"],
         // An avatar is a blob as files are, changes what others see of an account, and what nobody needs is removed by a job.
         ["Avatars"] = ["Files", "Jobs", "Workspaces"],
+        // An emoji is a picture as an avatar is, a blob as files are, of a workspace; what nobody needs is removed by a job.
+        ["CustomEmoji"] = ["Avatars", "Files", "Jobs", "Workspaces"],
         // A member of the workspace sees what mentions them; what is stored with a message says whom it calls.
         ["Mentions"] = ["Channels", "Workspaces"],
         // A message brings files, and calls people.
@@ -32,7 +34,8 @@ public sealed class ModuleBoundaryTests
         // A message's links are looked at after it is written, by a job; what they lead to is an event, with pictures that are blobs.
         ["LinkPreviews"] = ["Channels", "Files", "Jobs", "Mentions", "Messages"],
         ["Pins"] = ["Channels"],
-        ["Reactions"] = ["Channels"],
+        // People react with the workspace's own emoji, too.
+        ["Reactions"] = ["Channels", "CustomEmoji"],
         // What waits to be a message is held to a message's text.
         ["Drafts"] = ["Channels", "Messages"],
         // A workspace's list is for its members.

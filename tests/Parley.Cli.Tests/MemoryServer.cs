@@ -18,6 +18,20 @@ internal sealed class MemoryServer : IAsyncDisposable
 {
     private static readonly DateTimeOffset At = new(2026, 11, 22, 17, 0, 0, TimeSpan.Zero);
 
+    private static readonly PreferencesDto NoPreferences = new()
+    {
+        Theme = "system",
+        Density = "comfortable",
+        TextSize = "medium",
+        Clock = "auto",
+        Language = "auto",
+        Motion = "system",
+        SendKey = "enter",
+        LetterKeys = true,
+        Announcements = true,
+        SkinTone = 0,
+    };
+
     private readonly WebApplication _application;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (AccountDto Account, string Password)> _accounts = [];
@@ -93,7 +107,7 @@ internal sealed class MemoryServer : IAsyncDisposable
                 ? Results.Ok(new SignedInDto { Account = known.Account, Token = request.Username })
                 : Problem(401, ErrorCodes.InvalidCredentials)));
         api.MapGet("me", (HttpContext context) => Locked(() =>
-            Results.Ok(new MeDto { Account = _accounts[Caller(context)].Account, Email = null, Workspaces = _workspaces, Keywords = [] })));
+            Results.Ok(new MeDto { Account = _accounts[Caller(context)].Account, Email = null, Workspaces = _workspaces, Keywords = [], Preferences = NoPreferences })));
         api.MapPost("workspaces", (WorkspaceNameRequest request) => Locked(() => Results.Ok(NewWorkspace(request.Name))));
         api.MapPost("workspaces/{id}/invites", (Guid id) => Locked(() =>
             Results.Ok(new CreatedInviteDto { Id = id, Code = id.ToString(), Url = "", Role = WorkspaceRole.Member, ExpiresAt = At })));

@@ -114,6 +114,26 @@ public abstract class AccountStoreSuite(Func<IStoresFactory> create) : StoreSuit
     }
 
     [Fact]
+    public async Task Preferences_that_are_chosen_at_the_same_time_are_all_kept()
+    {
+        var (ana, ben) = (await AddAccountAsync("ana"), await AddAccountAsync("ben"));
+        Assert.Equal(new UpdatePreferencesRequest(), await Stores.Accounts.ReadPreferencesAsync(ana, None));
+        UpdatePreferencesRequest[] changes =
+        [
+            new() { Theme = "dark" }, new() { Density = "compact" }, new() { TextSize = "large" }, new() { Clock = "24h" }, new() { Language = "pl" },
+            new() { Motion = "reduced" }, new() { SendKey = "ctrl-enter" }, new() { LetterKeys = false }, new() { Announcements = false }, new() { SkinTone = 4 },
+        ];
+        var nodes = new[] { Stores, OpenAnother() };
+
+        await Task.WhenAll(changes.Select((change, index) => Task.Run(() => nodes[index % 2].Accounts.ChangePreferencesAsync(ana, change, None))));
+
+        var expected = changes.Aggregate(Preferences.With);
+        Assert.Equal(expected, await Stores.Accounts.ReadPreferencesAsync(ana, None));
+        Assert.Equal(expected with { Theme = "light" }, await Stores.Accounts.ChangePreferencesAsync(ana, new() { Theme = "light" }, None));
+        Assert.Equal(new UpdatePreferencesRequest(), await Stores.Accounts.ReadPreferencesAsync(ben, None));
+    }
+
+    [Fact]
     public async Task Wrong_passwords_at_the_same_time_are_all_counted()
     {
         var ana = await AddAccountAsync("ana");

@@ -22,6 +22,7 @@ public static class HintSamples
         new AccountHint.SignInsRevoked(Account, [Other, Channel]),
         new AccountHint.GroupsChanged(Account),
         new AccountChangedHint(Account, [Channel, Other]),
+        new EmojiChangedHint(Other),
         new PresenceHint(Other, new PresenceNews.Changes(1, [new PresenceEntry(Account, PresenceStatus.Away, [Channel, Other]), new PresenceEntry(Other, PresenceStatus.Offline, [])])),
         new PresenceHint(Other, new PresenceNews.Snapshot(2, 1, 3, [new PresenceEntry(Account, PresenceStatus.Online, [Channel])])),
         new PresenceHint(Other, new PresenceNews.Snapshot(2, 0, 1, [])),

@@ -3,6 +3,7 @@ using Parley.Modules.Accounts;
 using Parley.Modules.Avatars;
 using Parley.Modules.Channels;
 using Parley.Modules.Channels.Log;
+using Parley.Modules.CustomEmoji;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
@@ -60,6 +61,8 @@ public sealed class Stores : IAsyncDisposable
     public IFileStore Files => Get<IFileStore>();
 
     public IAvatarStore Avatars => Get<IAvatarStore>();
+
+    public ICustomEmojiStore Emoji => Get<ICustomEmojiStore>();
 
     public IJobStore Jobs => Get<IJobStore>();
 

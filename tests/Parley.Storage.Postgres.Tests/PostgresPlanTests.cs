@@ -50,6 +50,8 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         INSERT INTO search_blocks (channel_id, block, oldest_at, newest_at) SELECT channel_id, seq / 1024, min(posted_at), max(posted_at) FROM messages GROUP BY 1, 2;
         INSERT INTO search_channels (channel_id, indexed_seq, history_seq) SELECT channel_id, head, 0 FROM channel_heads;
         INSERT INTO channel_events (channel_id, seq, effect, event) SELECT channel_id, seq, 0, 'event' FROM messages;
+        INSERT INTO custom_emoji (id, workspace_id, name, creator_id, hash, media_type, state, created_at)
+          SELECT md5('e' || w || '-' || i)::uuid, md5('w' || w)::uuid, 'emoji-' || i, md5('a1')::uuid, 'hash', 'image/png', 1, now() FROM generate_series(1, 50) w, generate_series(1, 200) i;
         ANALYZE;
         """;
 
@@ -87,6 +89,8 @@ public sealed class PostgresPlanTests : IAsyncLifetime
 
         await AssertFoundAsync(MessageStore.NewestSql, ["messages_pkey"], channel, ("edge", 15_000L), ("limit", 51));
         await AssertFoundAsync(MessageStore.NewestSql, ["messages_pkey"], channel, ("edge", long.MaxValue), ("limit", 51));
+        await AssertFoundAsync(CustomEmojiStore.FindSql, ["custom_emoji_by_name"], ("workspace", workspace), ("name", "emoji-7"));
+        await AssertFoundAsync(CustomEmojiStore.ListSql, ["custom_emoji_by_name"], ("workspace", workspace));
         await AssertFoundAsync(MessageStore.OldestSql, ["messages_pkey"], channel, ("edge", 10L), ("limit", 51));
         await AssertFoundAsync(ThreadStore.NewestSql(""), ["messages_by_thread", "threads_pkey"], channel, ("root", 14L), ("edge", long.MaxValue), ("limit", 51));
         await AssertFoundAsync(ThreadStore.OldestSql(""), ["messages_by_thread", "threads_pkey"], channel, ("root", 14L), ("edge", 10L), ("limit", 51));

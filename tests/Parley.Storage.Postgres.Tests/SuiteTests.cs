@@ -42,6 +42,8 @@ public sealed class PostgresFileStoreTests() : FileStoreSuite(() => new Postgres
 
 public sealed class PostgresAvatarStoreTests() : AvatarStoreSuite(() => new PostgresFactory());
 
+public sealed class PostgresCustomEmojiStoreTests() : CustomEmojiStoreSuite(() => new PostgresFactory());
+
 public sealed class PostgresJobStoreTests() : JobStoreSuite(() => new PostgresFactory());
 
 public sealed class PostgresWorkerTests() : WorkerSuite(() => new PostgresFactory());

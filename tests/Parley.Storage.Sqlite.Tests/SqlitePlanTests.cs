@@ -8,7 +8,7 @@ namespace Parley.Storage.Sqlite.Tests;
 public sealed class SqlitePlanTests() : StoreSuite(() => new SqliteFactory())
 {
     private static readonly string[] Parameters =
-        ["channel", "edge", "limit", "after", "hash", "author", "client", "workspace", "account", "most", "first", "last", "viewer", "before", "root", "since", "until", "query", "after_at", "after_channel", "after_seq", "seq", "at"];
+        ["channel", "edge", "limit", "after", "hash", "author", "client", "workspace", "account", "most", "first", "last", "viewer", "before", "root", "since", "until", "query", "after_at", "after_channel", "after_seq", "seq", "at", "name"];
 
     private const string ByThread = $" INDEXED BY {ThreadStore.Index}";
 
@@ -106,6 +106,13 @@ public sealed class SqlitePlanTests() : StoreSuite(() => new SqliteFactory())
         Assert.Contains("SEARCH s USING INDEX saved_messages_by_id (account_id=? AND id<?)", plan);
         Assert.Contains("SEARCH m USING PRIMARY KEY (channel_id=? AND seq=?)", plan);
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Emoji_are_found_by_their_workspace_and_name()
+    {
+        Assert.Equal(["SEARCH custom_emoji USING INDEX custom_emoji_by_name (workspace_id=? AND name=?)"], await ExplainAsync(CustomEmojiStore.FindSql));
+        Assert.Equal(["SEARCH custom_emoji USING INDEX custom_emoji_by_name (workspace_id=?)"], await ExplainAsync(CustomEmojiStore.ListSql));
     }
 
     [Fact]

@@ -42,6 +42,8 @@ public sealed class SqliteFileStoreTests() : FileStoreSuite(() => new SqliteFact
 
 public sealed class SqliteAvatarStoreTests() : AvatarStoreSuite(() => new SqliteFactory());
 
+public sealed class SqliteCustomEmojiStoreTests() : CustomEmojiStoreSuite(() => new SqliteFactory());
+
 public sealed class SqliteJobStoreTests() : JobStoreSuite(() => new SqliteFactory());
 
 public sealed class SqliteWorkerTests() : WorkerSuite(() => new SqliteFactory());

@@ -43,6 +43,24 @@ public static class SamplePictures
         ];
     }
 
+    /// <param name="width">Pixels of the screen; each of the two frames has one pixel.</param>
+    /// <param name="height">Pixels of the screen.</param>
+    /// <param name="more">Extensions before the frames: the label, and what is in its one block.</param>
+    public static byte[] Gif(int width, int height, params (byte Label, byte[] Data)[] more)
+    {
+        byte[] screen = [0, 0, 0, 0, 0x80, 0, 0];
+        BinaryPrimitives.WriteInt16LittleEndian(screen, (short)width);
+        BinaryPrimitives.WriteInt16LittleEndian(screen.AsSpan(2), (short)height);
+        byte[] frame = [0x21, 0xF9, 4, 0, 10, 0, 0, 0, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0];
+        return
+        [
+            .. "GIF89a"u8, .. screen, 0, 0, 0, 255, 255, 255,
+            0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0,
+            .. more.SelectMany<(byte Label, byte[] Data), byte>(one => [0x21, one.Label, (byte)one.Data.Length, .. one.Data, 0]),
+            .. frame, .. frame, 0x3B,
+        ];
+    }
+
     private static byte[] Chunk(string kind, byte[] data)
     {
         byte[] chunk = [0, 0, 0, 0, .. Encoding.ASCII.GetBytes(kind), .. data, 0, 0, 0, 0];

@@ -1,8 +1,11 @@
-// Runs before the first paint, so that a chosen theme shows without a flash of the other one.
+// Runs before the first paint, so that what a person chose shows without a flash of something else.
 try {
-  const theme = localStorage.getItem("parley.theme");
-  if (theme === "light" || theme === "dark") {
-    document.documentElement.dataset.theme = theme;
+  const chosen = JSON.parse(localStorage.getItem("parley.preferences") ?? "{}");
+  const { dataset } = document.documentElement;
+  for (const name of ["theme", "density", "textSize", "motion"]) {
+    if (typeof chosen[name] === "string") {
+      dataset[name] = chosen[name];
+    }
   }
 } catch {
   // A window without storage follows the system.

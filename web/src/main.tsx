@@ -9,14 +9,16 @@ if (root === null) {
   throw new Error("index.html has an element with the id app.");
 }
 const client = new Client();
-root.replaceChildren();
-render(
-  <ClientContext.Provider value={client}>
-    <App />
-  </ClientContext.Provider>,
-  root,
-);
 void client.start();
+void client.spoken.ready.then(() => {
+  root.replaceChildren();
+  render(
+    <ClientContext.Provider value={client}>
+      <App />
+    </ClientContext.Provider>,
+    root,
+  );
+});
 loadParser().catch(() => {
   // Messages stay readable as they were written.
 });

@@ -42,6 +42,8 @@ internal static class FrameReader
                 return new StreamFrame.NotificationSettings(Parse(frame, ParleyJson.Context.NotificationSettingsFrame).ChannelId);
             case FrameTypes.AccountChanged:
                 return new StreamFrame.AccountChanged(Parse(frame, ParleyJson.Context.AccountChangedFrame).AccountId);
+            case FrameTypes.EmojiChanged:
+                return new StreamFrame.EmojiChanged(Parse(frame, ParleyJson.Context.EmojiChangedFrame).WorkspaceId);
             default:
                 return hasSeq ? new StreamFrame.ChannelEvent(Parse(frame, ParleyJson.Context.ChannelEventDto)) : null;
         }

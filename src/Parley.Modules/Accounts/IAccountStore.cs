@@ -1,3 +1,4 @@
+using Parley.Contracts;
 using Parley.Modules.Workspaces;
 
 namespace Parley.Modules.Accounts;
@@ -32,6 +33,13 @@ public interface IAccountStore
     Task<IReadOnlyList<string>> ReadKeywordsAsync(Guid accountId, CancellationToken cancellationToken);
 
     Task SetKeywordsAsync(Guid accountId, IReadOnlyList<string> keywords, CancellationToken cancellationToken);
+
+    /// <returns>What was chosen; the rest has its default.</returns>
+    Task<UpdatePreferencesRequest> ReadPreferencesAsync(Guid accountId, CancellationToken cancellationToken);
+
+    /// <summary>Of two changes at once none is lost.</summary>
+    /// <returns>What is chosen now.</returns>
+    Task<UpdatePreferencesRequest> ChangePreferencesAsync(Guid accountId, UpdatePreferencesRequest change, CancellationToken cancellationToken);
 
     Task SetPasswordHashAsync(Guid accountId, string passwordHash, CancellationToken cancellationToken);
 

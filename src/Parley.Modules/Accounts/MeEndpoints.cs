@@ -26,6 +26,9 @@ internal static class MeEndpoints
         me.MapPut("/keywords", SetKeywordsAsync).WithName("setKeywords")
             .WithSummary("Set the words that count as a mention of the caller. The list of before is gone; the caller's other devices hear that it changed.")
             .Answers<KeywordList>(200).Fails(400);
+        me.MapPatch("/preferences", ChangePreferencesAsync).WithName("changePreferences")
+            .WithSummary("Change how the caller's clients look and behave; what is left out stays. The caller's other devices hear that it changed.")
+            .Answers<PreferencesDto>(200).Fails(400);
         me.MapGet("/access-tokens", ListTokensAsync).WithName("listAccessTokens")
             .WithSummary("The caller's personal access tokens, newest first.");
         me.MapPost("/access-tokens", CreateTokenAsync).WithName("createAccessToken")
@@ -127,6 +130,20 @@ internal static class MeEndpoints
         return TypedResults.Ok(new KeywordList { Keywords = keywords });
     }
 
+    private static async Task<IResult> ChangePreferencesAsync(
+        JsonBody<UpdatePreferencesRequest> body, Caller caller, IAccountStore accounts, MeChanges changes, CancellationToken cancellationToken)
+    {
+        var errors = Preferences.WrongFieldsOf(body.Value);
+        if (errors.Count > 0)
+        {
+            return Problem.Invalid(errors);
+        }
+
+        var chosen = await accounts.ChangePreferencesAsync(caller.AccountId, body.Value, cancellationToken);
+        changes.Announce(caller.AccountId);
+        return TypedResults.Ok(Preferences.Whole(chosen));
+    }
+
     private static async Task<Ok<AccessTokenList>> ListTokensAsync(Caller caller, ISignInStore store, TimeProvider time, CancellationToken cancellationToken)
     {
         var tokens = await store.ListAsync(caller.AccountId, SignInKind.AccessToken, time.GetUtcNow(), cancellationToken);
@@ -177,6 +194,7 @@ internal static class MeEndpoints
             Email = account.Email,
             Workspaces = await workspaces.ListAsync(caller.AccountId, cancellationToken),
             Keywords = await accounts.ReadKeywordsAsync(caller.AccountId, cancellationToken),
+            Preferences = Preferences.Whole(await accounts.ReadPreferencesAsync(caller.AccountId, cancellationToken)),
         };
     }
 

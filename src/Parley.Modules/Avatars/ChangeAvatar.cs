@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Contracts;
 using Parley.Modules.Api;
@@ -12,9 +11,6 @@ namespace Parley.Modules.Avatars;
 /// <summary>Takes a picture of an account, or takes it away, and tells whoever sees the account.</summary>
 internal sealed class ChangeAvatar(IAvatarStore avatars, [FromKeyedServices(AvatarsModule.Blobs)] IBlobStore blobs, AccountChanges changes, TimeProvider time)
 {
-    // 128 bits of SHA-256: nobody finds another picture with the same.
-    private const int HashBytes = 16;
-
     private static readonly Problem TooLarge = Problem.Create(
         413, ErrorCodes.FileTooLarge, "The picture is too large", $"An avatar has at most {Limits.AvatarBytes} bytes: make it smaller first.");
 
@@ -27,7 +23,7 @@ internal sealed class ChangeAvatar(IAvatarStore avatars, [FromKeyedServices(Avat
     /// <returns>null: it is shown.</returns>
     public async Task<Problem?> SetAsync(Guid accountId, PipeReader content, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(content, cancellationToken) is not { } bytes)
+        if (await PictureBody.ReadAsync(content, Limits.AvatarBytes, cancellationToken) is not { } bytes)
         {
             return TooLarge;
         }
@@ -38,7 +34,7 @@ internal sealed class ChangeAvatar(IAvatarStore avatars, [FromKeyedServices(Avat
         }
 
         var now = time.GetUtcNow();
-        var hash = Convert.ToHexStringLower(SHA256.HashData(picture.Content.Span).AsSpan(0, HashBytes));
+        var hash = picture.Hash();
         if (await avatars.FindAsync(accountId, hash, accountId, cancellationToken) is not null)
         {
             return null;
@@ -61,29 +57,6 @@ internal sealed class ChangeAvatar(IAvatarStore avatars, [FromKeyedServices(Avat
         if (await avatars.RemoveAsync(accountId, cancellationToken))
         {
             await changes.AnnounceAsync(accountId, cancellationToken);
-        }
-    }
-
-    /// <returns>null: there is more than an avatar has.</returns>
-    private static async Task<byte[]?> ReadAsync(PipeReader content, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var read = await content.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > Limits.AvatarBytes)
-            {
-                content.AdvanceTo(read.Buffer.End);
-                return null;
-            }
-
-            if (read.IsCompleted)
-            {
-                var bytes = read.Buffer.ToArray();
-                content.AdvanceTo(read.Buffer.End);
-                return bytes;
-            }
-
-            content.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 }

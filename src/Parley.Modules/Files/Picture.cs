@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 
 namespace Parley.Modules.Files;
 
@@ -7,12 +8,15 @@ namespace Parley.Modules.Files;
 /// A picture as a browser shows it and nothing besides. It is taken apart into the pieces that its format has, which must all be whole; what is not needed to show it
 /// (place and time of a photo, comments, previews, whatever follows its end) is left out. It is not decoded: what its pixels are is the browser's business.
 /// </summary>
-/// <param name="MediaType">Which of the three formats.</param>
+/// <param name="MediaType">Which of the formats.</param>
 /// <param name="Content">What to store.</param>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
 public sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content, int Width, int Height)
 {
+    // 128 bits of SHA-256: nobody finds another picture with the same.
+    private const int HashBytes = 16;
+
     private static readonly byte[] PngStart = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A];
 
     /// <param name="file">All of it.</param>
@@ -20,7 +24,25 @@ public sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content, int
     /// <returns>null: it is none of PNG, JPEG and WebP, or not whole, too large on a side, or it moves.</returns>
     public static Picture? TryClean(ReadOnlySpan<byte> file, int mostPixels)
     {
-        var size = new Size(mostPixels);
+        return TryCleanStill(file, new PictureSize(mostPixels));
+    }
+
+    /// <summary>A GIF may be one, too, and may move.</summary>
+    /// <inheritdoc cref="TryClean"/>
+    public static Picture? TryCleanOrGif(ReadOnlySpan<byte> file, int mostPixels)
+    {
+        var size = new PictureSize(mostPixels);
+        return GifCleaner.IsGif(file) ? Of("image/gif", GifCleaner.Clean(file, ref size), size) : TryCleanStill(file, size);
+    }
+
+    /// <summary>Of the content, for its address.</summary>
+    public string Hash()
+    {
+        return Convert.ToHexStringLower(SHA256.HashData(Content.Span).AsSpan(0, HashBytes));
+    }
+
+    private static Picture? TryCleanStill(ReadOnlySpan<byte> file, PictureSize size)
+    {
         if (file.StartsWith(PngStart))
         {
             return Of("image/png", CleanPng(file, ref size), size);
@@ -34,13 +56,13 @@ public sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content, int
         return file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8) ? Of("image/webp", CleanWebp(file, ref size), size) : null;
     }
 
-    private static Picture? Of(string mediaType, byte[]? content, Size size)
+    private static Picture? Of(string mediaType, byte[]? content, PictureSize size)
     {
         return content is null ? null : new Picture(mediaType, content, size.Width, size.Height);
     }
 
     // signature ( length:4 kind:4 data:length crc:4 )*, from IHDR to IEND (W3C PNG, 5.3). Kinds whose first letter is a capital are needed, the rest is not.
-    private static byte[]? CleanPng(ReadOnlySpan<byte> file, ref Size size)
+    private static byte[]? CleanPng(ReadOnlySpan<byte> file, ref PictureSize size)
     {
         var kept = new ArrayBufferWriter<byte>(file.Length);
         kept.Write(PngStart);
@@ -83,7 +105,7 @@ public sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content, int
     }
 
     // SOI ( FF marker length:2 data:length-2 [ after SOS: entropy-coded data ] )* EOI (ITU T.81, B.1).
-    private static byte[]? CleanJpeg(ReadOnlySpan<byte> file, ref Size size)
+    private static byte[]? CleanJpeg(ReadOnlySpan<byte> file, ref PictureSize size)
     {
         const int StartOfScan = 0xDA;
         const int EndOfImage = 0xD9;
@@ -173,7 +195,7 @@ public sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content, int
     }
 
     // RIFF length:4 WEBP ( kind:4 length:4 data padding )* (RFC 9649, 2.3 to 2.7), numbers little-endian.
-    private static byte[]? CleanWebp(ReadOnlySpan<byte> file, ref Size size)
+    private static byte[]? CleanWebp(ReadOnlySpan<byte> file, ref PictureSize size)
     {
         var length = BinaryPrimitives.ReadUInt32LittleEndian(file[4..]);
         if (length > file.Length - 8 || length < 12)
@@ -216,7 +238,7 @@ public sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content, int
         return content;
     }
 
-    private static bool IsSound(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> data, ref Size size)
+    private static bool IsSound(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> data, ref PictureSize size)
     {
         if (kind.SequenceEqual("VP8X"u8))
         {
@@ -262,25 +284,5 @@ public sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content, int
     private static uint Number24(ReadOnlySpan<byte> bytes)
     {
         return (uint)(bytes[0] | (bytes[1] << 8) | (bytes[2] << 16));
-    }
-
-    /// <summary>What the format says of its size, which a piece of it may say again.</summary>
-    private struct Size(int most)
-    {
-        public int Width { get; private set; }
-
-        public int Height { get; private set; }
-
-        /// <returns>Whether it may be so large.</returns>
-        public bool Take(uint width, uint height)
-        {
-            if (width < 1 || width > most || height < 1 || height > most)
-            {
-                return false;
-            }
-
-            (Width, Height) = ((int)width, (int)height);
-            return true;
-        }
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Parley.Modules.Reactions;
 
-/// <summary>What people may react with: the emoji of Unicode, each with its skin tones.</summary>
+/// <summary>What people may react with everywhere: the emoji of Unicode, each with its skin tones.</summary>
 public static class Emoji
 {
     // U+FE0F asks for the picture of a character. Keyboards and libraries leave it out here and there, so it does not tell one emoji from another.

@@ -5,14 +5,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Parley.Modules.Api;
 using Parley.Modules.Channels;
 using Parley.Modules.Channels.Log;
+using Parley.Modules.CustomEmoji;
 
 namespace Parley.Modules.Reactions;
 
 /// <summary>Reacting to a message with an emoji. What a message has shows with it; who may react is who may post.</summary>
 public static class ReactionsModule
 {
-    // A name between colons, such as :ship:, will be an emoji of the workspace's own; no emoji of Unicode has one.
-    private static readonly Problem NoEmoji = Problem.Invalid("emoji", "must be one emoji of Unicode, percent-encoded UTF-8 in the address.");
+    private static readonly Problem NoEmoji = Problem.Invalid(
+        "emoji", "must be one emoji of Unicode, or the name of one of the workspace's between colons; percent-encoded UTF-8 in the address.");
 
     public static IServiceCollection AddReactions(this IServiceCollection services)
     {
@@ -32,14 +33,15 @@ public static class ReactionsModule
     }
 
     private static async Task<IResult> AddAsync(
-        Guid channelId, long seq, string emoji, Caller caller, IChannelAccess access, React react, CancellationToken cancellationToken)
+        Guid channelId, long seq, string emoji, Caller caller, IChannelAccess access, CustomReactions custom, React react, CancellationToken cancellationToken)
     {
-        if (await access.FindAsync(caller.AccountId, channelId, cancellationToken) is null)
+        if (await access.FindAsync(caller.AccountId, channelId, cancellationToken) is not { } channel)
         {
             return Problem.NotFound;
         }
 
-        return Emoji.Find(emoji) is { } known ? ToResult(await react.AddAsync(channelId, seq, known, caller.AccountId, cancellationToken)) : NoEmoji;
+        var known = Emoji.Find(emoji) ?? (await custom.IsThereAsync(channel.WorkspaceId, emoji, cancellationToken) ? emoji : null);
+        return known is not null ? ToResult(await react.AddAsync(channelId, seq, known, caller.AccountId, cancellationToken)) : NoEmoji;
     }
 
     private static async Task<IResult> RemoveAsync(
@@ -50,7 +52,9 @@ public static class ReactionsModule
             return Problem.NotFound;
         }
 
-        return Emoji.Find(emoji) is { } known ? ToResult(await react.RemoveAsync(channelId, seq, known, caller.AccountId, cancellationToken)) : NoEmoji;
+        // Also one whose emoji was deleted.
+        var known = Emoji.Find(emoji) ?? (CustomReactions.IsOne(emoji) ? emoji : null);
+        return known is not null ? ToResult(await react.RemoveAsync(channelId, seq, known, caller.AccountId, cancellationToken)) : NoEmoji;
     }
 
     private static IResult ToResult(ChangeOutcome outcome)

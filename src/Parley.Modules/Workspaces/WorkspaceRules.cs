@@ -47,4 +47,14 @@ public static class WorkspaceRules
     {
         return role >= WorkspaceRole.Member;
     }
+
+    public static bool MayAddEmoji(WorkspaceRole role)
+    {
+        return role >= WorkspaceRole.Member;
+    }
+
+    public static bool MayDeleteOthersEmoji(WorkspaceRole role)
+    {
+        return role >= WorkspaceRole.Admin;
+    }
 }

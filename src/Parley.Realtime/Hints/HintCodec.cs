@@ -91,6 +91,9 @@ public static class HintCodec
                 }
 
                 break;
+            case EmojiChangedHint changed:
+                WriteKind(output, 'M', changed.WorkspaceId);
+                break;
             case PresenceHint presence:
                 WriteKind(output, 'P', presence.NodeId);
                 Write(output, presence.News);
@@ -175,7 +178,7 @@ public static class HintCodec
             'E' or 'H' or 'T' => HintTopic.Channel(id),
             'J' or 'F' or 'G' => HintTopic.Account(id),
             'R' => HintTopic.EveryNode,
-            'P' or 'C' => HintTopic.Presence,
+            'P' or 'C' or 'M' => HintTopic.Presence,
             _ => null,
         };
     }
@@ -208,6 +211,9 @@ public static class HintCodec
                 break;
             case 'C' when TryReadIds(ref fields, fields.Rest.Length / IdBytes, out var groups) && fields.Rest.IsEmpty:
                 hint = new AccountChangedHint(id, groups);
+                break;
+            case 'M' when fields.Rest.IsEmpty:
+                hint = new EmojiChangedHint(id);
                 break;
             case 'P' when TryReadNews(ref fields) is { } news:
                 hint = new PresenceHint(id, news);

@@ -20,6 +20,7 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
     private readonly Dictionary<Connection, Watcher> _watchers = [];
     private readonly Dictionary<Guid, HashSet<Watcher>> _watchersOf = [];
     private readonly Dictionary<Guid, HashSet<Guid>> _changedLooks = [];
+    private readonly HashSet<Guid> _changedEmoji = [];
 
     /// <summary>The connection is ready and its person there.</summary>
     public void Join(Connection connection, FollowedChannels followed)
@@ -156,6 +157,15 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>The emoji of the workspace changed, for everyone who sees its group.</summary>
+    public void ChangedEmoji(Guid workspaceId)
+    {
+        lock (_lock)
+        {
+            _changedEmoji.Add(workspaceId);
+        }
+    }
+
     /// <summary>Everyone with connections here, as other nodes were told of them.</summary>
     public IReadOnlyList<PresenceEntry> Here()
     {
@@ -178,6 +188,7 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
             }
 
             TellChangedLooks();
+            TellChangedEmoji();
             return changed;
         }
     }
@@ -278,6 +289,24 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
         }
 
         _changedLooks.Clear();
+    }
+
+    // As with looks: rare, and at most one of a workspace each time.
+    private void TellChangedEmoji()
+    {
+        foreach (var workspaceId in _changedEmoji)
+        {
+            var frame = Frame.Text(new EmojiChangedFrame { WorkspaceId = workspaceId }, ParleyJson.Context.EmojiChangedFrame);
+            foreach (var watcher in _watchers.Values)
+            {
+                if (watcher.SeesAny([workspaceId]))
+                {
+                    watcher.Connection.Enqueue(frame);
+                }
+            }
+        }
+
+        _changedEmoji.Clear();
     }
 
     private void Unwatch(Watcher watcher)

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Parley.Blobs.S3;
 using Parley.Modules.Avatars;
+using Parley.Modules.CustomEmoji;
 using Parley.Modules.Files;
 using Parley.Modules.LinkPreviews;
 
@@ -16,7 +17,7 @@ internal abstract record BlobsSetting
     private const string S3Prefix = "s3:";
 
     // Beside the files, so that what is done to files by their place does not touch them.
-    private static readonly string[] Apart = [AvatarsModule.Blobs, LinkPreviewsModule.Blobs];
+    private static readonly string[] Apart = [AvatarsModule.Blobs, CustomEmojiModule.Blobs, LinkPreviewsModule.Blobs];
 
     /// <summary>For people; without secrets.</summary>
     public abstract string Description { get; }

@@ -42,6 +42,7 @@ internal static class AsyncApiDocument
         (FrameTypes.MeChanged, ParleyJson.Context.MeChangedFrame),
         (FrameTypes.AccountChanged, ParleyJson.Context.AccountChangedFrame),
         (FrameTypes.NotificationSettings, ParleyJson.Context.NotificationSettingsFrame),
+        (FrameTypes.EmojiChanged, ParleyJson.Context.EmojiChangedFrame),
     ];
 
     private static readonly (string Type, JsonTypeInfo Data)[] Events =

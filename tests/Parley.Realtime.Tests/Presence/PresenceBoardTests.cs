@@ -85,6 +85,25 @@ public sealed class PresenceBoardTests : IDisposable
     }
 
     [Fact]
+    public void Who_sees_a_workspace_hears_once_a_turn_that_its_emoji_changed()
+    {
+        var (ana, guest, stranger) = (_world.Connect(Ana), _world.Connect(Guest), _world.Connect(Stranger));
+        Flush();
+        TestConnection[] all = [ana, guest, stranger];
+        foreach (var connection in all)
+        {
+            _ = connection.Take();
+        }
+
+        _world.Bus.Publish(new EmojiChangedHint(Here));
+        _world.Bus.Publish(new EmojiChangedHint(Here));
+        Flush();
+        Flush();
+
+        Assert.Equal(["emoji.changed"], all.SelectMany(connection => connection.Take()));
+    }
+
+    [Fact]
     public void Who_leaves_a_group_is_offline_for_those_in_it_at_once_and_they_for_it()
     {
         var (ana, ben, stranger) = (_world.Connect(Ana), _world.Connect(Ben), _world.Connect(Stranger));

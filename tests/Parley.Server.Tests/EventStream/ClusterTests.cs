@@ -36,6 +36,12 @@ public sealed class ClusterTests
         await anas.Stream.SendTypingAsync(channel.Id, default);
         await bens.WaitAsync("typing", frames => frames.Contains(new StreamFrame.Typing(channel.Id, ana.Id)));
 
+        var ship = await ana.Http.SendAsync("PUT", $"/api/v1/workspaces/{world.WorkspaceId}/emoji/tugboat", SamplePictures.Png(8, 8), "image/png");
+        await bens.WaitAsync("the emoji", frames => frames.Contains(new StreamFrame.EmojiChanged(world.WorkspaceId)));
+        Assert.Equal("tugboat", Assert.Single((await ben.Client.ReadEmojiAsync(world.WorkspaceId, default)).Emoji).Name);
+        await ben.Client.AddReactionAsync(channel.Id, seen[0].Seq, ":tugboat:", default);
+        Assert.Equal(200, (await ben.Http.CallAsync("GET", ship.Header("Location")!)).Status);
+
         // From another device of his, on the other node.
         using var phone = On(world.Server, ben);
         await phone.Client.MoveReadMarkerAsync(channel.Id, seen[^1].Seq, default);

@@ -21,6 +21,7 @@ internal sealed class AccountStage
     public IReadOnlyDictionary<string, Func<Actor, Task<Answer>>> Tries => new Dictionary<string, Func<Actor, Task<Answer>>>
     {
         ["See one's account"] = actor => actor.CallAsync("GET", "/api/v1/me"),
+        ["Change one's preferences"] = actor => actor.CallAsync("PATCH", "/api/v1/me/preferences", new { theme = "dark" }),
         ["Set one's avatar"] = actor => actor.Http.SendAsync("PUT", "/api/v1/me/avatar", SamplePictures.Png(8, 8), "image/png"),
         ["Take one's avatar away"] = actor => actor.CallAsync("DELETE", "/api/v1/me/avatar"),
         ["Change one's profile"] = actor => actor.CallAsync("PATCH", "/api/v1/me", new { displayName = "Someone" }),

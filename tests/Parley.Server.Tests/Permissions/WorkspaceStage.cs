@@ -23,6 +23,11 @@ internal sealed class WorkspaceStage
         ["See the avatar of one of them"] = async actor => await actor.CallAsync("GET", await AvatarOfAsync(_targets[WorkspaceRole.Member])),
         ["See a member with whom a guest shares no channel"] = async actor => await CallAsync(actor, "GET", $"members/{(await ApartAsync()).Id}"),
         ["See the avatar of such a member"] = async actor => await actor.CallAsync("GET", await AvatarOfAsync(await ApartAsync())),
+        ["See its own emoji"] = actor => CallAsync(actor, "GET", "emoji"),
+        ["See the picture of one"] = async actor => await actor.CallAsync("GET", await EmojiOfAsync(_world.Owner)),
+        ["Add an emoji"] = actor => actor.Http.SendAsync("PUT", $"/api/v1/workspaces/{_world.WorkspaceId}/emoji/emoji-{++_names}", SamplePictures.Png(8, 8), "image/png"),
+        ["Delete an emoji of one's own"] = async actor => await actor.CallAsync("DELETE", NameOf(await EmojiOfAsync(await CreatorAsync(actor)))),
+        ["Delete an emoji of someone else"] = async actor => await actor.CallAsync("DELETE", NameOf(await EmojiOfAsync(_world.Owner))),
         ["See its channels"] = actor => CallAsync(actor, "GET", "channels"),
         ["See the threads in it that one follows"] = actor => CallAsync(actor, "GET", "threads"),
         ["See what mentions one"] = actor => CallAsync(actor, "GET", "mentions"),
@@ -130,6 +135,24 @@ internal sealed class WorkspaceStage
     {
         await person.Http.SendAsync("PUT", "/api/v1/me/avatar", SamplePictures.Png(8, 8), "image/png");
         return (await person.Client.ReadMeAsync(default)).Account.AvatarUrl!;
+    }
+
+    /// <summary>The address of the picture of a new emoji.</summary>
+    private async Task<string> EmojiOfAsync(Person creator)
+    {
+        var answer = await creator.Http.SendAsync("PUT", $"/api/v1/workspaces/{_world.WorkspaceId}/emoji/emoji-{++_names}", SamplePictures.Png(8, 8), "image/png");
+        return answer.Header("Location")!;
+    }
+
+    private static string NameOf(string emojiUrl)
+    {
+        return emojiUrl[..emojiUrl.LastIndexOf('/')];
+    }
+
+    /// <summary>Whose emoji is the actor's own; of an actor who may add none it is someone else's.</summary>
+    private async Task<Person> CreatorAsync(Actor actor)
+    {
+        return actor.Column is "member" or "admin" or "owner" ? actor.Person! : _targets[WorkspaceRole.Member];
     }
 
     /// <summary>A member who is in no channel of the workspace.</summary>

@@ -1,4 +1,5 @@
 import type { AvailabilityDto, StatusDto } from "./attention";
+import type { PreferencesDto } from "./preferences";
 import type { WorkspaceDto } from "./workspaces";
 
 /** What people say of themselves, besides the name. */
@@ -64,6 +65,7 @@ export interface MeDto {
   readonly workspaces: readonly WorkspaceDto[];
   /** Words that count as a mention, in the order that the account gave. */
   readonly keywords: readonly string[];
+  readonly preferences: PreferencesDto;
 }
 
 export interface KeywordList {

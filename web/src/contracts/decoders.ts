@@ -12,6 +12,7 @@ import type {
 } from "./accounts";
 import type { AvailabilityDto, ChannelNotificationsDto, StatusDto } from "./attention";
 import type { ChannelDto, ChannelMemberDto, ChannelMemberPage, ChannelPage, SyncChannelDto, SyncDto } from "./channels";
+import type { CustomEmojiDto, CustomEmojiList } from "./customEmoji";
 import { boolean, type Decoder, list, nullable, number, oneOf, record, shape, text } from "./decode";
 import type { DraftDto, DraftList } from "./drafts";
 import type { FileDto, FileLimitsDto } from "./files";
@@ -33,6 +34,7 @@ import type {
   SavedMessageRefList,
   ThreadSummaryDto,
 } from "./messages";
+import { preferencesOf } from "./preferences";
 import type { ProblemDto } from "./problems";
 import type {
   ChannelThreadsDto,
@@ -67,7 +69,13 @@ export const account = shape<AccountDto>({ id: text, username: text, displayName
 export const workspace = shape<WorkspaceDto>({ id: text, name: text, role, createdAt: text });
 export const server = shape<ServerDto>({ version: text, signUp: oneOf("open", "invite"), isEmpty: boolean, publicUrl: nullable(text) });
 export const signedIn = shape<SignedInDto>({ account });
-export const me = shape<MeDto>({ account, email: nullable(text), workspaces: list(workspace), keywords: list(text) });
+export const me = shape<MeDto>({
+  account,
+  email: nullable(text),
+  workspaces: list(workspace),
+  keywords: list(text),
+  preferences: preferencesOf,
+});
 
 const signIn = shape<SignInDto>({
   id: text,
@@ -205,3 +213,6 @@ export const problem = shape<ProblemDto>({
   code: text,
   errors: (value, path) => fieldErrors(value, path) ?? {},
 });
+
+const customEmoji = shape<CustomEmojiDto>({ name: text, url: text, creatorId: text, createdAt: text });
+export const customEmojiList = shape<CustomEmojiList>({ emoji: list(customEmoji) });

@@ -17,6 +17,7 @@ import type {
   AccountChangedFrame,
   ChannelResetFrame,
   DraftFrame,
+  EmojiChangedFrame,
   NotificationSettingsFrame,
   PongFrame,
   PresenceFrame,
@@ -106,6 +107,7 @@ const frames = {
   draft: shape<DraftFrame>({ type: oneOf("draft"), channelId: text, threadSeq: nullable(number), updatedAt: nullable(text) }),
   "account.changed": shape<AccountChangedFrame>({ type: oneOf("account.changed"), accountId: text }),
   "notification-settings": shape<NotificationSettingsFrame>({ type: oneOf("notification-settings"), channelId: nullable(text) }),
+  "emoji.changed": shape<EmojiChangedFrame>({ type: oneOf("emoji.changed"), workspaceId: text }),
   "me.changed": (): ServerFrame => ({ type: "me.changed" }),
 } as const satisfies Record<string, Decoder<ServerFrame>>;
 

@@ -82,6 +82,12 @@ export interface AccountChangedFrame {
   readonly accountId: string;
 }
 
+/** The workspace's own emoji changed: ask for them again. Not told what was missed. */
+export interface EmojiChangedFrame {
+  readonly type: "emoji.changed";
+  readonly workspaceId: string;
+}
+
 /** The account's own profile, workspaces or roles changed: ask `GET /api/v1/me` again. */
 export interface MeChangedFrame {
   readonly type: "me.changed";
@@ -113,5 +119,6 @@ export type ServerFrame =
   | MeChangedFrame
   | AccountChangedFrame
   | NotificationSettingsFrame
+  | EmojiChangedFrame
   | EventFrame
   | { readonly type: "unknown" };

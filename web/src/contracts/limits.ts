@@ -33,6 +33,8 @@ export const limits = {
   mentionedNames: 50,
   /** A channel with more members asks who writes @channel or @here whether all of them are meant. */
   unaskedMembers: 10,
+  emojiBytes: 256 * 1024,
+  emojiNameCharacters: 64,
   keywords: 50,
   keywordCharacters: 64,
 } as const;

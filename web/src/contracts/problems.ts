@@ -19,6 +19,43 @@ export const problemCodes = {
   serverError: "server-error",
 } as const;
 
+/** The server's whole catalogue, for the languages that say them in words of their own. A test compares it with Contracts/ErrorCodes. */
+export type ProblemCode =
+  | "malformed-json"
+  | "malformed-utf8"
+  | "validation"
+  | "message-empty"
+  | "message-too-long"
+  | "no-such-thread"
+  | "not-a-root"
+  | "no-such-file"
+  | "invite-invalid"
+  | "not-signed-in"
+  | "invalid-credentials"
+  | "anti-forgery"
+  | "forbidden"
+  | "not-a-member"
+  | "invite-needed"
+  | "not-found"
+  | "method-not-allowed"
+  | "username-taken"
+  | "channel-name-taken"
+  | "channel-archived"
+  | "direct-channel"
+  | "last-owner"
+  | "message-deleted"
+  | "limit-reached"
+  | "body-too-large"
+  | "file-too-large"
+  | "avatar-invalid"
+  | "emoji-invalid"
+  | "emoji-name-taken"
+  | "not-json"
+  | "upgrade-needed"
+  | "too-many-requests"
+  | "server-error"
+  | "unavailable";
+
 /** RFC 9457 problem details. */
 export interface ProblemDto {
   readonly title: string;

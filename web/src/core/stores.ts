@@ -10,6 +10,7 @@ import type { PostedEvent } from "./channels/timelineItem";
 import type { Clock } from "./clock";
 import { DraftStore } from "./drafts/draftStore";
 import { Drafts } from "./drafts/drafts";
+import { CustomEmoji } from "./emoji/customEmoji";
 import { DraftUploads } from "./files/draftUploads";
 import type { SendFile } from "./files/sendFile";
 import type { PictureSize } from "./files/uploads";
@@ -108,6 +109,7 @@ export function createStores(me: MeDto, services: StoreServices, { send, onAppli
       onFailed: (error) => notices.show({ kind: "failed", error }),
     }),
     saved: new SavedMessages(http, (error) => notices.show({ kind: "failed", error })),
+    customEmoji: new CustomEmoji(http, clock, random),
     emojiChoice: new EmojiChoice(store, myId),
     settingsChanges: signal(0),
     postedListeners: new Set<PostedListener>(),

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { messages } from "./messages";
+import { laterMessages } from "./laterMessages";
 
 /** A value to take elsewhere, with a button that copies it. */
 export function CopyRow({ label, value }: { readonly label: string; readonly value: string }) {
@@ -14,7 +14,7 @@ export function CopyRow({ label, value }: { readonly label: string; readonly val
       {/* Without TLS the browser has no clipboard for pages; the text can be selected and copied by hand. */}
       {"clipboard" in navigator && (
         <button type="button" class="button primary" onClick={() => void copy()}>
-          <span aria-live="polite">{isCopied ? messages.common.copied : messages.common.copy}</span>
+          <span aria-live="polite">{isCopied ? laterMessages.common.copied : laterMessages.common.copy}</span>
         </button>
       )}
     </div>

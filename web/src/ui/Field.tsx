@@ -55,14 +55,17 @@ export function TextAreaField({ label, hint, error, ...input }: TextAreaProps) {
 }
 
 interface SelectProps extends FieldShell {
+  /** One that stays when the page is made anew. */
+  readonly id?: string;
   readonly name: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
-export function SelectField({ label, hint, error, options, onChange, ...input }: SelectProps) {
-  const id = useId();
+export function SelectField({ id: given, label, hint, error, options, onChange, ...input }: SelectProps) {
+  const made = useId();
+  const id = given ?? made;
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error}>
       <select id={id} aria-describedby={described(id, hint, error)} onChange={(event) => onChange(event.currentTarget.value)} {...input}>

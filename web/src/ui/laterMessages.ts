@@ -1,5 +1,10 @@
-/** The texts of what is loaded when it is opened, apart from those that the first page needs. A second language is a second object of this type. */
-export const laterMessages = {
+import { spokenCatalogue, whenSpoken } from "./language";
+import { formatHours, formatNumber } from "./locale";
+import { plural } from "./plural";
+import type { TextsOf } from "./texts";
+
+/** The texts of what is loaded when it is opened, apart from those that the first page needs, in English. */
+const english = {
   switcher: {
     label: "Jump to a conversation",
     input: "Jump to",
@@ -40,7 +45,7 @@ export const laterMessages = {
   previews: {
     label: (title: string) => `Preview: ${title}`,
     fold: (count: number) => (count === 1 ? "Hide preview" : "Hide previews"),
-    show: (count: number) => (count === 1 ? "Show preview" : `Show ${count} previews`),
+    show: (count: number) => (count === 1 ? "Show preview" : `Show ${formatNumber(count)} previews`),
     remove: (title: string) => `Remove the preview of ${title} for everyone`,
   },
 
@@ -146,13 +151,13 @@ export const laterMessages = {
     emoji: "Choose an emoji",
     removeEmoji: "Remove the emoji",
     suggestions: "Suggestions",
-    presets: [
-      ["🗓️", "In a meeting", "1-hour"],
-      ["🎧", "Focusing", "4-hours"],
-      ["🚆", "Travelling", "today"],
-      ["🤒", "Out sick", "today"],
-      ["🌴", "On holiday", "this-week"],
-    ],
+    presets: {
+      meeting: "In a meeting",
+      focusing: "Focusing",
+      travelling: "Travelling",
+      sick: "Out sick",
+      holiday: "On holiday",
+    },
     ends: "Ends",
     endings: {
       never: "When I change it",
@@ -259,4 +264,294 @@ export const laterMessages = {
       ["This list", ["Ctrl", "/"]],
     ] as readonly (readonly [string, readonly string[]])[],
   },
+
+  common: {
+    saved: "Saved.",
+    remove: "Remove",
+    copy: "Copy",
+    copied: "Copied",
+    optional: "optional",
+  },
+
+  gate: {
+    signInTitle: "Sign in to Parley",
+    signInText: "Welcome back.",
+    expired: "You were signed out. Sign in to go on; your drafts are kept.",
+    username: "Username",
+    usernameHint: "Letters, digits, dot, dash and underscore.",
+    password: "Password",
+    passwordHint: (least: number) => `At least ${least} characters. A few words make a good one.`,
+    displayName: "Your name",
+    displayNameHint: "How others see you.",
+    workspaceHint: "Your team or company. You can change it later.",
+    signIn: "Sign in",
+    signUp: "Create account",
+    signUpTitle: "Create your account",
+    signUpText: "It takes a minute.",
+    firstTitle: "Set up Parley",
+    firstText: "This is the first account. It owns the workspace and administers the server.",
+    firstSubmit: "Create workspace",
+    toSignUp: "New here?",
+    toSignUpLink: "Create an account",
+    toSignIn: "Have an account?",
+    toSignInLink: "Sign in",
+    inviteOnly: "New people join with an invite link.",
+    showPassword: "Show password",
+  },
+
+  invite: {
+    title: (workspace: string) => `Join ${workspace}`,
+    text: (role: string) => `You are invited as ${role}.`,
+    roles: { guest: "a guest", member: "a member", admin: "an administrator", owner: "an owner" },
+    accept: "Join workspace",
+    acceptAs: (name: string) => `You are signed in as ${name}.`,
+    invalidTitle: "This invite does not work",
+    invalidText: "It was used up, withdrawn, or it has expired. Ask for a new link.",
+  },
+
+  timeline: {
+    versionsTitle: "What it said",
+    now: "now",
+  },
+
+  files: {
+    download: "Download",
+    previous: "Previous",
+    next: "Next",
+    place: (index: number, count: number) => `${index} of ${count}`,
+  },
+
+  thread: {
+    title: "Thread",
+    in: (place: string) => `in ${place}`,
+    feed: "Thread",
+    alsoInChannel: (place: string) => `Also send to ${place}`,
+    composer: "Reply…",
+    composerLabel: (place: string) => `Reply in the thread in ${place}`,
+    follow: "Follow",
+    following: "Following",
+    followTitle: "Count new replies as unread",
+    unfollowTitle: "Stop counting new replies as unread",
+    rootDeleted: "The first message was deleted. Its thread takes no more replies.",
+    gone: "This thread is gone, or not for you to see.",
+    all: "All",
+    unreadOnly: "Unread",
+    filter: "Which threads",
+    none: "You follow no thread yet.",
+    noneText: "Threads that you start, reply in, are named in or follow are listed here.",
+    noneUnread: "You have read everything.",
+    more: "Show more",
+    by: (author: string, place: string) => `${author} in ${place}`,
+  },
+
+  pins: {
+    none: "Nothing is pinned yet. Pin what everyone here looks for again and again.",
+  },
+
+  saved: {
+    none: "Nothing is saved. Save a message with its bookmark to find it here; nobody else sees that.",
+    more: "Show more",
+  },
+
+  reactions: {
+    picker: "Choose an emoji",
+    search: "Search emoji",
+    results: "Search results",
+    none: "No emoji fits.",
+    recent: "Recently used",
+    hint: "Pick an emoji",
+    grid: "Emoji",
+    groupsLabel: "Groups",
+    groups: {
+      "smileys-emotion": "Smileys and emotion",
+      "people-body": "People and body",
+      "animals-nature": "Animals and nature",
+      "food-drink": "Food and drink",
+      "travel-places": "Travel and places",
+      activities: "Activities",
+      objects: "Objects",
+      symbols: "Symbols",
+      flags: "Flags",
+    },
+    tone: "Skin tone",
+    tones: ["No skin tone", "Light", "Medium-light", "Medium", "Medium-dark", "Dark"],
+  },
+
+  emoji: {
+    title: "Emoji of this workspace",
+    own: "This workspace",
+    completions: "Emoji",
+    add: "Add emoji",
+    none: "There is none yet.",
+    by: (name: string) => `by ${name}`,
+    picture: "Picture",
+    pictureHint: (most: string) => `PNG, JPEG, WebP or GIF, at most ${most} and 512 by 512 pixels. Only a GIF may move.`,
+    tooLarge: (most: string) => `Too large: at most ${most}.`,
+    name: "Name",
+    nameHint: "2 to 64 of: a to z, digits, “_”, “+” and “-”. People write it between colons.",
+    submit: "Add",
+    added: (name: string) => `Added: :${name}:`,
+    remove: (name: string) => `Delete :${name}:`,
+    removeTitle: (name: string) => `Delete :${name}:?`,
+    removeText: "Where it was written its name is shown from then on.",
+  },
+
+  completion: {
+    people: "People and groups to mention",
+    channels: "Channels",
+    channel: "Calls everyone in this channel",
+    here: "Calls everyone who is online",
+    outside: "not in this channel",
+    count: (count: number) => plural(count, "suggestion", "suggestions"),
+  },
+
+  people: {
+    search: "Find people by name or title",
+    none: "Nobody is found.",
+    more: "Show more people",
+    unknown: "They are not in this workspace any more, or you share no channel.",
+    presence: "Now",
+    role: "Role",
+    localTime: "Local time",
+    timeThere: (time: string, aheadMinutes: number) =>
+      aheadMinutes === 0
+        ? `${time}, the same as yours`
+        : `${time}, ${formatHours(Math.abs(aheadMinutes))} ${aheadMinutes > 0 ? "ahead of" : "behind"} you`,
+    message: "Message",
+    editOwn: "Edit profile",
+  },
+
+  account: {
+    title: "Account settings",
+    tabs: { profile: "Profile", preferences: "Preferences", signIns: "Sign-ins", tokens: "Access tokens" },
+    signedInAs: (username: string) => `You are signed in as @${username}.`,
+    avatar: "Your picture",
+    chooseAvatar: "Choose a picture",
+    saveAvatar: "Save picture",
+    removeAvatar: "Remove picture",
+    avatarHint: "The middle of it is shown, as a square. Where and when it was taken is left out.",
+    notAPicture: "This file is no picture that your browser can show.",
+    name: "Name",
+    jobTitle: "Title",
+    titleHint: "What you do here, in a line.",
+    pronouns: "Pronouns",
+    timeZone: "Time zone",
+    timeZoneHint: "Others see what time it is for you.",
+    noTimeZone: "Not shown",
+    useDeviceZone: (zone: string) => `Use this device’s: ${zone}`,
+    passwordTitle: "Change password",
+    currentPassword: "Current password",
+    newPassword: "New password",
+    changePassword: "Change password",
+    passwordChanged: "Password changed. Every other sign-in and all access tokens were revoked.",
+    wrongPassword: "This is not your current password.",
+    signOutTitle: "Sign out?",
+    signOutUnsent: (count: number) => `${plural(count, "message was", "messages were")} not sent yet and will be lost.`,
+    signOutText: "Drafts on this device are removed.",
+    thisDevice: "This device",
+    unknownDevice: "Unknown device",
+    lastUsed: (time: string) => `Last used ${time}`,
+    revoke: "Revoke",
+    revokeLabel: (what: string) => `Revoke ${what}`,
+    tokensText: "A token signs a script or bot in as you until you revoke it or it expires.",
+    noTokens: "You have no access token.",
+    tokenName: "Name",
+    tokenNameHint: "What it is for, as “deploy script”.",
+    tokenExpires: "Expires",
+    tokenNever: "Never",
+    tokenDays: (count: number) => `In ${plural(count, "day", "days")}`,
+    createToken: "Create token",
+    tokenCreated: "Copy the token now. It is not shown again.",
+    token: "Access token",
+    expiresAt: (time: string) => `expires ${time}`,
+    neverExpires: "never expires",
+  },
+
+  preferences: {
+    hint: "What you choose holds on all of your devices.",
+    look: "Look",
+    theme: "Theme",
+    themes: { system: "As the system", light: "Light", dark: "Dark", contrast: "High contrast" },
+    density: "Density",
+    densities: { comfortable: "Comfortable", compact: "Compact" },
+    textSize: "Text size",
+    textSizes: { small: "Small", medium: "Medium", large: "Large", largest: "Largest" },
+    motion: "Motion",
+    motions: { system: "As the system", reduced: "Reduced" },
+    skinTone: "Skin tone of emoji",
+    languageAndTime: "Language and time",
+    language: "Language",
+    languageAuto: (name: string) => `As the browser: ${name}`,
+    clock: "Clock",
+    clocks: { auto: "As the language has it", "12h": "12 hours", "24h": "24 hours" },
+    sample: (time: string, date: string) => `It is ${time} on ${date}.`,
+    keyboard: "Keyboard and screen reader",
+    sendKey: "Send a message with",
+    sendKeys: { enter: "Enter (Shift+Enter begins a new line)", "ctrl-enter": "Ctrl+Enter (Enter begins a new line)" },
+    letterKeys: "Single-letter keys",
+    letterKeysHint:
+      "While a message has the focus, R reacts, T replies, U marks unread; “?” lists all keys, and typing goes to the composer.",
+    announcements: "Announce new messages",
+    announcementsHint: "A screen reader says what comes in the conversation on screen.",
+  },
+
+  search: {
+    input: "Search the workspace",
+    placeholder: 'Words, "phrases", from:, in:, has: …',
+    clear: "Clear the search",
+    suggestions: "Suggestions",
+    what: "What to look for",
+    order: "Order",
+    help: "Enter searches. ↓ leads to the results.",
+    wrong: (problem: string) => `The search ${/^[\w-]+:/.test(problem) ? `does not work: ${problem}` : problem}`,
+    searching: "Searching…",
+    count: (results: number, hasMore: boolean) => `${plural(results, "result", "results")}${hasMore ? ", and more" : ""}`,
+    more: "Show more",
+    incomplete: "There are more than these: add a word, in: or before: to narrow it, or sort by newest.",
+    inThread: "in a thread",
+    theirMessages: "Show their messages",
+    archived: "archived",
+    notIn: "you are not in it",
+    kinds: { messages: "Messages", files: "Files", people: "People", channels: "Channels" },
+    sorts: { relevance: "Most relevant", newest: "Newest first" },
+    none: {
+      messages: "No message in your conversations says that. A moment ago posted ones come within a second or two.",
+      files: "No file in your conversations has such a name.",
+      people: "Nobody here has such a name.",
+      channels: "No channel has such a name or topic.",
+    },
+    operators: {
+      "from:": "a person, or me",
+      "in:": "a channel, or @someone",
+      "has:file": "with a file",
+      "has:image": "with a picture",
+      "has:link": "with a link",
+      "has:reaction": "someone reacted to it",
+      "has:pin": "pinned to its channel",
+      "is:thread": "in a thread",
+      "before:": "a day, month or year",
+      "after:": "a day, month or year",
+      "on:": "a day, today, yesterday",
+    },
+    tips: [
+      ["blue door", "messages with both words"],
+      ['"blue door"', "these words, side by side"],
+      ["dep*", "words that begin so"],
+      ["-door", "without this word"],
+      ["from:ana  from:me", "by someone"],
+      ["in:general  in:@ana", "in a channel, or with someone"],
+      ["has:file  has:link", "with a file, image, link, reaction or pin"],
+      ["before:2026-01  on:today", "by time"],
+      ["is:thread", "replies, and what was replied to"],
+    ],
+  },
 } as const;
+
+export type LaterMessages = TextsOf<typeof english>;
+
+/** In the language that is spoken now. Read where a text is shown, never kept. */
+export let laterMessages: LaterMessages = spokenCatalogue()?.later ?? english;
+
+whenSpoken((catalogue) => {
+  laterMessages = catalogue?.later ?? english;
+});

@@ -1,34 +1,19 @@
-/** Every text of the client, in one place. A second language is a second object of this type. */
-const plurals = new Intl.PluralRules("en");
+import { formatList, formatNumber } from "./locale";
+import { plural } from "./plural";
+import type { TextsOf } from "./texts";
 
-function plural(count: number, one: string, other: string): string {
-  return `${new Intl.NumberFormat("en").format(count)} ${plurals.select(count) === "one" ? one : other}`;
-}
-
-const hourCount = new Intl.NumberFormat("en", { style: "unit", unit: "hour", unitDisplay: "long", maximumFractionDigits: 2 });
-
-function hours(minutes: number): string {
-  return hourCount.format(minutes / 60);
-}
-
-const conjunction = new Intl.ListFormat("en", { type: "conjunction" });
-
-export const messages = {
+/** The texts that the first page needs, in English. Those of a second language are an object of the type that follows from this one. */
+const english = {
   appName: "Parley",
-  listOf: (names: readonly string[]) => conjunction.format(names),
+  listOf: formatList,
 
   common: {
     cancel: "Cancel",
     save: "Save",
-    saved: "Saved.",
     close: "Close",
     delete: "Delete",
-    remove: "Remove",
     tryAgain: "Try again",
     loading: "Loading…",
-    copy: "Copy",
-    copied: "Copied",
-    optional: "optional",
     you: "you",
     back: "Back",
     undo: "Undo",
@@ -46,47 +31,19 @@ export const messages = {
     inviteInvalid: "This invite does not work any more. Ask for a new one.",
     inviteNeeded: "You need an invite to sign up here. Ask someone who is in for a link.",
     archived: "The channel is archived.",
+    /** What the server says is wrong with a field, in English. */
+    field: (text: string) => text,
     unexpected: "Something went wrong.",
     newVersion: "Parley was updated. Load the page again to go on.",
     reload: "Reload",
   },
 
   gate: {
-    signInTitle: "Sign in to Parley",
-    signInText: "Welcome back.",
-    expired: "You were signed out. Sign in to go on; your drafts are kept.",
-    username: "Username",
-    usernameHint: "Letters, digits, dot, dash and underscore.",
-    password: "Password",
-    passwordHint: (least: number) => `At least ${least} characters. A few words make a good one.`,
-    displayName: "Your name",
-    displayNameHint: "How others see you.",
     workspaceName: "Workspace name",
-    workspaceHint: "Your team or company. You can change it later.",
-    signIn: "Sign in",
-    signUp: "Create account",
-    signUpTitle: "Create your account",
-    signUpText: "It takes a minute.",
-    firstTitle: "Set up Parley",
-    firstText: "This is the first account. It owns the workspace and administers the server.",
-    firstSubmit: "Create workspace",
-    toSignUp: "New here?",
-    toSignUpLink: "Create an account",
-    toSignIn: "Have an account?",
-    toSignInLink: "Sign in",
-    inviteOnly: "New people join with an invite link.",
-    showPassword: "Show password",
     hidePassword: "Hide password",
   },
 
   invite: {
-    title: (workspace: string) => `Join ${workspace}`,
-    text: (role: string) => `You are invited as ${role}.`,
-    roles: { guest: "a guest", member: "a member", admin: "an administrator", owner: "an owner" },
-    accept: "Join workspace",
-    acceptAs: (name: string) => `You are signed in as ${name}.`,
-    invalidTitle: "This invite does not work",
-    invalidText: "It was used up, withdrawn, or it has expired. Ask for a new link.",
     toStart: "Go to Parley",
   },
 
@@ -158,8 +115,8 @@ export const messages = {
     today: "Today",
     yesterday: "Yesterday",
     newLine: "New",
-    newSince: (count: number, time: string) => `${count >= 1000 ? "1,000+" : count} new since ${time}`,
-    newMessages: (count: number) => (count >= 1000 ? "1,000+ new messages" : plural(count, "new message", "new messages")),
+    newSince: (count: number, time: string) => `${count >= 1000 ? `${formatNumber(1000)}+` : count} new since ${time}`,
+    newMessages: (count: number) => (count >= 1000 ? `${formatNumber(1000)}+ new messages` : plural(count, "new message", "new messages")),
     markRead: "Mark as read",
     jumpLatest: "Jump to latest",
     edited: "(edited)",
@@ -176,9 +133,7 @@ export const messages = {
     copyLink: "Copy link",
     linkCopied: "The link is copied. It opens for those who may read the channel.",
     quote: "Quote",
-    versionsTitle: "What it said",
     showVersions: (time: string) => `Edited ${time}, show what it said before`,
-    now: "now",
     deleteTitle: "Delete message?",
     deleteText: "It disappears for everyone. This cannot be undone.",
     rowLabel: (author: string, time: string, isForMe: boolean) => `${author}, ${time}${isForMe ? ", mentions you" : ""}`,
@@ -200,10 +155,6 @@ export const messages = {
     attach: "Attach files",
     waiting: "Files to send",
     open: (name: string) => `Open ${name}`,
-    download: "Download",
-    previous: "Previous",
-    next: "Next",
-    place: (index: number, count: number) => `${index} of ${count}`,
     progress: (name: string) => `Sending ${name}`,
     remove: (name: string) => `Remove ${name}`,
     tooLarge: (most: string) => `Too large: a file has at most ${most} here.`,
@@ -213,34 +164,14 @@ export const messages = {
   },
 
   thread: {
-    title: "Thread",
     reply: "Reply in thread",
-    in: (place: string) => `in ${place}`,
-    feed: "Thread",
     replies: (count: number) => plural(count, "reply", "replies"),
-    newReplies: (count: number) => `${count >= 1000 ? "1,000+" : count} new`,
+    newReplies: (count: number) => `${count >= 1000 ? `${formatNumber(1000)}+` : count} new`,
     last: (when: string) => `last ${when}`,
     repliedIn: "Replied in a thread",
     alsoSent: "Also sent to the channel",
-    alsoInChannel: (place: string) => `Also send to ${place}`,
-    composer: "Reply…",
-    composerLabel: (place: string) => `Reply in the thread in ${place}`,
-    follow: "Follow",
-    following: "Following",
-    followTitle: "Count new replies as unread",
-    unfollowTitle: "Stop counting new replies as unread",
-    rootDeleted: "The first message was deleted. Its thread takes no more replies.",
-    gone: "This thread is gone, or not for you to see.",
     list: "Threads",
     unreadThreads: (count: number) => `, ${plural(count, "unread thread", "unread threads")}`,
-    all: "All",
-    unreadOnly: "Unread",
-    filter: "Which threads",
-    none: "You follow no thread yet.",
-    noneText: "Threads that you start, reply in, are named in or follow are listed here.",
-    noneUnread: "You have read everything.",
-    more: "Show more",
-    by: (author: string, place: string) => `${author} in ${place}`,
   },
 
   pins: {
@@ -248,7 +179,6 @@ export const messages = {
     pin: "Pin to the channel",
     unpin: "Unpin",
     by: (name: string) => `Pinned by ${name}`,
-    none: "Nothing is pinned yet. Pin what everyone here looks for again and again.",
   },
 
   saved: {
@@ -256,9 +186,7 @@ export const messages = {
     save: "Save for later",
     mark: "Saved for later",
     remove: "Remove from saved",
-    none: "Nothing is saved. Save a message with its bookmark to find it here; nobody else sees that.",
     open: (time: string) => `${time}, show in the channel`,
-    more: "Show more",
   },
 
   reactions: {
@@ -266,42 +194,22 @@ export const messages = {
     by: (emoji: string, count: number, who: string) => `${emoji} ${count}: ${who}`,
     add: "Add reaction",
     addOne: (emoji: string) => `React with ${emoji}`,
-    picker: "Choose an emoji",
-    search: "Search emoji",
-    results: "Search results",
-    none: "No emoji fits.",
-    recent: "Recently used",
-    hint: "Pick an emoji",
-    grid: "Emoji",
-    groupsLabel: "Groups",
-    groups: {
-      "smileys-emotion": "Smileys and emotion",
-      "people-body": "People and body",
-      "animals-nature": "Animals and nature",
-      "food-drink": "Food and drink",
-      "travel-places": "Travel and places",
-      activities: "Activities",
-      objects: "Objects",
-      symbols: "Symbols",
-      flags: "Flags",
-    },
-    tone: "Skin tone",
-    tones: ["No skin tone", "Light", "Medium-light", "Medium", "Medium-dark", "Dark"],
   },
 
   composer: {
     label: (place: string) => `Message ${place}`,
+    emoji: "Insert emoji",
     bold: "Bold",
     italic: "Italic",
     code: "Code",
     preview: "Preview",
     nothingToPreview: "Nothing to preview",
     send: "Send message",
-    hint: "Shift+Enter for a new line",
+    hints: { enter: "Shift+Enter for a new line", "ctrl-enter": "Ctrl+Enter to send" },
     charactersLeft: (count: number) => `${plural(count, "character", "characters")} left`,
     tooLong: (count: number) => `${plural(count, "character", "characters")} too many`,
     edit: "Edit message",
-    editHint: "Enter to save, Esc to cancel",
+    editHints: { enter: "Enter to save, Esc to cancel", "ctrl-enter": "Ctrl+Enter to save, Esc to cancel" },
     typingOne: "is typing",
     typingMany: "are typing",
     typingCrowd: "Several people are typing",
@@ -316,138 +224,35 @@ export const messages = {
   },
 
   completion: {
-    people: "People and groups to mention",
-    channels: "Channels",
-    channel: "Calls everyone in this channel",
-    here: "Calls everyone who is online",
-    outside: "not in this channel",
-    count: (count: number) => plural(count, "suggestion", "suggestions"),
     confirmTitle: (place: string) => `Call everyone in ${place}?`,
-    confirmAll: (count: number) => `Your message calls all ${new Intl.NumberFormat("en").format(count)} members of this channel.`,
-    confirmHere: (count: number) =>
-      `Your message calls whoever is online of the ${new Intl.NumberFormat("en").format(count)} members of this channel.`,
+    confirmAll: (count: number) => `Your message calls all ${formatNumber(count)} members of this channel.`,
+    confirmHere: (count: number) => `Your message calls whoever is online of the ${formatNumber(count)} members of this channel.`,
     confirm: "Send and call them",
   },
 
   people: {
     title: "People",
-    search: "Find people by name or title",
-    none: "Nobody is found.",
-    more: "Show more people",
     show: (name: string) => `Show the card of ${name}`,
-    unknown: "They are not in this workspace any more, or you share no channel.",
-    presence: "Now",
-    role: "Role",
-    localTime: "Local time",
-    timeThere: (time: string, aheadMinutes: number) =>
-      aheadMinutes === 0
-        ? `${time}, the same as yours`
-        : `${time}, ${hours(Math.abs(aheadMinutes))} ${aheadMinutes > 0 ? "ahead of" : "behind"} you`,
-    message: "Message",
-    editOwn: "Edit profile",
   },
 
   account: {
-    title: "Account settings",
-    tabs: { profile: "Profile", signIns: "Sign-ins", tokens: "Access tokens" },
-    signedInAs: (username: string) => `You are signed in as @${username}.`,
-    avatar: "Your picture",
-    chooseAvatar: "Choose a picture",
-    saveAvatar: "Save picture",
-    removeAvatar: "Remove picture",
-    avatarHint: "The middle of it is shown, as a square. Where and when it was taken is left out.",
-    notAPicture: "This file is no picture that your browser can show.",
-    name: "Name",
-    jobTitle: "Title",
-    titleHint: "What you do here, in a line.",
-    pronouns: "Pronouns",
-    timeZone: "Time zone",
-    timeZoneHint: "Others see what time it is for you.",
-    noTimeZone: "Not shown",
-    useDeviceZone: (zone: string) => `Use this device’s: ${zone}`,
-    theme: "Theme",
-    themes: { system: "As the system", light: "Light", dark: "Dark" },
-    passwordTitle: "Change password",
-    currentPassword: "Current password",
-    newPassword: "New password",
-    changePassword: "Change password",
-    passwordChanged: "Password changed. Every other sign-in and all access tokens were revoked.",
-    wrongPassword: "This is not your current password.",
     signOut: "Sign out",
-    signOutTitle: "Sign out?",
-    signOutUnsent: (count: number) => `${plural(count, "message was", "messages were")} not sent yet and will be lost.`,
-    signOutText: "Drafts on this device are removed.",
-    thisDevice: "This device",
-    unknownDevice: "Unknown device",
-    lastUsed: (time: string) => `Last used ${time}`,
-    revoke: "Revoke",
-    revokeLabel: (what: string) => `Revoke ${what}`,
-    tokensText: "A token signs a script or bot in as you until you revoke it or it expires.",
-    noTokens: "You have no access token.",
-    tokenName: "Name",
-    tokenNameHint: "What it is for, as “deploy script”.",
-    tokenExpires: "Expires",
-    tokenNever: "Never",
-    tokenDays: (count: number) => `In ${plural(count, "day", "days")}`,
-    createToken: "Create token",
-    tokenCreated: "Copy the token now. It is not shown again.",
-    token: "Access token",
-    expiresAt: (time: string) => `expires ${time}`,
-    neverExpires: "never expires",
   },
 
   search: {
     title: "Search",
     inChannel: "Search in this conversation",
-    input: "Search the workspace",
-    placeholder: 'Words, "phrases", from:, in:, has: …',
-    clear: "Clear the search",
-    suggestions: "Suggestions",
-    what: "What to look for",
-    order: "Order",
-    help: "Enter searches. ↓ leads to the results.",
-    wrong: (problem: string) => `The search ${/^[\w-]+:/.test(problem) ? `does not work: ${problem}` : problem}`,
-    searching: "Searching…",
-    count: (results: number, hasMore: boolean) => `${plural(results, "result", "results")}${hasMore ? ", and more" : ""}`,
-    more: "Show more",
-    incomplete: "There are more than these: add a word, in: or before: to narrow it, or sort by newest.",
-    inThread: "in a thread",
-    theirMessages: "Show their messages",
-    archived: "archived",
-    notIn: "you are not in it",
-    kinds: { messages: "Messages", files: "Files", people: "People", channels: "Channels" },
-    sorts: { relevance: "Most relevant", newest: "Newest first" },
-    none: {
-      messages: "No message in your conversations says that. A moment ago posted ones come within a second or two.",
-      files: "No file in your conversations has such a name.",
-      people: "Nobody here has such a name.",
-      channels: "No channel has such a name or topic.",
-    },
-    operators: {
-      "from:": "a person, or me",
-      "in:": "a channel, or @someone",
-      "has:file": "with a file",
-      "has:image": "with a picture",
-      "has:link": "with a link",
-      "has:reaction": "someone reacted to it",
-      "has:pin": "pinned to its channel",
-      "is:thread": "in a thread",
-      "before:": "a day, month or year",
-      "after:": "a day, month or year",
-      "on:": "a day, today, yesterday",
-    } as Readonly<Record<string, string>>,
-    tips: [
-      ["blue door", "messages with both words"],
-      ['"blue door"', "these words, side by side"],
-      ["dep*", "words that begin so"],
-      ["-door", "without this word"],
-      ["from:ana  from:me", "by someone"],
-      ["in:general  in:@ana", "in a channel, or with someone"],
-      ["has:file  has:link", "with a file, image, link, reaction or pin"],
-      ["before:2026-01  on:today", "by time"],
-      ["is:thread", "replies, and what was replied to"],
-    ] as readonly (readonly [string, string])[],
   },
 
   markdown: { code: "Code", codeIn: (language: string) => `${language} code`, image: "image", task: "Task", doneTask: "Done task" },
 } as const;
+
+export type Messages = TextsOf<typeof english>;
+
+/** In the language that is spoken now. Read where a text is shown, never kept: another language puts another object here. */
+export let messages: Messages = english;
+
+/** @param spoken null: English. */
+export function setMessages(spoken: Messages | null): void {
+  messages = spoken ?? english;
+}

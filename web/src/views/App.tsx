@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { messages } from "../ui/messages";
 import { type Client, SessionContext, useClient } from "./client";
 import { describeError } from "./describeError";
@@ -10,8 +11,15 @@ const SignInPage = lazy(async () => (await import("./gate/SignInPage")).SignInPa
 const SignUpPage = lazy(async () => (await import("./gate/SignUpPage")).SignUpPage);
 const InvitePage = lazy(async () => (await import("./gate/InvitePage")).InvitePage);
 
+/** In another language everything is made anew; what the person did is in the client. */
 export function App() {
   const client = useClient();
+  return <Page key={client.spoken.shown.value} />;
+}
+
+function Page() {
+  const client = useClient();
+  useEffect(() => client.spoken.restoreFocus(), [client]);
   const state = client.state.value;
   const { route } = client.router.location.value;
   switch (state.name) {

@@ -2,16 +2,18 @@ import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { problemCodes } from "../contracts";
-import { signOut } from "../core/api/accounts";
-import { Http, hasCode, NetworkError, ProblemError } from "../core/api/http";
+import { changePreferences, signOut } from "../core/api/accounts";
+import { Http, hasCode, isPassing, NetworkError, ProblemError } from "../core/api/http";
 import { systemClock } from "../core/clock";
 import { sendFile } from "../core/files/sendFile";
 import { forget } from "../core/local/store";
+import { Preferences } from "../core/preferences/preferences";
 import { Session } from "../core/session";
 import { cryptoBytes } from "../core/uuid";
+import { applyAppearance } from "./appearance";
 import { deviceStore, isNetworkUp, measure, nextFrame, openSocket } from "./platform";
 import { Router, urls } from "./router";
-import { ThemeChoice } from "./theme";
+import { SpokenLanguage } from "./spokenLanguage";
 
 export type ClientState =
   | { readonly name: "starting" }
@@ -23,7 +25,8 @@ export type ClientState =
 export class Client {
   readonly router = new Router();
   readonly store = deviceStore();
-  readonly theme = new ThemeChoice(this.store);
+  readonly preferences = new Preferences(this.store, isPassing);
+  readonly spoken = new SpokenLanguage(this.preferences.current);
   readonly http: Http;
   readonly #state = signal<ClientState>({ name: "starting" });
 
@@ -33,6 +36,7 @@ export class Client {
       onSignedOut: () => this.#expired(),
     });
     this.#wakeOnSigns();
+    effect(() => applyAppearance(this.preferences.current.value));
   }
 
   get state(): ReadonlySignal<ClientState> {
@@ -55,6 +59,7 @@ export class Client {
       });
       this.#state.value = { name: "signed-in", session };
       this.#watchSignIn(session);
+      this.#sharePreferences(session);
     } catch (error) {
       if (hasCode(error, problemCodes.notSignedIn)) {
         this.#state.value = { name: "signed-out", isExpired: false };
@@ -79,6 +84,7 @@ export class Client {
   async signOut(session: Session): Promise<void> {
     await signOut(this.http);
     session.dispose();
+    this.preferences.signedOut();
     forget(this.store, session.myId);
     this.router.replace(urls.signIn);
     this.#state.value = { name: "signed-out", isExpired: false };
@@ -101,6 +107,22 @@ export class Client {
           stop();
           this.#expired();
         });
+      }
+    });
+  }
+
+  /** From here on they are the account's: from its other devices, and for them. */
+  #sharePreferences(session: Session): void {
+    this.preferences.signedIn(session.me.peek().preferences, (change) => changePreferences(this.http, change));
+    session.me.subscribe(({ preferences }) => {
+      const state = this.#state.peek();
+      if (state.name === "signed-in" && state.session === session) {
+        this.preferences.take(preferences);
+      }
+    });
+    session.connection.state.subscribe(({ name }) => {
+      if (name === "online") {
+        void this.preferences.flush();
       }
     });
   }

@@ -37,6 +37,14 @@ export function lazy<P extends object>(load: () => Promise<FunctionComponent<P>>
   });
 }
 
+/** Fetches what is opened by a key or press that expects it at once, while nothing else is to do. */
+export function preloadWhenIdle(...views: readonly { readonly preload: () => void }[]): void {
+  const whenIdle = window.requestIdleCallback ?? ((action: () => void) => setTimeout(action, 1_000));
+  for (const view of views) {
+    whenIdle(view.preload);
+  }
+}
+
 function NewVersion() {
   return (
     <div class="notice" role="alert">

@@ -7,6 +7,8 @@ function isAtLeast(role: WorkspaceRole | undefined, least: WorkspaceRole): boole
   return role !== undefined && rank[role] >= rank[least];
 }
 
+export const mayAddEmoji = (role: WorkspaceRole | undefined): boolean => isAtLeast(role, "member");
+export const mayDeleteOthersEmoji = (role: WorkspaceRole | undefined): boolean => isAtLeast(role, "admin");
 export const mayCreateChannels = (role: WorkspaceRole | undefined): boolean => isAtLeast(role, "member");
 export const mayBrowse = (role: WorkspaceRole | undefined): boolean => isAtLeast(role, "member");
 export const mayInvite = (role: WorkspaceRole | undefined): boolean => isAtLeast(role, "member");

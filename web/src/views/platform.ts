@@ -7,7 +7,7 @@ import type { LocalStore } from "../core/local/store";
 /** `localStorage`, or memory where the browser forbids it. */
 export function deviceStore(): LocalStore {
   try {
-    localStorage.getItem("parley.theme");
+    localStorage.getItem("parley.preferences");
     return localStorage;
   } catch {
     return new MemoryStore();

@@ -3,7 +3,7 @@ import type { MessageDto } from "../contracts";
 import { isInChannel } from "../core/channels/timelineItem";
 import { formatSearchPlace, parseSearchPlace, type SearchPlace } from "../core/search/searchPlace";
 
-export type AccountSection = "profile" | "notifications" | "sign-ins" | "tokens";
+export type AccountSection = "profile" | "preferences" | "notifications" | "sign-ins" | "tokens";
 
 export type Route =
   | { readonly name: "home" }
@@ -34,6 +34,7 @@ export const panels = [
   "invite",
   "shortcuts",
   "jump",
+  "emoji",
   "status",
   "notifications",
 ] as const;
@@ -222,6 +223,7 @@ function accountRoute(section: string | undefined, more: string | undefined): Ro
   switch (section) {
     case undefined:
       return { name: "account", section: "profile" };
+    case "preferences":
     case "notifications":
     case "sign-ins":
     case "tokens":

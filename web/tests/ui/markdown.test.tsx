@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from "preact";
 import { beforeAll, expect, test } from "vitest";
+import { CustomEmojiContext } from "../../src/ui/markdown/customEmoji";
 import { Markdown } from "../../src/ui/markdown/Markdown";
 import { loadParser } from "../../src/ui/markdown/parser";
 
@@ -130,3 +131,25 @@ function costOf(text: string): number {
   rendered(text);
   return process.cpuUsage(before).user / 1_000;
 }
+
+test.each([
+  ["a :ship: b", '<p>a <img class="custom-emoji" src="/ship" alt=":ship:" title=":ship:" decoding="async" draggable="false"> b</p>'],
+  [":ship:", '<p class="big"><img'],
+  [":ship: 🎉 :ship:", '<p class="big"><img'],
+  ["**:ship:**", "<strong><img"],
+  ["> :ship:", "<blockquote><p><img"],
+  [":no:ship:", ":no<img"],
+  [":gone:", "<p>:gone:</p>"],
+  ["`:ship:`", "<code>:ship:</code>"],
+  ["```\n:ship:\n```", ":ship:"],
+])("With an emoji of the workspace's own %j becomes %j", (text, expected) => {
+  const root = document.createElement("div");
+  render(
+    <CustomEmojiContext.Provider value={new Map([["ship", "/ship"]])}>
+      <Markdown text={text} />
+    </CustomEmojiContext.Provider>,
+    root,
+  );
+  expect(root.innerHTML.replaceAll(' dir="auto"', "")).toContain(expected);
+  expect(root.innerHTML.includes("<img")).toBe(expected.includes("<img"));
+});

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
-import { emojiIn, findEmoji, groupNames, labelOf, withTone } from "../../src/views/reactions/emojiData";
+import { afterEach, describe, expect, test } from "vitest";
+import polish from "../../src/views/emoji/emoji.pl.json";
+import { emojiIn, emojiNamed, findEmoji, groupNames, labelOf, translateEmoji, withTone } from "../../src/views/emoji/emojiData";
 
 const all = groupNames.flatMap((name) => emojiIn(name));
 const known = new Set(readFileSync("../src/Parley.Modules/Reactions/emoji.txt", "utf8").split("\n").slice(1));
@@ -14,7 +15,8 @@ describe("the emoji of the picker", () => {
   });
 
   test("A tone is put where it belongs, and nowhere else", () => {
-    const toned = (name: string) => withTone(findEmoji(name, 1)[0] ?? { emoji: "", label: "", words: [], skins: { kind: "none" } }, 3);
+    const toned = (name: string) =>
+      withTone(findEmoji(name, 1)[0] ?? { emoji: "", label: "", names: [], words: [], skins: { kind: "none" } }, 3);
 
     expect([toned("thumbsup"), toned("tada"), toned("point_up"), toned("people holding hands")]).toEqual([
       "👍🏽",
@@ -54,4 +56,32 @@ describe("searching", () => {
   test("It gives no more than it was asked for", () => {
     expect(findEmoji("a", 12)).toHaveLength(12);
   });
+});
+
+describe("in Polish", () => {
+  afterEach(() => translateEmoji(null));
+
+  test("Emoji are found by their Polish and their English names, and say the Polish one", () => {
+    translateEmoji(polish);
+    const found = (typed: string) => findEmoji(typed, 20).map(({ emoji }) => emoji);
+
+    expect(found("rakieta")).toContain("🚀");
+    expect(found("rocket")[0]).toBe("🚀");
+    expect(labelOf("🚀")).toBe("rakieta");
+    expect(emojiNamed("rocket")?.emoji).toBe("🚀");
+  });
+
+  test("Every emoji has its Polish line", () => {
+    for (const group of groupNames) {
+      expect(polish[group].split("\n")).toHaveLength(emojiIn(group).length);
+    }
+  });
+});
+
+test("The server gives no emoji of a workspace a name that one of Unicode has", () => {
+  const names = new Set(readFileSync("../src/Parley.Modules/CustomEmoji/shortNames.txt", "utf8").split("\n").slice(1));
+  const own = all.flatMap((entry) => entry.names);
+
+  expect(own.length).toBeGreaterThan(1_800);
+  expect(own.filter((name) => !names.has(name))).toEqual([]);
 });

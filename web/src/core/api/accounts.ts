@@ -14,6 +14,7 @@ import type {
 } from "../../contracts";
 import { nothing } from "../../contracts/decode";
 import * as decode from "../../contracts/decoders";
+import { type PreferencesChange, type PreferencesDto, preferencesOf } from "../../contracts/preferences";
 import { type Http, segment } from "./http";
 
 export const getServer = (http: Http): Promise<ServerDto> => http.get("/server", decode.server);
@@ -40,6 +41,9 @@ export const changePassword = (http: Http, request: ChangePasswordRequest): Prom
 
 export const putKeywords = (http: Http, keywords: readonly string[]): Promise<KeywordList> =>
   http.send("PUT", "/me/keywords", decode.keywordList, { keywords });
+
+export const changePreferences = (http: Http, change: PreferencesChange): Promise<PreferencesDto> =>
+  http.send("PATCH", "/me/preferences", preferencesOf, change);
 
 export const getAccessTokens = (http: Http): Promise<AccessTokenList> => http.get("/me/access-tokens", decode.accessTokenList);
 

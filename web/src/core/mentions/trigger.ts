@@ -1,6 +1,6 @@
 /** What is being typed at the caret that a list of names can complete. */
 export interface Trigger {
-  readonly kind: "@" | "#";
+  readonly kind: "@" | "#" | ":";
   /** Where its sign stands. */
   readonly from: number;
   /** The caret. */
@@ -19,12 +19,22 @@ export function triggerAt(text: string, caret: number): Trigger | null {
     if (/\s/u.test(sign)) {
       return null;
     }
+    if (sign === ":") {
+      return emojiTrigger(text, from, caret);
+    }
     if (sign === "@" || sign === "#") {
       const isAlone = from === 0 || !ofAddress.test(text[from - 1] ?? "");
       return isAlone && !isInCode(text.slice(0, from)) ? { kind: sign, from, to: caret, typed: text.slice(from + 1, caret) } : null;
     }
   }
   return null;
+}
+
+/** A colon begins a name only where none ends, no word goes on, as in 12:30 and https://, and two letters follow, unlike in :D and :-). */
+function emojiTrigger(text: string, from: number, caret: number): Trigger | null {
+  const typed = text.slice(from + 1, caret);
+  const isAlone = from === 0 || !/[\p{L}\p{N}:/]/u.test(text[from - 1] ?? "");
+  return isAlone && /^[\p{L}\p{N}_+-]{2,}$/u.test(typed) && !isInCode(text.slice(0, from)) ? { kind: ":", from, to: caret, typed } : null;
 }
 
 /** Whether what follows the text is code, as far as can be told before it is finished. */
@@ -38,7 +48,9 @@ function isInCode(before: string): boolean {
 /** The text with the name in the trigger's place, and where the caret goes. */
 export function complete(text: string, trigger: Trigger, name: string): { readonly text: string; readonly caret: number } {
   const rest = text.slice(trigger.to);
-  const inserted = `${trigger.kind}${name}${/^\s/u.test(rest) ? "" : " "}`;
-  const caret = trigger.from + trigger.kind.length + name.length + 1;
+  // An emoji takes the place of its colon, too.
+  const word = trigger.kind === ":" ? name : trigger.kind + name;
+  const inserted = `${word}${/^\s/u.test(rest) ? "" : " "}`;
+  const caret = trigger.from + word.length + 1;
   return { text: text.slice(0, trigger.from) + inserted + rest, caret };
 }

@@ -1,15 +1,7 @@
-export interface LocalTime {
-  /** The time of day there. */
-  readonly time: string;
-  /** How far their clock is ahead of the reader's; negative: behind. */
-  readonly aheadMinutes: number;
-}
-
-/** What a clock shows where someone is; null where this browser does not know the name. */
-export function localTimeIn(timeZone: string, nowMs: number, ownTimeZone?: string): LocalTime | null {
+/** How far the clock where someone is is ahead of the reader's, in minutes; negative: behind; null where this browser does not know the zone's name. */
+export function minutesAhead(timeZone: string, nowMs: number, ownTimeZone?: string): number | null {
   try {
-    const time = new Intl.DateTimeFormat(undefined, { timeZone, hour: "numeric", minute: "2-digit" }).format(nowMs);
-    return { time, aheadMinutes: offsetMinutes(timeZone, nowMs) - offsetMinutes(ownTimeZone, nowMs) };
+    return offsetMinutes(timeZone, nowMs) - offsetMinutes(ownTimeZone, nowMs);
   } catch (error) {
     if (error instanceof RangeError) {
       return null;

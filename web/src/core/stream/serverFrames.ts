@@ -81,6 +81,9 @@ export class ServerFrames {
           resyncSoon();
         }
         break;
+      case "emoji.changed":
+        stores.customEmoji.changed(frame.workspaceId);
+        break;
       case "me.changed":
         void stores.account.reload();
         break;
@@ -114,6 +117,7 @@ export class ServerFrames {
       // Frames about followed threads that were sent meanwhile are lost; what events tell is not.
       stores.threads.followed.loadSoon(afterReadyMs);
       stores.people.refreshAfterGap();
+      stores.customEmoji.refreshAfterGap();
     }
     this.#hasConnected = true;
   }

@@ -1,10 +1,14 @@
 import type { AlignType, PhrasingContent, RootContent, Table } from "mdast";
 import { Fragment, type VNode } from "preact";
+import { useContext } from "preact/hooks";
+import { CustomEmojiImage } from "../CustomEmojiImage";
 import { memo } from "../memo";
 import { messages } from "../messages";
 import { CodeBlock } from "./CodeBlock";
+import { CustomEmojiContext, type CustomEmojiUrls, emojiName } from "./customEmoji";
 import { parser } from "./parser";
 import { safeHref } from "./safeHref";
+import { withEmoji } from "./withEmoji";
 import { type Marker, withMarks } from "./withMarks";
 
 type Output = string | VNode | null;
@@ -12,6 +16,7 @@ type Output = string | VNode | null;
 /** A message's Markdown as elements. No HTML is ever made from text: what is not known is shown as it was written, or left out. */
 export const Markdown = memo(function Markdown({ text, mark }: { readonly text: string; readonly mark?: Marker | undefined }) {
   const parse = parser.value;
+  const custom = useContext(CustomEmojiContext);
   if (parse === null) {
     return (
       <p class="as-written" dir="auto">
@@ -19,12 +24,13 @@ export const Markdown = memo(function Markdown({ text, mark }: { readonly text: 
       </p>
     );
   }
-  const { children } = mark === undefined ? parse(text) : withMarks(parse(text), mark);
+  const plain = custom.size === 0 ? parse(text) : withEmoji(parse(text), custom);
+  const { children } = mark === undefined ? plain : withMarks(plain, mark);
   const [only] = children;
-  if (children.length === 1 && only?.type === "paragraph" && isOnlyEmoji(text)) {
+  if (children.length === 1 && only?.type === "paragraph" && isOnlyEmoji(text, custom)) {
     return (
       <p class="big" dir="auto">
-        {text.trim()}
+        {inline(only.children)}
       </p>
     );
   }
@@ -101,6 +107,8 @@ function phrase(node: PhrasingContent, key: number): Output {
           {node.value}
         </span>
       );
+    case "customEmoji":
+      return <CustomEmojiImage key={key} name={node.value} url={node.url} />;
     case "strong":
       return <strong key={key}>{inline(node.children)}</strong>;
     case "emphasis":
@@ -181,7 +189,8 @@ function alignment(align: AlignType | undefined): { textAlign: string } | undefi
 
 const mostEmoji = 6;
 
-function isOnlyEmoji(text: string): boolean {
-  const trimmed = text.trim();
+function isOnlyEmoji(text: string, custom: CustomEmojiUrls): boolean {
+  const unicode = custom.size === 0 ? text : text.replace(emojiName, (whole, name: string) => (custom.has(name) ? "😀" : whole));
+  const trimmed = unicode.trim();
   return trimmed.length <= mostEmoji * 12 && /^(?:\p{RGI_Emoji}\s?){1,6}$/v.test(trimmed);
 }

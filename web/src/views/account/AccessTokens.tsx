@@ -6,12 +6,11 @@ import { CopyRow } from "../../ui/CopyRow";
 import { ErrorText } from "../../ui/ErrorText";
 import { Field, SelectField } from "../../ui/Field";
 import { formatShort } from "../../ui/format";
-import { messages } from "../../ui/messages";
+import { laterMessages } from "../../ui/laterMessages";
 import { useSession } from "../client";
 import { textOf, useSubmit } from "../useSubmit";
 import { useList } from "./useList";
 
-const texts = messages.account;
 const dayMs = 86_400_000;
 
 /** Tokens that sign scripts in as this account. */
@@ -30,9 +29,9 @@ export function AccessTokens() {
   });
   return (
     <>
-      <p class="muted">{texts.tokensText}</p>
+      <p class="muted">{laterMessages.account.tokensText}</p>
       <ErrorText text={list.error} />
-      {list.items?.length === 0 && <p class="notice">{texts.noTokens}</p>}
+      {list.items?.length === 0 && <p class="notice">{laterMessages.account.noTokens}</p>}
       <ul class="rows">
         {list.items?.map((token) => (
           <TokenRow key={token.id} token={token} onRevoke={() => list.run(() => revokeAccessToken(http, token.id))} />
@@ -40,16 +39,16 @@ export function AccessTokens() {
       </ul>
       {created !== null && (
         <div role="status">
-          <CopyRow label={texts.token} value={created} />
-          <p class="muted">{texts.tokenCreated}</p>
+          <CopyRow label={laterMessages.account.token} value={created} />
+          <p class="muted">{laterMessages.account.tokenCreated}</p>
         </div>
       )}
       <form onSubmit={form.onSubmit} class="form-gap">
-        <h2>{texts.createToken}</h2>
+        <h2>{laterMessages.account.createToken}</h2>
         <Field
           name="name"
-          label={texts.tokenName}
-          hint={texts.tokenNameHint}
+          label={laterMessages.account.tokenName}
+          hint={laterMessages.account.tokenNameHint}
           value={name}
           onInput={setName}
           maxlength={limits.accessTokenNameCharacters}
@@ -59,17 +58,17 @@ export function AccessTokens() {
         />
         <SelectField
           name="expires"
-          label={texts.tokenExpires}
+          label={laterMessages.account.tokenExpires}
           value={days}
           onChange={setDays}
           options={[
-            ...["30", "90", "365"].map((value) => ({ value, label: texts.tokenDays(Number(value)) })),
-            { value: "", label: texts.tokenNever },
+            ...["30", "90", "365"].map((value) => ({ value, label: laterMessages.account.tokenDays(Number(value)) })),
+            { value: "", label: laterMessages.account.tokenNever },
           ]}
         />
         <ErrorText text={form.error ?? form.fields["expiresAt"] ?? null} />
         <button type="submit" class="button primary" disabled={form.isBusy}>
-          {texts.createToken}
+          {laterMessages.account.createToken}
         </button>
       </form>
     </>
@@ -77,17 +76,20 @@ export function AccessTokens() {
 }
 
 function TokenRow({ token, onRevoke }: { readonly token: AccessTokenDto; readonly onRevoke: () => void }) {
-  const expiry = token.expiresAt === null ? texts.neverExpires : texts.expiresAt(formatShort(Date.parse(token.expiresAt)));
+  const expiry =
+    token.expiresAt === null
+      ? laterMessages.account.neverExpires
+      : laterMessages.account.expiresAt(formatShort(Date.parse(token.expiresAt)));
   return (
     <li>
       <span class="row-text">
         {token.name}
         <small>
-          {texts.lastUsed(formatShort(Date.parse(token.lastUsedAt)))} · {expiry}
+          {laterMessages.account.lastUsed(formatShort(Date.parse(token.lastUsedAt)))} · {expiry}
         </small>
       </span>
-      <button type="button" class="button small danger" aria-label={texts.revokeLabel(token.name)} onClick={onRevoke}>
-        {texts.revoke}
+      <button type="button" class="button small danger" aria-label={laterMessages.account.revokeLabel(token.name)} onClick={onRevoke}>
+        {laterMessages.account.revoke}
       </button>
     </li>
   );

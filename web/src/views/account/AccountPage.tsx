@@ -1,6 +1,5 @@
 import { unreachable } from "../../core/unreachable";
 import { laterMessages } from "../../ui/laterMessages";
-import { messages } from "../../ui/messages";
 import { NotificationSettings } from "../attention/NotificationSettings";
 import { ConnectionBanner } from "../channel/ConnectionBanner";
 import { useSession } from "../client";
@@ -8,6 +7,7 @@ import { Link } from "../Link";
 import { type AccountSection, urls } from "../router";
 import { PageHead } from "../shell/PageHead";
 import { AccessTokens } from "./AccessTokens";
+import { PreferencesForm } from "./PreferencesForm";
 import { Profile } from "./Profile";
 import { SignIns } from "./SignIns";
 
@@ -17,25 +17,26 @@ interface AccountPageProps {
 }
 
 const tabs = [
-  { section: "profile", label: messages.account.tabs.profile },
-  { section: "notifications", label: laterMessages.notifications.title },
-  { section: "sign-ins", label: messages.account.tabs.signIns },
-  { section: "tokens", label: messages.account.tabs.tokens },
+  { section: "profile", label: () => laterMessages.account.tabs.profile },
+  { section: "preferences", label: () => laterMessages.account.tabs.preferences },
+  { section: "notifications", label: () => laterMessages.notifications.title },
+  { section: "sign-ins", label: () => laterMessages.account.tabs.signIns },
+  { section: "tokens", label: () => laterMessages.account.tabs.tokens },
 ] as const;
 
 export function AccountPage({ section, onMenu }: AccountPageProps) {
   const session = useSession();
   return (
     <main id="main" tabIndex={-1} class="main">
-      <PageHead title={messages.account.title} onMenu={onMenu} />
+      <PageHead title={laterMessages.account.title} onMenu={onMenu} />
       <ConnectionBanner />
       <div class="page" tabIndex={-1}>
         <div class="page-body">
-          <p class="muted">{messages.account.signedInAs(session.me.value.account.username)}</p>
-          <nav class="tabs" aria-label={messages.account.title}>
+          <p class="muted">{laterMessages.account.signedInAs(session.me.value.account.username)}</p>
+          <nav class="tabs" aria-label={laterMessages.account.title}>
             {tabs.map((tab) => (
               <Link key={tab.section} to={urls.account(tab.section)} aria-current={tab.section === section ? "page" : undefined}>
-                {tab.label}
+                {tab.label()}
               </Link>
             ))}
           </nav>
@@ -52,6 +53,8 @@ function Section({ section }: { readonly section: AccountSection }) {
       return <Profile />;
     case "notifications":
       return <NotificationSettings />;
+    case "preferences":
+      return <PreferencesForm />;
     case "sign-ins":
       return <SignIns />;
     case "tokens":

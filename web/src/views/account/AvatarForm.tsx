@@ -2,12 +2,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { getMe, removeAvatar, setAvatar } from "../../core/api/accounts";
 import { Avatar } from "../../ui/Avatar";
 import { ErrorText } from "../../ui/ErrorText";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { describeError } from "../describeError";
 import { squarePicture } from "./squarePicture";
-
-const texts = messages.account;
 
 interface Choice {
   readonly picture: Blob;
@@ -38,7 +37,7 @@ export function AvatarForm() {
   const choose = async (file: File) => {
     const picture = await squarePicture(file);
     if (picture === null) {
-      setError(texts.notAPicture);
+      setError(laterMessages.account.notAPicture);
     } else {
       setChoice({ picture, url: URL.createObjectURL(picture) });
     }
@@ -48,10 +47,10 @@ export function AvatarForm() {
     await change();
     session.updateMe(await getMe(session.http));
     setChoice(null);
-    return messages.common.saved;
+    return laterMessages.common.saved;
   };
   return (
-    <div class="avatar-form" role="group" aria-label={texts.avatar}>
+    <div class="avatar-form" role="group" aria-label={laterMessages.account.avatar}>
       <Avatar id={account.id} name={account.displayName} url={choice?.url ?? account.avatarUrl} size={96} />
       <div>
         <input
@@ -59,7 +58,7 @@ export function AvatarForm() {
           type="file"
           accept="image/*"
           hidden
-          aria-label={texts.chooseAvatar}
+          aria-label={laterMessages.account.chooseAvatar}
           onChange={(event) => {
             const file = event.currentTarget.files?.[0];
             event.currentTarget.value = "";
@@ -73,7 +72,7 @@ export function AvatarForm() {
           {choice === null ? (
             <>
               <button type="button" class="button" disabled={isBusy} onClick={() => input.current?.click()}>
-                {texts.chooseAvatar}
+                {laterMessages.account.chooseAvatar}
               </button>
               {account.avatarUrl !== null && (
                 <button
@@ -82,7 +81,7 @@ export function AvatarForm() {
                   disabled={isBusy}
                   onClick={() => void run(() => save(() => removeAvatar(session.http)))}
                 >
-                  {texts.removeAvatar}
+                  {laterMessages.account.removeAvatar}
                 </button>
               )}
             </>
@@ -94,7 +93,7 @@ export function AvatarForm() {
                 disabled={isBusy}
                 onClick={() => void run(() => save(() => setAvatar(session.http, choice.picture)))}
               >
-                {texts.saveAvatar}
+                {laterMessages.account.saveAvatar}
               </button>
               <button type="button" class="button" disabled={isBusy} onClick={() => setChoice(null)}>
                 {messages.common.cancel}
@@ -105,7 +104,7 @@ export function AvatarForm() {
             {done}
           </span>
         </div>
-        <p class="muted">{texts.avatarHint}</p>
+        <p class="muted">{laterMessages.account.avatarHint}</p>
       </div>
     </div>
   );

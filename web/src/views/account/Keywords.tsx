@@ -4,7 +4,6 @@ import { putKeywords } from "../../core/api/accounts";
 import { ErrorText } from "../../ui/ErrorText";
 import { TextAreaField } from "../../ui/Field";
 import { laterMessages } from "../../ui/laterMessages";
-import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { textOf, useSubmit } from "../useSubmit";
 
@@ -40,7 +39,7 @@ export function Keywords() {
           {laterMessages.mentions.saveKeywords}
         </button>
         <span class="muted" role="status">
-          {isSaved && messages.common.saved}
+          {isSaved && laterMessages.common.saved}
         </span>
       </div>
     </form>

@@ -4,26 +4,23 @@ import { changePassword, updateMe } from "../../core/api/accounts";
 import { hasCode } from "../../core/api/http";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { ErrorText } from "../../ui/ErrorText";
-import { Field, SelectField } from "../../ui/Field";
+import { Field } from "../../ui/Field";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
 import { describeError } from "../describeError";
 import { PasswordField } from "../gate/PasswordField";
-import type { Theme } from "../theme";
 import { secretOf, textOf, useSubmit } from "../useSubmit";
 import { AvatarForm } from "./AvatarForm";
 import { Keywords } from "./Keywords";
 import { TimeZoneField } from "./TimeZoneField";
 import "../people/people.css";
 
-const texts = messages.account;
-
 export function Profile() {
   return (
     <>
       <AvatarForm />
       <ProfileForm />
-      <ThemeField />
       <Keywords />
       <PasswordForm />
       <SignOut />
@@ -50,8 +47,8 @@ function ProfileForm() {
     <form onSubmit={form.onSubmit}>
       <Field
         name="displayName"
-        label={texts.name}
-        hint={messages.gate.displayNameHint}
+        label={laterMessages.account.name}
+        hint={laterMessages.gate.displayNameHint}
         defaultValue={account.displayName}
         autocomplete="name"
         maxlength={limits.displayNameCharacters}
@@ -60,8 +57,8 @@ function ProfileForm() {
       />
       <Field
         name="title"
-        label={texts.jobTitle}
-        hint={texts.titleHint}
+        label={laterMessages.account.jobTitle}
+        hint={laterMessages.account.titleHint}
         defaultValue={account.title ?? ""}
         autocomplete="organization-title"
         maxlength={limits.titleCharacters}
@@ -69,31 +66,15 @@ function ProfileForm() {
       />
       <Field
         name="pronouns"
-        label={texts.pronouns}
+        label={laterMessages.account.pronouns}
         defaultValue={account.pronouns ?? ""}
         autocomplete="off"
         maxlength={limits.pronounsCharacters}
         error={form.fields["pronouns"]}
       />
       <TimeZoneField initial={account.timeZone} error={form.fields["timeZone"]} />
-      <SubmitRow label={messages.common.save} isBusy={form.isBusy} error={form.error} done={isSaved ? messages.common.saved : null} />
+      <SubmitRow label={messages.common.save} isBusy={form.isBusy} error={form.error} done={isSaved ? laterMessages.common.saved : null} />
     </form>
-  );
-}
-
-function ThemeField() {
-  const { theme } = useClient();
-  const themes: readonly Theme[] = ["system", "light", "dark"];
-  return (
-    <div class="form-gap">
-      <SelectField
-        name="theme"
-        label={texts.theme}
-        value={theme.current.value}
-        onChange={(value) => theme.choose(themes.find((known) => known === value) ?? "system")}
-        options={themes.map((value) => ({ value, label: texts.themes[value] }))}
-      />
-    </div>
   );
 }
 
@@ -122,25 +103,30 @@ function PasswordForm() {
   });
   return (
     <form onSubmit={form.onSubmit} class="form-gap">
-      <h2>{texts.passwordTitle}</h2>
+      <h2>{laterMessages.account.passwordTitle}</h2>
       <input type="text" name="username" autocomplete="username" value={session.me.value.account.username} hidden readOnly />
       <PasswordField
         key={`current-${attempt}`}
         name="currentPassword"
-        label={texts.currentPassword}
+        label={laterMessages.account.currentPassword}
         autocomplete="current-password"
-        error={isWrong ? texts.wrongPassword : form.fields["currentPassword"]}
+        error={isWrong ? laterMessages.account.wrongPassword : form.fields["currentPassword"]}
       />
       <PasswordField
         key={`new-${attempt}`}
         name="newPassword"
-        label={texts.newPassword}
-        hint={messages.gate.passwordHint(limits.passwordMinCharacters)}
+        label={laterMessages.account.newPassword}
+        hint={laterMessages.gate.passwordHint(limits.passwordMinCharacters)}
         autocomplete="new-password"
         minlength={limits.passwordMinCharacters}
         error={form.fields["newPassword"]}
       />
-      <SubmitRow label={texts.changePassword} isBusy={form.isBusy} error={form.error} done={isSaved ? texts.passwordChanged : null} />
+      <SubmitRow
+        label={laterMessages.account.changePassword}
+        isBusy={form.isBusy}
+        error={form.error}
+        done={isSaved ? laterMessages.account.passwordChanged : null}
+      />
     </form>
   );
 }
@@ -152,15 +138,15 @@ function SignOut() {
   const { unsentCount } = session.outbox;
   return (
     <div class="form-gap">
-      <h2>{texts.signOut}</h2>
+      <h2>{messages.account.signOut}</h2>
       <button type="button" class="button" onClick={() => setAsking(true)}>
-        {texts.signOut}
+        {messages.account.signOut}
       </button>
       {isAsking && (
         <ConfirmDialog
-          title={texts.signOutTitle}
-          text={unsentCount > 0 ? texts.signOutUnsent(unsentCount) : texts.signOutText}
-          action={texts.signOut}
+          title={laterMessages.account.signOutTitle}
+          text={unsentCount > 0 ? laterMessages.account.signOutUnsent(unsentCount) : laterMessages.account.signOutText}
+          action={messages.account.signOut}
           describe={describeError}
           onConfirm={() => client.signOut(session)}
           onClose={() => setAsking(false)}

@@ -1,11 +1,9 @@
 import { getSignIns, revokeSignIn } from "../../core/api/accounts";
 import { ErrorText } from "../../ui/ErrorText";
 import { formatShort } from "../../ui/format";
-import { messages } from "../../ui/messages";
+import { laterMessages } from "../../ui/laterMessages";
 import { useSession } from "../client";
 import { useList } from "./useList";
-
-const texts = messages.account;
 
 /** The devices that are signed in, each of which can be signed out from here. */
 export function SignIns() {
@@ -18,19 +16,19 @@ export function SignIns() {
         {list.items?.map((signIn) => (
           <li key={signIn.id}>
             <span class="row-text">
-              {signIn.device ?? texts.unknownDevice}
-              <small>{texts.lastUsed(formatShort(Date.parse(signIn.lastUsedAt)))}</small>
+              {signIn.device ?? laterMessages.account.unknownDevice}
+              <small>{laterMessages.account.lastUsed(formatShort(Date.parse(signIn.lastUsedAt)))}</small>
             </span>
             {signIn.isCurrent ? (
-              <span class="tag">{texts.thisDevice}</span>
+              <span class="tag">{laterMessages.account.thisDevice}</span>
             ) : (
               <button
                 type="button"
                 class="button small danger"
-                aria-label={texts.revokeLabel(signIn.device ?? texts.unknownDevice)}
+                aria-label={laterMessages.account.revokeLabel(signIn.device ?? laterMessages.account.unknownDevice)}
                 onClick={() => list.run(() => revokeSignIn(http, signIn.id))}
               >
-                {texts.revoke}
+                {laterMessages.account.revoke}
               </button>
             )}
           </li>

@@ -1,8 +1,6 @@
 import { useState } from "preact/hooks";
 import { SelectField } from "../../ui/Field";
-import { messages } from "../../ui/messages";
-
-const texts = messages.account;
+import { laterMessages } from "../../ui/laterMessages";
 
 interface TimeZoneFieldProps {
   readonly label?: string;
@@ -19,19 +17,19 @@ export function TimeZoneField({ label, initial, error }: TimeZoneFieldProps) {
     <>
       <SelectField
         name="timeZone"
-        label={label ?? texts.timeZone}
-        hint={label === undefined ? texts.timeZoneHint : undefined}
+        label={label ?? laterMessages.account.timeZone}
+        hint={label === undefined ? laterMessages.account.timeZoneHint : undefined}
         error={error}
         value={value}
         onChange={setValue}
         options={[
-          ...(label === undefined ? [{ value: "", label: texts.noTimeZone }] : []),
+          ...(label === undefined ? [{ value: "", label: laterMessages.account.noTimeZone }] : []),
           ...names.map((name) => ({ value: name, label: name.replaceAll("_", " ") })),
         ]}
       />
       {value !== here && (
         <button type="button" class="link-button" onClick={() => setValue(here)}>
-          {texts.useDeviceZone(here.replaceAll("_", " "))}
+          {laterMessages.account.useDeviceZone(here.replaceAll("_", " "))}
         </button>
       )}
     </>

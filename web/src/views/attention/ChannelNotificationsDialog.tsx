@@ -12,7 +12,6 @@ import { usePeople } from "../useWorkspace";
 import { LevelField } from "./LevelField";
 import "./attention.css";
 
-const texts = laterMessages.channelNotifications;
 const levels: readonly NotificationLevel[] = ["default", "everything", "mentions", "nothing"];
 
 /** What notifies in the channel of the address. */
@@ -44,15 +43,17 @@ function ChannelForm({ channel, onClose }: { readonly channel: Channel; readonly
     onClose();
   });
   const labelOf = (level: NotificationLevel) =>
-    level === "default" ? texts.levels.default(laterMessages.notifications.levels[everywhere]) : texts.levels[level];
+    level === "default"
+      ? laterMessages.channelNotifications.levels.default(laterMessages.notifications.levels[everywhere])
+      : laterMessages.channelNotifications.levels[level];
   return (
-    <Dialog title={texts.title(placeOf(info, people, session))} onClose={onClose}>
+    <Dialog title={laterMessages.channelNotifications.title(placeOf(info, people, session))} onClose={onClose}>
       <form onSubmit={form.onSubmit}>
         <LevelField
-          legend={texts.level}
+          legend={laterMessages.channelNotifications.level}
           levels={levels}
           labelOf={labelOf}
-          hint={texts.mutedHint}
+          hint={laterMessages.channelNotifications.mutedHint}
           value={choice.level}
           onChange={(level) => setChoice({ ...choice, level })}
         />
@@ -63,12 +64,12 @@ function ChannelForm({ channel, onClose }: { readonly channel: Channel; readonly
             checked={choice.ignoresEveryone}
             onChange={(event) => setChoice({ ...choice, ignoresEveryone: event.currentTarget.checked })}
           />
-          <span>{texts.ignoresEveryone}</span>
+          <span>{laterMessages.channelNotifications.ignoresEveryone}</span>
         </label>
         <ErrorText text={form.error} />
         <div class="dialog-actions">
           <button type="submit" class="button primary" disabled={form.isBusy}>
-            {texts.save}
+            {laterMessages.channelNotifications.save}
           </button>
         </div>
       </form>

@@ -3,8 +3,6 @@ import { Field, SelectField } from "../../ui/Field";
 import { formatUntil } from "../../ui/formatUntil";
 import { laterMessages } from "../../ui/laterMessages";
 
-const texts = laterMessages.status;
-
 export interface EndsChoice {
   /** `kept`: as it was set before. */
   readonly ending: Ending | "kept";
@@ -33,24 +31,24 @@ interface EndsFieldProps {
 /** For how long something said of oneself holds. */
 export function EndsField({ name, value, onChange }: EndsFieldProps) {
   const known = [...endings].find((ending) => ending === value.ending) ?? "kept";
-  const kept = value.keptUntil === null ? [] : [{ value: "kept", label: texts.until(formatUntil(value.keptUntil)) }];
+  const kept = value.keptUntil === null ? [] : [{ value: "kept", label: laterMessages.status.until(formatUntil(value.keptUntil)) }];
   return (
     <div class="ends">
       <SelectField
         name={name}
-        label={texts.ends}
+        label={laterMessages.status.ends}
         value={known}
         onChange={(chosen) => onChange({ ...value, ending: endings.find((ending) => ending === chosen) ?? "kept" })}
-        options={[...kept, ...endings.map((ending) => ({ value: ending, label: texts.endings[ending] }))]}
+        options={[...kept, ...endings.map((ending) => ({ value: ending, label: laterMessages.status.endings[ending] }))]}
       />
       {value.ending === "date" && (
         <Field
           name={`${name}Date`}
           type="date"
-          label={texts.lastDay}
+          label={laterMessages.status.lastDay}
           value={value.date}
           onInput={(date) => onChange({ ...value, date })}
-          error={isPast(value) ? texts.lastDayNeeded : undefined}
+          error={isPast(value) ? laterMessages.status.lastDayNeeded : undefined}
         />
       )}
     </div>

@@ -3,7 +3,6 @@ import type { NotificationSettingsDto } from "../../contracts";
 import { getNotifications, putNotifications } from "../../core/api/attention";
 import { ErrorText } from "../../ui/ErrorText";
 import { laterMessages } from "../../ui/laterMessages";
-import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { describeError } from "../describeError";
 import { useSubmit } from "../useSubmit";
@@ -13,7 +12,6 @@ import { QuietHoursFields } from "./QuietHoursFields";
 import { playSound } from "./sound";
 import "./attention.css";
 
-const texts = laterMessages.notifications;
 const levels = ["everything", "mentions", "nothing"] as const;
 
 /** What notifies the person wherever a channel does not say otherwise, how, and when nothing does. */
@@ -38,13 +36,13 @@ function DesktopPermission() {
   const state = permission.value;
   return (
     <section class="form-gap">
-      <h2>{texts.desktop}</h2>
+      <h2>{laterMessages.notifications.desktop}</h2>
       <p class="muted" role="status">
-        {texts.permission[state]}
+        {laterMessages.notifications.permission[state]}
       </p>
       {state === "default" && (
         <button type="button" class="button primary" onClick={() => void askPermission()}>
-          {texts.turnOn}
+          {laterMessages.notifications.turnOn}
         </button>
       )}
     </section>
@@ -72,15 +70,15 @@ function SettingsForm({ known }: { readonly known: NotificationSettingsDto }) {
   return (
     <form onSubmit={form.onSubmit} class="form-gap">
       <LevelField
-        legend={texts.level}
+        legend={laterMessages.notifications.level}
         levels={levels}
-        labelOf={(level) => texts.levels[level]}
-        hint={texts.keywords}
+        labelOf={(level) => laterMessages.notifications.levels[level]}
+        hint={laterMessages.notifications.keywords}
         value={settings.level}
         onChange={(level) => change({ level })}
       />
       <fieldset class="choices">
-        <legend>{texts.how}</legend>
+        <legend>{laterMessages.notifications.how}</legend>
         <label class="choice">
           <input
             type="checkbox"
@@ -88,10 +86,10 @@ function SettingsForm({ known }: { readonly known: NotificationSettingsDto }) {
             checked={settings.sound}
             onChange={(event) => change({ sound: event.currentTarget.checked })}
           />
-          <span>{texts.sound}</span>
+          <span>{laterMessages.notifications.sound}</span>
         </label>
         <button type="button" class="link-button" onClick={playSound}>
-          {texts.playSound}
+          {laterMessages.notifications.playSound}
         </button>
         <label class="choice">
           <input
@@ -101,8 +99,8 @@ function SettingsForm({ known }: { readonly known: NotificationSettingsDto }) {
             onChange={(event) => change({ hidesContent: event.currentTarget.checked })}
           />
           <span>
-            {texts.hidesContent}
-            <small>{texts.hidesContentHint}</small>
+            {laterMessages.notifications.hidesContent}
+            <small>{laterMessages.notifications.hidesContentHint}</small>
           </span>
         </label>
       </fieldset>
@@ -110,10 +108,10 @@ function SettingsForm({ known }: { readonly known: NotificationSettingsDto }) {
       <ErrorText text={form.error} />
       <div class="edit-actions">
         <button type="submit" class="button primary" disabled={form.isBusy || settings.quietHours?.days.length === 0}>
-          {texts.save}
+          {laterMessages.notifications.save}
         </button>
         <span class="muted" role="status">
-          {isSaved && messages.common.saved}
+          {isSaved && laterMessages.common.saved}
         </span>
       </div>
     </form>

@@ -3,19 +3,17 @@ import { laterMessages } from "../../ui/laterMessages";
 import { askPermission } from "./permission";
 import "./attention.css";
 
-const texts = laterMessages.notifications;
-
 /** Asks before the browser does, and only once something came that would have been told. */
 export function Prompt({ onAnswer }: { readonly onAnswer: () => void }) {
   return (
-    <section class="attention-prompt" aria-label={texts.title}>
+    <section class="attention-prompt" aria-label={laterMessages.notifications.title}>
       <Icon name="bell" />
-      <p role="status">{texts.prompt}</p>
+      <p role="status">{laterMessages.notifications.prompt}</p>
       <button type="button" class="button small primary" onClick={() => void askPermission().then(onAnswer)}>
-        {texts.turnOn}
+        {laterMessages.notifications.turnOn}
       </button>
       <button type="button" class="button small" onClick={onAnswer}>
-        {texts.notNow}
+        {laterMessages.notifications.notNow}
       </button>
     </section>
   );

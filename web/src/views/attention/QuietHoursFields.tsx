@@ -4,8 +4,6 @@ import { laterMessages } from "../../ui/laterMessages";
 import { TimeZoneField } from "../account/TimeZoneField";
 import { useSession } from "../client";
 
-const texts = laterMessages.notifications;
-
 interface QuietHoursFieldsProps {
   readonly hours: QuietHoursDto | null;
   readonly errors: Readonly<Record<string, string>>;
@@ -19,15 +17,15 @@ export function QuietHoursFields({ hours, errors, onChange }: QuietHoursFieldsPr
   const usual: QuietHoursDto = { days: weekdays, from: "22:00", to: "07:00", timeZone: account.timeZone ?? here };
   return (
     <fieldset class="choices">
-      <legend>{texts.quiet}</legend>
+      <legend>{laterMessages.notifications.quiet}</legend>
       <label class="choice">
         <input type="checkbox" name="quiet" checked={hours !== null} onChange={() => onChange(hours === null ? usual : null)} />
-        <span>{texts.quietOn}</span>
+        <span>{laterMessages.notifications.quietOn}</span>
       </label>
       {hours !== null && (
         <>
           <fieldset class="choices days">
-            <legend>{texts.days}</legend>
+            <legend>{laterMessages.notifications.days}</legend>
             {weekdays.map((day) => (
               <label key={day} class="choice">
                 <input
@@ -36,20 +34,20 @@ export function QuietHoursFields({ hours, errors, onChange }: QuietHoursFieldsPr
                   checked={hours.days.includes(day)}
                   onChange={() => onChange({ ...hours, days: weekdays.filter((other) => (other === day) !== hours.days.includes(other)) })}
                 />
-                <span>{texts.dayNames[day]}</span>
+                <span>{laterMessages.notifications.dayNames[day]}</span>
               </label>
             ))}
           </fieldset>
           {hours.days.length === 0 && (
             <p class="error-text" role="alert">
-              {texts.dayNeeded}
+              {laterMessages.notifications.dayNeeded}
             </p>
           )}
           <div class="times">
             <Field
               name="from"
               type="time"
-              label={texts.from}
+              label={laterMessages.notifications.from}
               value={hours.from}
               required
               onInput={(from) => onChange({ ...hours, from })}
@@ -58,15 +56,20 @@ export function QuietHoursFields({ hours, errors, onChange }: QuietHoursFieldsPr
             <Field
               name="to"
               type="time"
-              label={texts.to}
-              hint={hours.to <= hours.from ? texts.toNextDay : undefined}
+              label={laterMessages.notifications.to}
+              hint={hours.to <= hours.from ? laterMessages.notifications.toNextDay : undefined}
               value={hours.to}
               required
               onInput={(to) => onChange({ ...hours, to })}
               error={errors["quietHours.to"]}
             />
           </div>
-          <TimeZoneField key={hours.timeZone} label={texts.timeZone} initial={hours.timeZone} error={errors["quietHours.timeZone"]} />
+          <TimeZoneField
+            key={hours.timeZone}
+            label={laterMessages.notifications.timeZone}
+            initial={hours.timeZone}
+            error={errors["quietHours.timeZone"]}
+          />
         </>
       )}
     </fieldset>

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { type AvailabilityMode, limits, type MeDto } from "../../contracts";
 import { deleteStatus, putAvailability, putStatus } from "../../core/api/attention";
-import { type Ending, endOf } from "../../core/attention/endings";
+import { endOf } from "../../core/attention/endings";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorText } from "../../ui/ErrorText";
 import { Field } from "../../ui/Field";
@@ -15,8 +15,15 @@ import { useSubmit } from "../useSubmit";
 import { type EndsChoice, EndsField, isPast, keepsEnd } from "./EndsField";
 import "./attention.css";
 
-const texts = laterMessages.status;
 const modes: readonly AvailabilityMode[] = ["automatic", "away", "do-not-disturb"];
+
+const presets = [
+  { emoji: "🗓️", text: "meeting", ending: "1-hour" },
+  { emoji: "🎧", text: "focusing", ending: "4-hours" },
+  { emoji: "🚆", text: "travelling", ending: "today" },
+  { emoji: "🤒", text: "sick", ending: "today" },
+  { emoji: "🌴", text: "holiday", ending: "this-week" },
+] as const;
 
 /** Says whether one wants to be spoken to, and what one is up to, until a time. */
 export function StatusDialog({ onClose }: { readonly onClose: () => void }) {
@@ -47,41 +54,41 @@ export function StatusDialog({ onClose }: { readonly onClose: () => void }) {
     }
     onClose();
   });
-  const take = (preset: (typeof texts.presets)[number]) => {
-    setEmoji(preset[0]);
-    setText(preset[1]);
-    setStatusEnds({ ending: preset[2] satisfies Ending, date: "", keptUntil: null });
+  const take = (preset: (typeof presets)[number]) => {
+    setEmoji(preset.emoji);
+    setText(laterMessages.status.presets[preset.text]);
+    setStatusEnds({ ending: preset.ending, date: "", keptUntil: null });
   };
   return (
-    <Dialog title={texts.title} onClose={onClose} class="status-dialog">
+    <Dialog title={laterMessages.status.title} onClose={onClose} class="status-dialog">
       <form onSubmit={form.onSubmit}>
         <fieldset class="choices">
-          <legend>{texts.availability}</legend>
+          <legend>{laterMessages.status.availability}</legend>
           {modes.map((one) => (
             <label key={one} class="choice">
               <input type="radio" name="mode" value={one} checked={mode === one} onChange={() => setMode(one)} />
               <span>
-                {texts.modes[one]}
-                <small>{texts.modeHints[one]}</small>
+                {laterMessages.status.modes[one]}
+                <small>{laterMessages.status.modeHints[one]}</small>
               </span>
             </label>
           ))}
         </fieldset>
         {mode !== "automatic" && <EndsField name="modeEnds" value={modeEnds} onChange={setModeEnds} />}
         <fieldset class="choices">
-          <legend>{texts.status}</legend>
+          <legend>{laterMessages.status.status}</legend>
           <div class="status-line">
             <button
               type="button"
               class="button status-emoji-button"
-              aria-label={emoji === null ? texts.emoji : `${texts.emoji}: ${emoji}`}
+              aria-label={emoji === null ? laterMessages.status.emoji : `${laterMessages.status.emoji}: ${emoji}`}
               onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
             >
               {emoji ?? "🙂"}
             </button>
             <Field
               name="text"
-              label={texts.text}
+              label={laterMessages.status.text}
               value={text}
               onInput={setText}
               maxlength={limits.statusCharacters}
@@ -89,11 +96,11 @@ export function StatusDialog({ onClose }: { readonly onClose: () => void }) {
               error={form.fields["text"]}
             />
           </div>
-          <ul class="presets" aria-label={texts.suggestions}>
-            {texts.presets.map((preset) => (
-              <li key={preset[1]}>
+          <ul class="presets" aria-label={laterMessages.status.suggestions}>
+            {presets.map((preset) => (
+              <li key={preset.text}>
                 <button type="button" class="button small" onClick={() => take(preset)}>
-                  {preset[0]} {preset[1]}
+                  {preset.emoji} {laterMessages.status.presets[preset.text]}
                 </button>
               </li>
             ))}
@@ -111,15 +118,15 @@ export function StatusDialog({ onClose }: { readonly onClose: () => void }) {
                 setText("");
               }}
             >
-              {texts.clear}
+              {laterMessages.status.clear}
             </button>
           )}
           <button type="submit" class="button primary" disabled={form.isBusy || isWrong}>
-            {texts.save}
+            {laterMessages.status.save}
           </button>
         </div>
       </form>
-      <nav class="status-links" aria-label={texts.links}>
+      <nav class="status-links" aria-label={laterMessages.status.links}>
         <Link to={urls.account("notifications")}>{laterMessages.notifications.title}</Link>
         <Link to={urls.account("profile")}>{messages.sidebar.settings}</Link>
       </nav>

@@ -8,7 +8,6 @@ import { nameOf, placeOf } from "../names";
 import { type Router, urls } from "../router";
 import { playSound } from "./sound";
 
-const texts = laterMessages.notifications;
 const mostCharacters = 200;
 
 interface Shown {
@@ -67,7 +66,7 @@ export class Desktop {
 
   #wordsOf({ channel, event, hidesContent }: Notice): { readonly title: string; readonly body: string } {
     if (hidesContent) {
-      return { title: messages.appName, body: texts.newMessage };
+      return { title: messages.appName, body: laterMessages.notifications.newMessage };
     }
     const session = this.#session;
     const info = channel.info.peek();
@@ -75,9 +74,13 @@ export class Desktop {
     const author = nameOf(event.actorId, people, session);
     const place = placeOf(info, people, session);
     const isTalk = info.directMemberIds?.length === 2;
-    const title = isInChannel(event.data) ? (isTalk ? author : texts.inPlace(author, place)) : texts.inThread(author, place);
+    const title = isInChannel(event.data)
+      ? isTalk
+        ? author
+        : laterMessages.notifications.inPlace(author, place)
+      : laterMessages.notifications.inThread(author, place);
     const text = event.data.text.trim();
-    return { title, body: text === "" ? texts.sentFile : [...text].slice(0, mostCharacters).join("") };
+    return { title, body: text === "" ? laterMessages.notifications.sentFile : [...text].slice(0, mostCharacters).join("") };
   }
 
   #closeWhenRead(tag: string, { channel, event }: Notice): () => void {

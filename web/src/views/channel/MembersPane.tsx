@@ -76,7 +76,7 @@ export function MembersPane({ channel }: { readonly channel: Channel }) {
         <ConfirmDialog
           title={laterMessages.members.removeTitle(removing.displayName)}
           text={laterMessages.members.removeText}
-          action={messages.common.remove}
+          action={laterMessages.common.remove}
           describe={describeError}
           onConfirm={async () => {
             await removeMember(session.http, channel.id, removing.accountId);

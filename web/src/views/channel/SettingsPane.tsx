@@ -15,8 +15,6 @@ import { textOf, useSubmit } from "../useSubmit";
 import { useRole } from "../useWorkspace";
 import { Pane } from "./Pane";
 
-const texts = laterMessages.channelSettings;
-
 /** What the channel is called and about, and the ways out of it. */
 export function SettingsPane({ channel }: { readonly channel: Channel }) {
   const { router } = useClient();
@@ -27,7 +25,7 @@ export function SettingsPane({ channel }: { readonly channel: Channel }) {
   const canEdit = mayEditTopic(role, info);
   const canGovern = mayGovern(role, info, session.myId);
   return (
-    <Pane title={texts.title(info.name)}>
+    <Pane title={laterMessages.channelSettings.title(info.name)}>
       {canEdit ? <EditForm channel={channel} canRename={canGovern} /> : <Facts topic={info.topic} purpose={info.purpose} />}
       <div class="empty-actions">
         {info.isMember && (
@@ -36,21 +34,21 @@ export function SettingsPane({ channel }: { readonly channel: Channel }) {
               {messages.channel.notifications}
             </button>
             <button type="button" class="button small" onClick={() => setAsking("leave")}>
-              {texts.leave}
+              {laterMessages.channelSettings.leave}
             </button>
           </>
         )}
         {mayArchive(role, info, session.myId) && (
           <button type="button" class="button small danger" onClick={() => setAsking("archive")}>
-            {texts.archive}
+            {laterMessages.channelSettings.archive}
           </button>
         )}
       </div>
       {asking === "archive" && (
         <ConfirmDialog
-          title={texts.archiveTitle}
-          text={texts.archiveText}
-          action={texts.archive}
+          title={laterMessages.channelSettings.archiveTitle}
+          text={laterMessages.channelSettings.archiveText}
+          action={laterMessages.channelSettings.archive}
           describe={describeError}
           onConfirm={async () => {
             channel.update(await updateChannel(session.http, channel.id, { archived: true }));
@@ -61,9 +59,9 @@ export function SettingsPane({ channel }: { readonly channel: Channel }) {
       )}
       {asking === "leave" && (
         <ConfirmDialog
-          title={texts.leaveTitle(info.name)}
-          text={info.visibility === "private" ? texts.leavePrivate : texts.leavePublic}
-          action={texts.leave}
+          title={laterMessages.channelSettings.leaveTitle(info.name)}
+          text={info.visibility === "private" ? laterMessages.channelSettings.leavePrivate : laterMessages.channelSettings.leavePublic}
+          action={laterMessages.channelSettings.leave}
           describe={describeError}
           onConfirm={async () => {
             await removeMember(session.http, channel.id, "me");
@@ -98,7 +96,7 @@ function EditForm({ channel, canRename }: { readonly channel: Channel; readonly 
       {canRename && (
         <Field
           name="name"
-          label={texts.name}
+          label={laterMessages.channelSettings.name}
           defaultValue={info.name}
           maxlength={limits.channelNameCharacters}
           required
@@ -108,8 +106,8 @@ function EditForm({ channel, canRename }: { readonly channel: Channel; readonly 
       )}
       <TextAreaField
         name="topic"
-        label={texts.topic}
-        hint={texts.topicHint}
+        label={laterMessages.channelSettings.topic}
+        hint={laterMessages.channelSettings.topicHint}
         rows={2}
         defaultValue={info.topic}
         maxlength={limits.channelTopicCharacters}
@@ -117,8 +115,8 @@ function EditForm({ channel, canRename }: { readonly channel: Channel; readonly 
       />
       <TextAreaField
         name="purpose"
-        label={texts.purpose}
-        hint={texts.purposeHint}
+        label={laterMessages.channelSettings.purpose}
+        hint={laterMessages.channelSettings.purposeHint}
         rows={3}
         defaultValue={info.purpose}
         maxlength={limits.channelPurposeCharacters}
@@ -130,7 +128,7 @@ function EditForm({ channel, canRename }: { readonly channel: Channel; readonly 
           {messages.common.save}
         </button>
         <span role="status" class="muted">
-          {isSaved && messages.common.saved}
+          {isSaved && laterMessages.common.saved}
         </span>
       </div>
     </form>

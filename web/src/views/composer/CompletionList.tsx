@@ -1,5 +1,3 @@
-import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { Channel } from "../../core/channels/channel";
 import { channelWord, hereWord } from "../../core/mentions/mentionTokens";
 import type { Trigger } from "../../core/mentions/trigger";
@@ -7,35 +5,24 @@ import { rank } from "../../core/rank";
 import type { Session } from "../../core/session";
 import { Avatar } from "../../ui/Avatar";
 import { Icon } from "../../ui/Icon";
-import { messages } from "../../ui/messages";
+import { laterMessages } from "../../ui/laterMessages";
 import { useSession } from "../client";
-import { moveOption } from "../dialogs/moveOption";
 import { avatarOf, type MembersById } from "../names";
 import { mayMentionAll } from "../permissions";
 import { usePeople, useRole } from "../useWorkspace";
-import { isComposing } from "./TextBox";
+import { type CompletionBox, OptionList, type ShownOption } from "./OptionList";
 
 interface CompletionListProps {
-  readonly id: string;
+  readonly box: CompletionBox;
   readonly channel: Channel;
   readonly trigger: Trigger;
-  /** Takes the handler of the box's keys. */
-  readonly keys: RefObject<((event: KeyboardEvent) => boolean) | null>;
-  /** undefined: nothing fits, and the box's keys are its own. */
-  readonly onActive: (optionId: string | undefined) => void;
-  readonly onPick: (name: string) => void;
 }
 
-interface Option {
-  readonly id: string;
+interface Option extends ShownOption {
   /** What it is found by. */
   readonly name: string;
   readonly unread: 0;
   readonly bonus: number;
-  /** What is written for it. */
-  readonly word: string;
-  readonly label: string;
-  readonly hint: string;
   readonly icon: "person" | "at" | "hash" | "lock";
 }
 
@@ -43,91 +30,40 @@ const most = 8;
 /** Worth more than a few letters of a better fit: whoever is here is meant more often than who is not. */
 const hereBonus = 5;
 
-/** The names that fit what is being written; the keys stay with the box. */
-export function CompletionList({ id, channel, trigger, keys, onActive, onPick }: CompletionListProps) {
+/** The names of people and channels that fit what is being written. */
+export function CompletionList({ box, channel, trigger }: CompletionListProps) {
   const session = useSession();
   const { workspaceId } = channel.info.value;
   const people = usePeople(workspaceId);
   const role = useRole(workspaceId);
   const members = session.channelMembers.of(channel).value;
-  const [index, setIndex] = useState(0);
   const candidates =
     trigger.kind === "#"
       ? channelOptions(session, workspaceId)
-      : [...personOptions(session, people, members), ...(mayMentionAll(role, channel.info.value) ? allOptions : [])];
+      : [...personOptions(session, people, members), ...(mayMentionAll(role, channel.info.value) ? allOptions() : [])];
   const recent = trigger.kind === "#" ? session.recents.ids.value : recentAuthors(channel);
-  const options = rank(candidates, trigger.typed, recent, most);
-  const active = options[Math.min(index, options.length - 1)];
-  const activeId = active === undefined ? undefined : `${id}-${active.id}`;
-  useEffect(() => setIndex(0), [trigger.from, trigger.typed]);
-  useLayoutEffect(() => {
-    onActive(activeId);
-    return () => onActive(undefined);
-  }, [activeId, onActive]);
-  useLayoutEffect(() => {
-    keys.current = (event) => {
-      if (active === undefined || isComposing(event)) {
-        return false;
-      }
-      if (moveOption(event, options.indexOf(active), options.length, setIndex)) {
-        return true;
-      }
-      if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey) {
-        event.preventDefault();
-        onPick(active.word);
-        return true;
-      }
-      return false;
-    };
-    return () => {
-      keys.current = null;
-    };
-  });
-  if (active === undefined) {
-    return null;
-  }
   return (
-    <div class="completions">
-      <ul
-        class="options"
-        id={id}
-        role="listbox"
-        aria-label={trigger.kind === "#" ? messages.completion.channels : messages.completion.people}
-      >
-        {options.map((option) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the box's
-          <li
-            key={option.id}
-            id={`${id}-${option.id}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={option === active}
-            // The box keeps its focus and its caret.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onPick(option.word)}
-          >
-            {option.icon === "person" ? (
-              <Avatar id={option.id} name={option.label} url={avatarOf(option.id, people, session)} size={24} />
-            ) : (
-              <span class="option-icon">
-                <Icon name={option.icon} size={16} />
-              </span>
-            )}
-            <span class="clip">{option.label}</span>
-            <span class="muted clip">{option.hint}</span>
-          </li>
-        ))}
-      </ul>
-      <span class="hidden-text" role="status">
-        {messages.completion.count(options.length)}
-      </span>
-    </div>
+    <OptionList
+      box={box}
+      label={trigger.kind === "#" ? laterMessages.completion.channels : laterMessages.completion.people}
+      options={rank(candidates, trigger.typed, recent, most)}
+      typed={`${trigger.from} ${trigger.typed}`}
+      sign={(option) =>
+        option.icon === "person" ? (
+          <Avatar id={option.id} name={option.label} url={avatarOf(option.id, people, session)} size={24} />
+        ) : (
+          <span class="option-icon">
+            <Icon name={option.icon} size={16} />
+          </span>
+        )
+      }
+    />
   );
 }
 
-const allOptions: readonly Option[] = [
-  { ...named("channel", channelWord, messages.completion.channel, "at"), bonus: hereBonus },
-  { ...named("here", hereWord, messages.completion.here, "at"), bonus: hereBonus },
+const allOptions = (): readonly Option[] => [
+  { ...named("channel", channelWord, laterMessages.completion.channel, "at"), bonus: hereBonus },
+  { ...named("here", hereWord, laterMessages.completion.here, "at"), bonus: hereBonus },
 ];
 
 function named(id: string, word: string, hint: string, icon: Option["icon"]): Option {
@@ -146,7 +82,7 @@ function personOptions(session: Session, people: MembersById, members: ReadonlyS
         bonus: isOutside ? 0 : hereBonus,
         word: username,
         label: displayName,
-        hint: isOutside ? `@${username} · ${messages.completion.outside}` : `@${username}`,
+        hint: isOutside ? `@${username} · ${laterMessages.completion.outside}` : `@${username}`,
         icon: "person",
       };
     });

@@ -9,16 +9,19 @@ import { Icon } from "../../ui/Icon";
 import { IconButton } from "../../ui/IconButton";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
-import { useSession } from "../client";
+import { useClient, useSession } from "../client";
 import { describeError } from "../describeError";
+import { preloadEmojiNames, useEmojiNames } from "../emoji/useEmojiNames";
 import { useFileInput } from "../files/useFileInput";
 import { lazy } from "../lazy";
 import { placeOf } from "../names";
 import { mayMentionAll } from "../permissions";
 import { isMac } from "../platform";
+import { EmojiPicker } from "../reactions/lazyPicker";
 import type { TimelineActions } from "../timeline/timelineActions";
 import { usePeople, useRole } from "../useWorkspace";
 import { callingAll } from "./callingAll";
+import { isSendKey } from "./sendKey";
 import { applyMark, isComposing, TextBox } from "./TextBox";
 import { TypingNames } from "./TypingNames";
 import { charactersLeft, charactersOver } from "./textLimit";
@@ -49,6 +52,7 @@ const touch = window.matchMedia("(pointer: coarse)");
 /** Where a message is written. What is not sent yet stays in the draft of its place. */
 export function Composer({ target, actions, children }: ComposerProps) {
   const session = useSession();
+  const { sendKey } = useClient().preferences.current.value;
   const { channel, draftKey, label } = target;
   const info = channel.info.value;
   const people = usePeople(info.workspaceId);
@@ -75,6 +79,9 @@ export function Composer({ target, actions, children }: ComposerProps) {
   const change = (next: string) => {
     setText(next);
     session.drafts.set(draftKey, next);
+    if (next.includes(":")) {
+      void preloadEmojiNames();
+    }
     if (next !== "" && target.isMain) {
       session.typingSender.typed(channel.id);
     }
@@ -104,11 +111,13 @@ export function Composer({ target, actions, children }: ComposerProps) {
       sendNow();
     }
   };
+  const toEmoji = useEmojiNames();
   const sendNow = () => {
-    if (!canSend) {
+    const written = canSend ? toEmoji(text.trim(), () => latestSend.current()) : null;
+    if (written === null) {
       return;
     }
-    target.write(text.trim(), uploads.take() ?? []);
+    target.write(written, uploads.take() ?? []);
     setOverfull(false);
     session.drafts.set(draftKey, "");
     session.typingSender.sent();
@@ -117,11 +126,13 @@ export function Composer({ target, actions, children }: ComposerProps) {
     void actions.jumpToEnd();
     box.current?.focus({ preventScroll: true });
   };
+  const latestSend = useRef(sendNow);
+  latestSend.current = sendNow;
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) {
       return;
     }
-    if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+    if (isSendKey(event, sendKey)) {
       event.preventDefault();
       send();
     } else if (event.key === "ArrowUp" && event.ctrlKey) {
@@ -137,6 +148,18 @@ export function Composer({ target, actions, children }: ComposerProps) {
     } else if (event.code === "KeyU" && (isMac ? event.metaKey : event.ctrlKey) && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       picker.current?.click();
+    }
+  };
+  const [picking, setPicking] = useState<DOMRect | null>(null);
+  const insert = (emoji: string) => {
+    const area = box.current;
+    if (area !== null) {
+      const { selectionStart, selectionEnd } = area;
+      change(`${text.slice(0, selectionStart)}${emoji} ${text.slice(selectionEnd)}`);
+      requestAnimationFrame(() => {
+        area.focus({ preventScroll: true });
+        area.setSelectionRange(selectionStart + emoji.length + 1, selectionStart + emoji.length + 1);
+      });
     }
   };
   const mark = (sign: string) => {
@@ -210,6 +233,25 @@ export function Composer({ target, actions, children }: ComposerProps) {
               box.current?.focus({ preventScroll: true });
             }}
           />
+          <IconButton
+            icon="smile"
+            size={16}
+            label={messages.composer.emoji}
+            aria-haspopup="dialog"
+            onPointerEnter={EmojiPicker.preload}
+            onFocus={EmojiPicker.preload}
+            onClick={(event) => setPicking(event.currentTarget.getBoundingClientRect())}
+          />
+          {picking !== null && (
+            <EmojiPicker
+              anchor={picking}
+              onPick={(emoji) => {
+                setPicking(null);
+                insert(emoji);
+              }}
+              onClose={() => setPicking(null)}
+            />
+          )}
           <span class="format">
             <FormatButton label={messages.composer.bold} sign="**" onMark={mark}>
               <b>B</b>
@@ -239,7 +281,7 @@ export function Composer({ target, actions, children }: ComposerProps) {
       {isDropping && <div class="drop-zone">{messages.files.drop(label)}</div>}
       <div class="composer-foot">
         {target.isMain && <TypingNames channel={channel} />}
-        <span class="hint">{messages.composer.hint}</span>
+        <span class="hint">{messages.composer.hints[sendKey]}</span>
       </div>
     </form>
   );

@@ -2,9 +2,14 @@ import type { RefObject, VNode } from "preact";
 import { useCallback, useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Channel } from "../../core/channels/channel";
 import { complete, type Trigger, triggerAt } from "../../core/mentions/trigger";
-import { lazy } from "../lazy";
+import { loadEmoji } from "../emoji/loadEmoji";
+import { lazy, preloadWhenIdle } from "../lazy";
 
 const CompletionList = lazy(async () => (await import("./CompletionList")).CompletionList);
+const EmojiCompletions = lazy(async () => {
+  const [view] = await Promise.all([import("../emoji/EmojiCompletions"), loadEmoji()]);
+  return view.EmojiCompletions;
+});
 
 export interface Completions {
   /** For the box: what the list says to assistive technology. */
@@ -15,7 +20,7 @@ export interface Completions {
   readonly list: VNode | null;
 }
 
-/** Completes the name of a person or channel that is being written in the box. Nothing is offered while an input method composes. */
+/** Completes the name of a person, channel or emoji that is being written in the box. Nothing is offered while an input method composes. */
 export function useCompletions(
   box: RefObject<HTMLTextAreaElement | null>,
   channel: Channel,
@@ -27,9 +32,7 @@ export function useCompletions(
   const [activeId, setActiveId] = useState<string | undefined>(undefined);
   const keys = useRef<((event: KeyboardEvent) => boolean) | null>(null);
   useEffect(() => {
-    // Its keys are expected at once, so its code comes while nothing else is to do.
-    const whenIdle = window.requestIdleCallback ?? ((action: () => void) => setTimeout(action, 1_000));
-    whenIdle(() => CompletionList.preload());
+    preloadWhenIdle(CompletionList);
   }, []);
   const isOpen = trigger !== null && trigger.from !== dismissed;
   useEffect(() => {
@@ -51,6 +54,14 @@ export function useCompletions(
     },
     [box, trigger, onChange],
   );
+  const listOf = (shown: Trigger) => {
+    const given = { id, keys, onActive: setActiveId, onPick: pick };
+    return shown.kind === ":" ? (
+      <EmojiCompletions box={given} workspaceId={channel.info.value.workspaceId} trigger={shown} />
+    ) : (
+      <CompletionList box={given} channel={channel} trigger={shown} />
+    );
+  };
   return {
     listId: isOpen && activeId !== undefined ? id : undefined,
     activeId: isOpen ? activeId : undefined,
@@ -62,7 +73,7 @@ export function useCompletions(
       }
       return isOpen && keys.current?.(event) === true;
     },
-    list: isOpen ? <CompletionList id={id} channel={channel} trigger={trigger} keys={keys} onActive={setActiveId} onPick={pick} /> : null,
+    list: isOpen ? listOf(trigger) : null,
   };
 }
 

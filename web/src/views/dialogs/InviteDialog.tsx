@@ -13,8 +13,6 @@ import { mayInviteAdmins } from "../permissions";
 import { useSubmit } from "../useSubmit";
 import { useRole } from "../useWorkspace";
 
-const texts = laterMessages.invitePeople;
-
 interface InviteDialogProps {
   readonly workspaceId: string;
   readonly onClose: () => void;
@@ -26,16 +24,16 @@ export function InviteDialog({ workspaceId, onClose }: InviteDialogProps) {
   const [invite, setInvite] = useState<CreatedInviteDto | null>(null);
   const workspace = session.me.value.workspaces.find(({ id }) => id === workspaceId);
   return (
-    <Dialog title={texts.title} onClose={onClose}>
+    <Dialog title={laterMessages.invitePeople.title} onClose={onClose}>
       {invite === null ? (
         <InviteForm workspaceId={workspaceId} workspaceName={workspace?.name ?? ""} onCreated={setInvite} />
       ) : (
         <>
-          <CopyRow label={texts.link} value={invite.url} />
-          <p class="muted">{texts.done(formatShort(Date.parse(invite.expiresAt)))}</p>
+          <CopyRow label={laterMessages.invitePeople.link} value={invite.url} />
+          <p class="muted">{laterMessages.invitePeople.done(formatShort(Date.parse(invite.expiresAt)))}</p>
           <div class="dialog-actions">
             <button type="button" class="button" onClick={() => setInvite(null)}>
-              {texts.another}
+              {laterMessages.invitePeople.another}
             </button>
           </div>
         </>
@@ -75,10 +73,10 @@ function InviteForm({ workspaceId, workspaceName, onCreated }: InviteFormProps) 
   ];
   return (
     <form onSubmit={form.onSubmit}>
-      <p class="notice">{texts.text(workspaceName)}</p>
+      <p class="notice">{laterMessages.invitePeople.text(workspaceName)}</p>
       <SelectField
         name="role"
-        label={texts.role}
+        label={laterMessages.invitePeople.role}
         value={role}
         onChange={(value) => setRole(roles.find((known) => known === value) ?? "member")}
         options={roles.map((value) => ({ value, label: laterMessages.members.roles[value] }))}
@@ -86,7 +84,7 @@ function InviteForm({ workspaceId, workspaceName, onCreated }: InviteFormProps) 
       {role === "guest" && (
         <SelectField
           name="channel"
-          label={texts.guestChannel}
+          label={laterMessages.invitePeople.guestChannel}
           value={channelId}
           onChange={setChannelId}
           options={channels.map((channel) => ({ value: channel.id, label: `#${channel.info.value.name}` }))}
@@ -94,26 +92,26 @@ function InviteForm({ workspaceId, workspaceName, onCreated }: InviteFormProps) 
       )}
       <SelectField
         name="uses"
-        label={texts.uses}
+        label={laterMessages.invitePeople.uses}
         value={uses}
         onChange={setUses}
         options={[
-          { value: "", label: texts.usesAny },
-          { value: "1", label: texts.usesOnce },
-          { value: "10", label: texts.usesTen },
+          { value: "", label: laterMessages.invitePeople.usesAny },
+          { value: "1", label: laterMessages.invitePeople.usesOnce },
+          { value: "10", label: laterMessages.invitePeople.usesTen },
         ]}
       />
       <SelectField
         name="hours"
-        label={texts.expires}
+        label={laterMessages.invitePeople.expires}
         value={hours}
         onChange={setHours}
-        options={Object.entries(texts.hours).map(([value, label]) => ({ value, label }))}
+        options={Object.entries(laterMessages.invitePeople.hours).map(([value, label]) => ({ value, label }))}
       />
       <ErrorText text={form.error ?? Object.values(form.fields)[0] ?? null} />
       <div class="dialog-actions">
         <button type="submit" class="button primary" disabled={form.isBusy}>
-          {texts.submit}
+          {laterMessages.invitePeople.submit}
         </button>
       </div>
     </form>

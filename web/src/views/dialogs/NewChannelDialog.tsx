@@ -10,8 +10,6 @@ import { useClient, useSession } from "../client";
 import { urls } from "../router";
 import { textOf, useSubmit } from "../useSubmit";
 
-const texts = laterMessages.newChannel;
-
 interface NewChannelDialogProps {
   readonly workspaceId: string;
   readonly onClose: () => void;
@@ -31,12 +29,12 @@ export function NewChannelDialog({ workspaceId, onClose }: NewChannelDialogProps
     router.replace(urls.channel(workspaceId, channel.id));
   });
   return (
-    <Dialog title={texts.title} onClose={onClose}>
+    <Dialog title={laterMessages.newChannel.title} onClose={onClose}>
       <form onSubmit={form.onSubmit}>
         <Field
           name="name"
-          label={texts.name}
-          hint={texts.nameHint}
+          label={laterMessages.newChannel.name}
+          hint={laterMessages.newChannel.nameHint}
           value={name}
           // A space is what people type between words; the name has a dash there.
           onInput={(value) => setName(value.replace(/\s+/gu, "-"))}
@@ -50,16 +48,21 @@ export function NewChannelDialog({ workspaceId, onClose }: NewChannelDialogProps
         />
         <Field
           name="topic"
-          label={`${texts.topic} (${messages.common.optional})`}
-          hint={texts.topicHint}
+          label={`${laterMessages.newChannel.topic} (${laterMessages.common.optional})`}
+          hint={laterMessages.newChannel.topicHint}
           maxlength={limits.channelTopicCharacters}
           autocomplete="off"
           error={form.fields["topic"]}
         />
         <fieldset class="choices">
-          <legend class="hidden-text">{texts.visibility}</legend>
-          <VisibilityChoice value="public" label={texts.public} hint={texts.publicHint} isChosen />
-          <VisibilityChoice value="private" label={texts.private} hint={texts.privateHint} isChosen={false} />
+          <legend class="hidden-text">{laterMessages.newChannel.visibility}</legend>
+          <VisibilityChoice value="public" label={laterMessages.newChannel.public} hint={laterMessages.newChannel.publicHint} isChosen />
+          <VisibilityChoice
+            value="private"
+            label={laterMessages.newChannel.private}
+            hint={laterMessages.newChannel.privateHint}
+            isChosen={false}
+          />
         </fieldset>
         <ErrorText text={form.error} />
         <div class="dialog-actions">
@@ -67,7 +70,7 @@ export function NewChannelDialog({ workspaceId, onClose }: NewChannelDialogProps
             {messages.common.cancel}
           </button>
           <button type="submit" class="button primary" disabled={form.isBusy}>
-            {texts.submit}
+            {laterMessages.newChannel.submit}
           </button>
         </div>
       </form>

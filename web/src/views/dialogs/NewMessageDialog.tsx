@@ -12,8 +12,6 @@ import { useSubmit } from "../useSubmit";
 import { usePeople } from "../useWorkspace";
 import { PeoplePicker } from "./PeoplePicker";
 
-const texts = laterMessages.newMessage;
-
 interface NewMessageDialogProps {
   readonly workspaceId: string;
   readonly onClose: () => void;
@@ -35,17 +33,17 @@ export function NewMessageDialog({ workspaceId, onClose }: NewMessageDialogProps
     router.replace(urls.channel(workspaceId, channel.id));
   });
   return (
-    <Dialog title={texts.title} onClose={onClose}>
+    <Dialog title={laterMessages.newMessage.title} onClose={onClose}>
       <form onSubmit={form.onSubmit}>
         {chosen.length > 0 && (
-          <ul class="chips" aria-label={texts.people}>
+          <ul class="chips" aria-label={laterMessages.newMessage.people}>
             {chosen.map((member) => (
               <li key={member.accountId}>
                 {member.displayName}
                 <IconButton
                   icon="close"
                   size={13}
-                  label={texts.remove(member.displayName)}
+                  label={laterMessages.newMessage.remove(member.displayName)}
                   onClick={() => setChosen(chosen.filter((other) => other !== member))}
                 />
               </li>
@@ -53,11 +51,17 @@ export function NewMessageDialog({ workspaceId, onClose }: NewMessageDialogProps
           </ul>
         )}
         {others.length === 0 ? (
-          <p class="muted">{texts.noneYet}</p>
+          <p class="muted">{laterMessages.newMessage.noneYet}</p>
         ) : isFull ? (
-          <p class="muted">{texts.most(limits.directChannelMembers)}</p>
+          <p class="muted">{laterMessages.newMessage.most(limits.directChannelMembers)}</p>
         ) : (
-          <PeoplePicker label={texts.find} people={free} onPick={(member) => setChosen([...chosen, member])} showsAll isFocused />
+          <PeoplePicker
+            label={laterMessages.newMessage.find}
+            people={free}
+            onPick={(member) => setChosen([...chosen, member])}
+            showsAll
+            isFocused
+          />
         )}
         <ErrorText text={form.error ?? form.fields["accountIds"] ?? null} />
         <div class="dialog-actions">
@@ -67,7 +71,7 @@ export function NewMessageDialog({ workspaceId, onClose }: NewMessageDialogProps
             </button>
           )}
           <button type="submit" class="button primary" disabled={chosen.length === 0 || form.isBusy}>
-            {texts.submit}
+            {laterMessages.newMessage.submit}
           </button>
         </div>
       </form>

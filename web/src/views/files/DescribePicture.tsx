@@ -4,8 +4,6 @@ import type { Upload, Uploads } from "../../core/files/uploads";
 import { laterMessages } from "../../ui/laterMessages";
 import { describeError } from "../describeError";
 
-const texts = laterMessages.describePicture;
-
 /** What a picture shows, in words, before it is sent. It is kept when one goes on. */
 export function DescribePicture({ upload, uploads }: { readonly upload: Upload; readonly uploads: Uploads }) {
   const [problem, setProblem] = useState<string | null>(null);
@@ -20,8 +18,8 @@ export function DescribePicture({ upload, uploads }: { readonly upload: Upload; 
       <input
         class="describe-picture"
         maxLength={limits.fileAltCharacters}
-        aria-label={texts.label(upload.content.name)}
-        placeholder={texts.placeholder}
+        aria-label={laterMessages.describePicture.label(upload.content.name)}
+        placeholder={laterMessages.describePicture.placeholder}
         onBlur={(event) => keep(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && !event.isComposing) {

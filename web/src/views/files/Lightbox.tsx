@@ -3,6 +3,7 @@ import { fileUrl } from "../../core/api/files";
 import { BareDialog } from "../../ui/Dialog";
 import { Icon } from "../../ui/Icon";
 import { IconButton } from "../../ui/IconButton";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { formatBytes } from "./formatBytes";
 
@@ -40,14 +41,14 @@ export function Lightbox({ images, openId, onOpen, onClose }: LightboxProps) {
         <div class="lightbox-head">
           <span class="clip">{image.name}</span>
           <span class="muted">{formatBytes(image.bytes)}</span>
-          {images.length > 1 && <span class="muted">{messages.files.place(index + 1, images.length)}</span>}
+          {images.length > 1 && <span class="muted">{laterMessages.files.place(index + 1, images.length)}</span>}
           <span class="spring" />
           <a
             class="icon-button"
             href={fileUrl(image.id)}
             download={image.name}
-            aria-label={messages.files.download}
-            title={messages.files.download}
+            aria-label={laterMessages.files.download}
+            title={laterMessages.files.download}
           >
             <Icon name="down" />
           </a>
@@ -57,10 +58,10 @@ export function Lightbox({ images, openId, onOpen, onClose }: LightboxProps) {
         {images.length > 1 && (
           <div class="lightbox-foot">
             <button type="button" class="button small" disabled={index === 0} onClick={() => go(-1)}>
-              {messages.files.previous}
+              {laterMessages.files.previous}
             </button>
             <button type="button" class="button small" disabled={index === images.length - 1} onClick={() => go(1)}>
-              {messages.files.next}
+              {laterMessages.files.next}
             </button>
           </div>
         )}

@@ -6,8 +6,6 @@ import { CodeBlock } from "../../ui/markdown/CodeBlock";
 import { languageOf } from "./languageOf";
 import "./textFile.css";
 
-const texts = laterMessages.textFile;
-
 /** What is looked at of a text; the rest is a download. */
 const mostBytes = 64 * 1024;
 
@@ -35,21 +33,21 @@ export function TextFile({ file }: { readonly file: FileDto }) {
         type="button"
         class="button small"
         aria-expanded={isOpen}
-        aria-label={isOpen ? texts.hideName(file.name) : texts.showName(file.name)}
+        aria-label={isOpen ? laterMessages.textFile.hideName(file.name) : laterMessages.textFile.showName(file.name)}
         onClick={() => (isOpen ? setContent({ name: "closed" }) : void open())}
       >
-        {isOpen ? texts.hide : texts.show}
+        {isOpen ? laterMessages.textFile.hide : laterMessages.textFile.show}
       </button>
-      {content.name === "loading" && <p class="muted">{texts.loading}</p>}
+      {content.name === "loading" && <p class="muted">{laterMessages.textFile.loading}</p>}
       {content.name === "failed" && (
         <p class="upload-problem" role="alert">
-          {texts.failed}
+          {laterMessages.textFile.failed}
         </p>
       )}
       {content.name === "open" && (
         <div class="text-file-content">
           <CodeBlock language={languageOf(file.name)} text={content.text} />
-          {file.bytes > mostBytes && <p class="muted">{texts.more}</p>}
+          {file.bytes > mostBytes && <p class="muted">{laterMessages.textFile.more}</p>}
         </div>
       )}
     </>

@@ -2,6 +2,7 @@ import type { Upload, UploadState, Uploads } from "../../core/files/uploads";
 import { Icon } from "../../ui/Icon";
 import { IconButton } from "../../ui/IconButton";
 import { messages } from "../../ui/messages";
+import { describeProblem } from "../describeError";
 import { lazy } from "../lazy";
 import { formatBytes } from "./formatBytes";
 
@@ -58,7 +59,7 @@ function problemOf(state: UploadState): string | null {
     case "tooLarge":
       return messages.files.tooLarge(formatBytes(state.maxBytes));
     case "failed":
-      return state.problem?.detail ?? state.problem?.title ?? messages.files.notSent;
+      return state.problem === null ? messages.files.notSent : describeProblem(state.problem);
     default:
       return null;
   }

@@ -7,6 +7,7 @@ import { acceptInvite, previewInvite } from "../../core/api/workspaces";
 import type { Session } from "../../core/session";
 import { ErrorText } from "../../ui/ErrorText";
 import { Field } from "../../ui/Field";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { SessionContext, useClient } from "../client";
 import { describeError } from "../describeError";
@@ -41,7 +42,7 @@ export function InvitePage({ code }: { readonly code: string }) {
       return <Gate title={messages.start.failedTitle} text={describeError(preview.error)} />;
     case "invalid":
       return (
-        <Gate title={messages.invite.invalidTitle} text={messages.invite.invalidText}>
+        <Gate title={laterMessages.invite.invalidTitle} text={laterMessages.invite.invalidText}>
           <Link class="button" to={urls.home}>
             {messages.invite.toStart}
           </Link>
@@ -50,7 +51,10 @@ export function InvitePage({ code }: { readonly code: string }) {
     case "ready": {
       const { invite } = preview;
       return (
-        <Gate title={messages.invite.title(invite.workspaceName)} text={messages.invite.text(messages.invite.roles[invite.role])}>
+        <Gate
+          title={laterMessages.invite.title(invite.workspaceName)}
+          text={laterMessages.invite.text(laterMessages.invite.roles[invite.role])}
+        >
           {session === null ? <NewcomerForms code={code} /> : <AcceptForm code={code} session={session} />}
         </Gate>
       );
@@ -67,10 +71,10 @@ function AcceptForm({ code, session }: { readonly code: string; readonly session
   });
   return (
     <form onSubmit={form.onSubmit}>
-      <p class="notice">{messages.invite.acceptAs(session.me.value.account.displayName)}</p>
+      <p class="notice">{laterMessages.invite.acceptAs(session.me.value.account.displayName)}</p>
       <ErrorText text={form.error} />
       <button type="submit" class="button primary" disabled={form.isBusy}>
-        {messages.invite.accept}
+        {laterMessages.invite.accept}
       </button>
     </form>
   );
@@ -84,12 +88,12 @@ function NewcomerForms({ code }: { readonly code: string }) {
       {hasAccount ? (
         <SignInFirst />
       ) : (
-        <SignUpForm submit={messages.gate.signUp} isFirst={false} invite={code} onDone={() => router.replace(urls.home)} />
+        <SignUpForm submit={laterMessages.gate.signUp} isFirst={false} invite={code} onDone={() => router.replace(urls.home)} />
       )}
       <p class="gate-foot">
-        {hasAccount ? messages.gate.toSignUp : messages.gate.toSignIn}{" "}
+        {hasAccount ? laterMessages.gate.toSignUp : laterMessages.gate.toSignIn}{" "}
         <button type="button" class="link-button" onClick={() => setHasAccount(!hasAccount)}>
-          {hasAccount ? messages.gate.toSignUpLink : messages.gate.toSignInLink}
+          {hasAccount ? laterMessages.gate.toSignUpLink : laterMessages.gate.toSignInLink}
         </button>
       </p>
     </>
@@ -105,11 +109,18 @@ function SignInFirst() {
   });
   return (
     <form onSubmit={form.onSubmit}>
-      <Field name="username" label={messages.gate.username} autocomplete="username" autocapitalize="none" spellcheck={false} required />
-      <PasswordField name="password" label={messages.gate.password} autocomplete="current-password" />
+      <Field
+        name="username"
+        label={laterMessages.gate.username}
+        autocomplete="username"
+        autocapitalize="none"
+        spellcheck={false}
+        required
+      />
+      <PasswordField name="password" label={laterMessages.gate.password} autocomplete="current-password" />
       <ErrorText text={form.error} />
       <button type="submit" class="button primary" disabled={form.isBusy}>
-        {messages.gate.signIn}
+        {laterMessages.gate.signIn}
       </button>
     </form>
   );

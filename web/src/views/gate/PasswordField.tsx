@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Field } from "../../ui/Field";
-import { messages } from "../../ui/messages";
+import { laterMessages } from "../../ui/laterMessages";
 
 interface PasswordFieldProps {
   readonly name: string;
@@ -26,7 +26,7 @@ export function PasswordField({ minlength, ...field }: PasswordFieldProps) {
       />
       <label class="choice show-password">
         <input type="checkbox" checked={isShown} onChange={(event) => setShown(event.currentTarget.checked)} />
-        {messages.gate.showPassword}
+        {laterMessages.gate.showPassword}
       </label>
     </>
   );

@@ -3,7 +3,7 @@ import type { ServerDto } from "../../contracts";
 import { getServer, signIn } from "../../core/api/accounts";
 import { ErrorText } from "../../ui/ErrorText";
 import { Field } from "../../ui/Field";
-import { messages } from "../../ui/messages";
+import { laterMessages } from "../../ui/laterMessages";
 import { useClient } from "../client";
 import { Link } from "../Link";
 import { urls } from "../router";
@@ -24,16 +24,16 @@ export function SignInPage({ isExpired }: { readonly isExpired: boolean }) {
     }
   }, [server, client]);
   return (
-    <Gate title={messages.gate.signInTitle} text={isExpired ? undefined : messages.gate.signInText}>
+    <Gate title={laterMessages.gate.signInTitle} text={isExpired ? undefined : laterMessages.gate.signInText}>
       {isExpired && (
         <p class="notice" role="status">
-          {messages.gate.expired}
+          {laterMessages.gate.expired}
         </p>
       )}
       <form onSubmit={form.onSubmit}>
         <Field
           name="username"
-          label={messages.gate.username}
+          label={laterMessages.gate.username}
           autocomplete="username"
           autocapitalize="none"
           spellcheck={false}
@@ -41,18 +41,23 @@ export function SignInPage({ isExpired }: { readonly isExpired: boolean }) {
           autofocus
           error={form.fields["username"]}
         />
-        <PasswordField name="password" label={messages.gate.password} autocomplete="current-password" error={form.fields["password"]} />
+        <PasswordField
+          name="password"
+          label={laterMessages.gate.password}
+          autocomplete="current-password"
+          error={form.fields["password"]}
+        />
         <ErrorText text={form.error} />
         <button type="submit" class="button primary" disabled={form.isBusy}>
-          {messages.gate.signIn}
+          {laterMessages.gate.signIn}
         </button>
       </form>
       <p class="gate-foot">
         {server?.signUp === "invite" ? (
-          messages.gate.inviteOnly
+          laterMessages.gate.inviteOnly
         ) : (
           <>
-            {messages.gate.toSignUp} <Link to={urls.signUp}>{messages.gate.toSignUpLink}</Link>
+            {laterMessages.gate.toSignUp} <Link to={urls.signUp}>{laterMessages.gate.toSignUpLink}</Link>
           </>
         )}
       </p>

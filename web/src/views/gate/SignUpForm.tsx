@@ -2,6 +2,7 @@ import { limits } from "../../contracts";
 import { signUp } from "../../core/api/accounts";
 import { ErrorText } from "../../ui/ErrorText";
 import { Field } from "../../ui/Field";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { useClient } from "../client";
 import { secretOf, textOf, useSubmit } from "../useSubmit";
@@ -35,7 +36,7 @@ export function SignUpForm({ submit, isFirst, invite, onDone }: SignUpFormProps)
         <Field
           name="workspaceName"
           label={messages.gate.workspaceName}
-          hint={messages.gate.workspaceHint}
+          hint={laterMessages.gate.workspaceHint}
           autocomplete="organization"
           maxlength={limits.workspaceNameCharacters}
           required
@@ -45,8 +46,8 @@ export function SignUpForm({ submit, isFirst, invite, onDone }: SignUpFormProps)
       )}
       <Field
         name="displayName"
-        label={messages.gate.displayName}
-        hint={messages.gate.displayNameHint}
+        label={laterMessages.gate.displayName}
+        hint={laterMessages.gate.displayNameHint}
         autocomplete="name"
         maxlength={limits.displayNameCharacters}
         autofocus={!isFirst}
@@ -54,8 +55,8 @@ export function SignUpForm({ submit, isFirst, invite, onDone }: SignUpFormProps)
       />
       <Field
         name="username"
-        label={messages.gate.username}
-        hint={messages.gate.usernameHint}
+        label={laterMessages.gate.username}
+        hint={laterMessages.gate.usernameHint}
         autocomplete="username"
         autocapitalize="none"
         spellcheck={false}
@@ -65,8 +66,8 @@ export function SignUpForm({ submit, isFirst, invite, onDone }: SignUpFormProps)
       />
       <PasswordField
         name="password"
-        label={messages.gate.password}
-        hint={messages.gate.passwordHint(limits.passwordMinCharacters)}
+        label={laterMessages.gate.password}
+        hint={laterMessages.gate.passwordHint(limits.passwordMinCharacters)}
         autocomplete="new-password"
         minlength={limits.passwordMinCharacters}
         error={form.fields["password"]}

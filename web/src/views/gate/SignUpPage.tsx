@@ -1,3 +1,4 @@
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { Link } from "../Link";
 import { urls } from "../router";
@@ -8,20 +9,23 @@ import { SignUpForm } from "./SignUpForm";
 export function SignUpPage() {
   const server = useServer();
   if (server === null) {
-    return <Gate title={messages.gate.signUpTitle} />;
+    return <Gate title={laterMessages.gate.signUpTitle} />;
   }
   if (server.isEmpty) {
     return (
-      <Gate title={messages.gate.firstTitle} text={messages.gate.firstText}>
-        <SignUpForm submit={messages.gate.firstSubmit} isFirst invite={null} />
+      <Gate title={laterMessages.gate.firstTitle} text={laterMessages.gate.firstText}>
+        <SignUpForm submit={laterMessages.gate.firstSubmit} isFirst invite={null} />
       </Gate>
     );
   }
   return (
-    <Gate title={messages.gate.signUpTitle} text={server.signUp === "invite" ? messages.errors.inviteNeeded : messages.gate.signUpText}>
-      {server.signUp === "open" && <SignUpForm submit={messages.gate.signUp} isFirst={false} invite={null} />}
+    <Gate
+      title={laterMessages.gate.signUpTitle}
+      text={server.signUp === "invite" ? messages.errors.inviteNeeded : laterMessages.gate.signUpText}
+    >
+      {server.signUp === "open" && <SignUpForm submit={laterMessages.gate.signUp} isFirst={false} invite={null} />}
       <p class="gate-foot">
-        {messages.gate.toSignIn} <Link to={urls.signIn}>{messages.gate.toSignInLink}</Link>
+        {laterMessages.gate.toSignIn} <Link to={urls.signIn}>{laterMessages.gate.toSignInLink}</Link>
       </p>
     </Gate>
   );

@@ -14,7 +14,6 @@ import { useRole } from "../useWorkspace";
 import { previewBox } from "./previewBox";
 import "./linkPreviews.css";
 
-const texts = laterMessages.previews;
 const key = "parley.previews";
 
 /** Whether previews are to be seen, on this device: one choice for all of them. */
@@ -50,7 +49,7 @@ export function LinkPreviews({ message, previews, channel, isActive }: LinkPrevi
         aria-expanded={!isFolded.value}
         onClick={() => fold(!isFolded.value)}
       >
-        {isFolded.value ? texts.show(previews.length) : texts.fold(previews.length)}
+        {isFolded.value ? laterMessages.previews.show(previews.length) : laterMessages.previews.fold(previews.length)}
       </button>
       {!isFolded.value &&
         previews.map((preview) => (
@@ -76,7 +75,7 @@ function Preview({ preview, message, tabIndex, mayRemove }: PreviewProps) {
     deletePreview(session.http, channelId, seq, preview.url).catch((error) => setProblem(describeError(error)));
   };
   return (
-    <section class="preview" aria-label={texts.label(preview.title)}>
+    <section class="preview" aria-label={laterMessages.previews.label(preview.title)}>
       <div class="preview-text">
         <bdi class="preview-site clip">{preview.siteName}</bdi>
         <a href={preview.url} target="_blank" rel="noopener noreferrer nofollow" tabIndex={tabIndex} dir="auto">
@@ -94,7 +93,9 @@ function Preview({ preview, message, tabIndex, mayRemove }: PreviewProps) {
         )}
       </div>
       {preview.image !== null && <PreviewImage image={preview.image} src={previewImageUrl(channelId, seq, preview.image.id)} />}
-      {mayRemove && <IconButton icon="close" size={14} label={texts.remove(preview.title)} tabIndex={tabIndex} onClick={remove} />}
+      {mayRemove && (
+        <IconButton icon="close" size={14} label={laterMessages.previews.remove(preview.title)} tabIndex={tabIndex} onClick={remove} />
+      )}
     </section>
   );
 }

@@ -27,8 +27,6 @@ interface Found {
   readonly cursor: string | null;
 }
 
-const texts = messages.people;
-
 // Someone who types asks once they pause, not at each letter.
 const typingPauseMs = 200;
 
@@ -38,7 +36,7 @@ export function PeoplePage({ workspaceId, onMenu }: PeoplePageProps) {
   const { found, error, more } = useFound(workspaceId, typed.trim());
   return (
     <main id="main" tabIndex={-1} class="main">
-      <PageHead title={texts.title} onMenu={onMenu} />
+      <PageHead title={messages.people.title} onMenu={onMenu} />
       <ConnectionBanner />
       <div class="page" tabIndex={-1}>
         <div class="page-body">
@@ -46,8 +44,8 @@ export function PeoplePage({ workspaceId, onMenu }: PeoplePageProps) {
             <input
               class="filter"
               type="search"
-              aria-label={texts.search}
-              placeholder={texts.search}
+              aria-label={laterMessages.people.search}
+              placeholder={laterMessages.people.search}
               maxLength={limits.peopleSearchCharacters}
               value={typed}
               onInput={(event) => setTyped(event.currentTarget.value)}
@@ -55,16 +53,16 @@ export function PeoplePage({ workspaceId, onMenu }: PeoplePageProps) {
           </div>
           <ErrorText text={error} />
           <p class="muted" role="status">
-            {found !== null && found.members.length === 0 ? texts.none : ""}
+            {found !== null && found.members.length === 0 ? laterMessages.people.none : ""}
           </p>
-          <ul class="rows people" aria-label={texts.title}>
+          <ul class="rows people" aria-label={messages.people.title}>
             {found?.members.map((member) => (
               <PersonRow key={member.accountId} member={member} workspaceId={workspaceId} />
             ))}
           </ul>
           {found !== null && found.cursor !== null && (
             <button type="button" class="button" onClick={more}>
-              {texts.more}
+              {laterMessages.people.more}
             </button>
           )}
         </div>
@@ -113,7 +111,12 @@ function PersonRow({ member, workspaceId }: { readonly member: MemberDto; readon
     <li>
       <AvatarWithPresence id={shown.accountId} name={shown.displayName} url={shown.avatarUrl} size={40} status={status} />
       <span class="row-text">
-        <button type="button" class="person-name" title={texts.show(shown.displayName)} onClick={() => router.openPerson(shown.accountId)}>
+        <button
+          type="button"
+          class="person-name"
+          title={messages.people.show(shown.displayName)}
+          onClick={() => router.openPerson(shown.accountId)}
+        >
           {shown.displayName}
           {isMe && ` (${messages.common.you})`}
         </button>

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import { localTimeIn } from "../../core/people/localTime";
+import { minutesAhead } from "../../core/people/localTime";
 import { AvatarWithPresence } from "../../ui/Avatar";
 import { Dialog } from "../../ui/Dialog";
 import { formatUntil } from "../../ui/formatUntil";
 import { Icon } from "../../ui/Icon";
 import { laterMessages } from "../../ui/laterMessages";
+import { formatTime } from "../../ui/locale";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
 import { Link } from "../Link";
@@ -21,8 +22,6 @@ interface PersonCardProps {
   readonly onClose: () => void;
 }
 
-const texts = messages.people;
-
 /** Who someone is, and the way to talk with them. */
 export function PersonCard({ workspaceId, accountId, onClose }: PersonCardProps) {
   const { router } = useClient();
@@ -34,7 +33,7 @@ export function PersonCard({ workspaceId, accountId, onClose }: PersonCardProps)
   if (person === undefined) {
     return (
       <Dialog title={messages.channel.unknownPerson} onClose={onClose} class="person-card">
-        <p class="muted">{texts.unknown}</p>
+        <p class="muted">{laterMessages.people.unknown}</p>
       </Dialog>
     );
   }
@@ -56,26 +55,26 @@ export function PersonCard({ workspaceId, accountId, onClose }: PersonCardProps)
       )}
       {person.title !== null && <p dir="auto">{person.title}</p>}
       <dl>
-        <dt>{texts.presence}</dt>
+        <dt>{laterMessages.people.presence}</dt>
         <dd>
           {messages.presence[status]}
           {status !== "offline" &&
             person.availability?.endsAt != null &&
             ` · ${laterMessages.status.until(formatUntil(person.availability.endsAt))}`}
         </dd>
-        <dt>{texts.role}</dt>
+        <dt>{laterMessages.people.role}</dt>
         <dd>{laterMessages.members.roles[person.role]}</dd>
         {person.timeZone !== null && <TimeThere timeZone={person.timeZone} isMe={isMe} />}
       </dl>
       <div class="dialog-actions">
         {isMe ? (
           <Link class="button" to={urls.account("profile")}>
-            {texts.editOwn}
+            {laterMessages.people.editOwn}
           </Link>
         ) : (
           mayStartDirect(role) && (
             <button type="button" class="button primary" onClick={() => void openTalk({ session, router }, workspaceId, accountId)}>
-              <Icon name="pen" size={16} /> {texts.message}
+              <Icon name="pen" size={16} /> {laterMessages.people.message}
             </button>
           )
         )}
@@ -92,13 +91,15 @@ function TimeThere({ timeZone, isMe }: { readonly timeZone: string; readonly isM
     const timer = setInterval(() => setNowMs(Date.now()), tickMs);
     return () => clearInterval(timer);
   }, []);
-  const there = localTimeIn(timeZone, nowMs);
+  const ahead = minutesAhead(timeZone, nowMs);
+  if (ahead === null) {
+    return null;
+  }
+  const time = formatTime(nowMs, timeZone);
   return (
-    there !== null && (
-      <>
-        <dt>{texts.localTime}</dt>
-        <dd>{isMe ? there.time : texts.timeThere(there.time, there.aheadMinutes)}</dd>
-      </>
-    )
+    <>
+      <dt>{laterMessages.people.localTime}</dt>
+      <dd>{isMe ? time : laterMessages.people.timeThere(time, ahead)}</dd>
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { deletePin, getPins } from "../../core/api/messages";
 import type { Channel } from "../../core/channels/channel";
 import { ErrorText } from "../../ui/ErrorText";
 import { IconButton } from "../../ui/IconButton";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { Pane } from "../channel/Pane";
 import { useSession } from "../client";
@@ -32,7 +33,7 @@ export function PinsPane({ channel }: { readonly channel: Channel }) {
   return (
     <Pane title={messages.pins.title}>
       <ErrorText text={error} />
-      {pins?.length === 0 && <p class="muted">{messages.pins.none}</p>}
+      {pins?.length === 0 && <p class="muted">{laterMessages.pins.none}</p>}
       <ul class="excerpts" aria-label={messages.pins.title}>
         {pins?.map((message) => (
           <li key={message.seq}>

@@ -1,9 +1,14 @@
-import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useContext, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { BareDialog } from "../../ui/Dialog";
-import { messages } from "../../ui/messages";
+import { laterMessages } from "../../ui/laterMessages";
+import { CustomEmojiContext } from "../../ui/markdown/customEmoji";
 import { placeBeside } from "../../ui/placeBeside";
-import { useSession } from "../client";
-import { type EmojiEntry, emojiIn, findEmoji, type GroupName, groupNames, labelOf, withTone } from "./emojiData";
+import { useClient, useSession } from "../client";
+import { customName, EmojiSign } from "../emoji/EmojiSign";
+import { type EmojiEntry, emojiIn, findEmoji, type GroupName, groupNames, labelOf, withTone } from "../emoji/emojiData";
+import { mayAddEmoji } from "../permissions";
+import { workspaceOf } from "../shell/places";
+import { useRole } from "../useWorkspace";
 import "./picker.css";
 
 interface EmojiPickerProps {
@@ -28,7 +33,14 @@ const mostFound = 96;
 const width = 356;
 const height = 404;
 
-const signs: Readonly<Record<GroupName, string>> = {
+type TabName = GroupName | "custom";
+
+const tabNames: readonly TabName[] = [...groupNames, "custom"];
+
+const titleOf = (name: TabName): string => (name === "custom" ? laterMessages.emoji.own : laterMessages.reactions.groups[name]);
+
+const signs: Readonly<Record<TabName, string>> = {
+  custom: "✨",
   "smileys-emotion": "😀",
   "people-body": "👋",
   "animals-nature": "🐻",
@@ -43,27 +55,28 @@ const signs: Readonly<Record<GroupName, string>> = {
 /** Every emoji, by group and by name. Beside its button, or a sheet from below on a phone. */
 export function EmojiPicker({ anchor, onPick, onClose }: EmojiPickerProps) {
   const { emojiChoice } = useSession();
+  const custom = useCustomChoices();
   const [typed, setTyped] = useState("");
-  const [group, setGroup] = useState<GroupName>("smileys-emotion");
+  const [group, setGroup] = useState<TabName>("smileys-emotion");
   const [active, setActive] = useState<Choice | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const tone = emojiChoice.tone.value;
+  const tone = useClient().preferences.current.value.skinTone;
   // What was recent when it opened: a grid that moves under the hand is missed.
   const recent = useMemo(() => emojiChoice.recent.peek(), [emojiChoice]);
-  const sections = useMemo(() => sectionsOf(typed, group, recent, tone), [typed, group, recent, tone]);
+  const sections = useMemo(() => sectionsOf(typed, group, recent, tone, custom), [typed, group, recent, tone, custom]);
   useLayoutEffect(() => input.current?.focus({ preventScroll: true }), []);
   const pick = (emoji: string) => {
     emojiChoice.used(emoji);
     onPick(emoji);
   };
   return (
-    <BareDialog label={messages.reactions.picker} class="emoji-picker" style={placeBeside(anchor, width, height)} onClose={onClose}>
+    <BareDialog label={laterMessages.reactions.picker} class="emoji-picker" style={placeBeside(anchor, width, height)} onClose={onClose}>
       <input
         ref={input}
         class="filter"
         type="search"
-        aria-label={messages.reactions.search}
-        placeholder={messages.reactions.search}
+        aria-label={laterMessages.reactions.search}
+        placeholder={laterMessages.reactions.search}
         autocomplete="off"
         value={typed}
         onInput={(event) => setTyped(event.currentTarget.value)}
@@ -88,35 +101,73 @@ export function EmojiPicker({ anchor, onPick, onClose }: EmojiPickerProps) {
       <Grid key={`${typed} ${group}`} sections={sections} onPick={pick} onActive={setActive} onType={() => input.current?.focus()} />
       <div class="picker-foot">
         <span class="clip" aria-hidden="true">
-          {active === null ? messages.reactions.hint : `${active.emoji} ${active.label}`}
+          {active === null ? laterMessages.reactions.hint : <EmojiSign emoji={active.emoji} />} {active?.label}
         </span>
+        <AddEmojiLink onOpen={onClose} />
         <Tones />
       </div>
     </BareDialog>
   );
 }
 
-function sectionsOf(typed: string, group: GroupName, recent: readonly string[], tone: number): readonly Section[] {
+function sectionsOf(typed: string, group: TabName, recent: readonly string[], tone: number, custom: readonly Choice[]): readonly Section[] {
   const choiceOf = (entry: EmojiEntry): Choice => ({ emoji: withTone(entry, tone), label: entry.label });
   if (typed.trim() !== "") {
-    return [{ title: messages.reactions.results, choices: findEmoji(typed, mostFound).map(choiceOf) }];
+    const words = typed.toLowerCase().replaceAll(":", " ").trim().split(/\s+/);
+    const own = custom.filter(({ label }) => words.every((word) => label.includes(word)));
+    return [{ title: laterMessages.reactions.results, choices: [...own, ...findEmoji(typed, mostFound).map(choiceOf)] }];
   }
-  const shown = { title: messages.reactions.groups[group], choices: emojiIn(group).map(choiceOf) };
+  if (group === "custom") {
+    return [{ title: laterMessages.emoji.own, choices: custom }];
+  }
+  const shown = { title: titleOf(group), choices: emojiIn(group).map(choiceOf) };
   return group === groupNames[0]
-    ? [{ title: messages.reactions.recent, choices: recent.map((emoji) => ({ emoji, label: labelOf(emoji) })) }, shown]
+    ? [{ title: laterMessages.reactions.recent, choices: recent.flatMap((emoji) => recentChoice(emoji, custom)) }, shown]
     : [shown];
 }
 
-function Tabs({ chosen, onChoose }: { readonly chosen: GroupName | null; readonly onChoose: (name: GroupName) => void }) {
-  const stop = chosen ?? groupNames[0];
+/** One of the workspace's own that is gone, or of another workspace, is none here. */
+function recentChoice(emoji: string, custom: readonly Choice[]): readonly Choice[] {
+  return customName(emoji) === null ? [{ emoji, label: labelOf(emoji) }] : custom.filter((choice) => choice.emoji === emoji);
+}
+
+function useCustomChoices(): readonly Choice[] {
+  const urls = useContext(CustomEmojiContext);
+  return useMemo(() => [...urls.keys()].map((name) => ({ emoji: `:${name}:`, label: name })), [urls]);
+}
+
+/** Leads to the list of the workspace's own, where they are added. */
+function AddEmojiLink({ onOpen }: { readonly onOpen: () => void }) {
+  const { router } = useClient();
+  const session = useSession();
+  const workspaceId = workspaceOf(router.location.value.route, session);
+  const role = useRole(workspaceId);
+  return mayAddEmoji(role) ? (
+    <button
+      type="button"
+      class="link-button"
+      onClick={() => {
+        onOpen();
+        router.open("emoji");
+      }}
+    >
+      {laterMessages.emoji.add}
+    </button>
+  ) : null;
+}
+
+function Tabs({ chosen, onChoose }: { readonly chosen: TabName | null; readonly onChoose: (name: TabName) => void }) {
+  const hasCustom = useContext(CustomEmojiContext).size > 0;
+  const names = hasCustom ? tabNames : groupNames;
+  const stop = chosen ?? names[0];
   return (
     <div
       class="picker-tabs"
       role="tablist"
-      aria-label={messages.reactions.groupsLabel}
+      aria-label={laterMessages.reactions.groupsLabel}
       onKeyDown={(event) => {
         const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-        const next = groupNames.at((groupNames.indexOf(stop ?? "flags") + by) % groupNames.length);
+        const next = names.at((names.indexOf(stop ?? "flags") + by) % names.length);
         if (by !== 0 && next !== undefined) {
           event.preventDefault();
           onChoose(next);
@@ -124,7 +175,7 @@ function Tabs({ chosen, onChoose }: { readonly chosen: GroupName | null; readonl
         }
       }}
     >
-      {groupNames.map((name) => (
+      {names.map((name) => (
         <button
           key={name}
           type="button"
@@ -133,8 +184,8 @@ function Tabs({ chosen, onChoose }: { readonly chosen: GroupName | null; readonl
           class="emoji"
           aria-selected={name === chosen}
           aria-controls="emoji-grid"
-          aria-label={messages.reactions.groups[name]}
-          title={messages.reactions.groups[name]}
+          aria-label={titleOf(name)}
+          title={titleOf(name)}
           tabIndex={name === stop ? 0 : -1}
           onClick={() => onChoose(name)}
         >
@@ -158,11 +209,11 @@ function Grid({ sections, onPick, onActive, onType }: GridProps) {
     <div id="emoji-grid" role="tabpanel" aria-label={sections.at(-1)?.title} class="picker-panel">
       {isEmpty && (
         <p class="muted" role="status">
-          {messages.reactions.none}
+          {laterMessages.reactions.none}
         </p>
       )}
       {!isEmpty && (
-        <div role="grid" aria-label={messages.reactions.grid} onKeyDown={(event) => moveIn(event, onType)}>
+        <div role="grid" aria-label={laterMessages.reactions.grid} onKeyDown={(event) => moveIn(event, onType)}>
           {sections.map(({ title, choices }, index) => (
             <div key={title} role="rowgroup" aria-label={title}>
               {sections.length > 1 && (
@@ -183,7 +234,7 @@ function Grid({ sections, onPick, onActive, onType }: GridProps) {
                         onPointerEnter={() => onActive(choice)}
                         onFocus={() => onActive(choice)}
                       >
-                        {choice.emoji}
+                        <EmojiSign emoji={choice.emoji} />
                       </button>
                     </span>
                   ))}
@@ -198,13 +249,19 @@ function Grid({ sections, onPick, onActive, onType }: GridProps) {
 }
 
 function Tones() {
-  const { emojiChoice } = useSession();
-  const chosen = emojiChoice.tone.value;
+  const { preferences } = useClient();
+  const chosen = preferences.current.value.skinTone;
   return (
-    <div class="picker-tones" role="radiogroup" aria-label={messages.reactions.tone}>
-      {messages.reactions.tones.map((name, tone) => (
+    <div class="picker-tones" role="radiogroup" aria-label={laterMessages.reactions.tone}>
+      {laterMessages.reactions.tones.map((name, tone) => (
         <label key={name} class="emoji" title={name}>
-          <input type="radio" name="skin-tone" aria-label={name} checked={tone === chosen} onChange={() => emojiChoice.setTone(tone)} />
+          <input
+            type="radio"
+            name="skin-tone"
+            aria-label={name}
+            checked={tone === chosen}
+            onChange={() => preferences.choose({ skinTone: tone })}
+          />
           <span aria-hidden="true">{`✋${tone === 0 ? "" : String.fromCodePoint(0x1f3fa + tone)}`}</span>
         </label>
       ))}

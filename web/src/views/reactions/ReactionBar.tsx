@@ -5,6 +5,7 @@ import { lacksNames } from "../../core/reactions/reacted";
 import { Icon } from "../../ui/Icon";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
+import { EmojiSign } from "../emoji/EmojiSign";
 import { type MembersById, nameOf } from "../names";
 import type { TimelineActions } from "../timeline/timelineActions";
 import { usePeople } from "../useWorkspace";
@@ -46,7 +47,10 @@ export function ReactionBar({ message, channel, actions, isActive }: ReactionBar
             onFocus={() => lacksNames(reaction) && void session.reactions.refresh(channel, message.seq)}
             onClick={() => session.reactions.toggle(channel, message.seq, reaction.emoji)}
           >
-            <span class="emoji">{reaction.emoji}</span> {reaction.count}
+            <span class="emoji">
+              <EmojiSign emoji={reaction.emoji} />
+            </span>{" "}
+            {reaction.count}
           </button>
         );
       })}

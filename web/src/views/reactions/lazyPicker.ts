@@ -1,3 +1,7 @@
+import { loadEmoji } from "../emoji/loadEmoji";
 import { lazy } from "../lazy";
 
-export const EmojiPicker = lazy(async () => (await import("./EmojiPicker")).EmojiPicker);
+export const EmojiPicker = lazy(async () => {
+  const [view] = await Promise.all([import("./EmojiPicker"), loadEmoji()]);
+  return view.EmojiPicker;
+});

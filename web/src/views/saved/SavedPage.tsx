@@ -4,6 +4,7 @@ import type { SavedMessageDto } from "../../contracts";
 import { getSaved } from "../../core/api/messages";
 import { ErrorText } from "../../ui/ErrorText";
 import { IconButton } from "../../ui/IconButton";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { ConnectionBanner } from "../channel/ConnectionBanner";
 import { useSession } from "../client";
@@ -59,7 +60,7 @@ export function SavedPage({ workspaceId, onMenu }: SavedPageProps) {
           <ErrorText text={error} />
           {shown?.length === 0 && (
             <div class="empty">
-              <p>{messages.saved.none}</p>
+              <p>{laterMessages.saved.none}</p>
             </div>
           )}
           <ul class="excerpts" aria-label={messages.saved.title}>
@@ -85,7 +86,7 @@ export function SavedPage({ workspaceId, onMenu }: SavedPageProps) {
           </ul>
           {loaded !== null && loaded.cursor !== null && (
             <button type="button" class="button" onClick={() => void load(loaded)}>
-              {messages.saved.more}
+              {laterMessages.saved.more}
             </button>
           )}
         </div>

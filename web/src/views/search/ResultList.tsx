@@ -7,6 +7,7 @@ import { Avatar } from "../../ui/Avatar";
 import { ErrorText } from "../../ui/ErrorText";
 import { formatFull, formatWhen } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { formatBytes } from "../files/formatBytes";
@@ -35,7 +36,7 @@ export function ResultList({ state, workspaceId, onMore, onAgain, onLeaveUp }: R
     case "searching":
       return (
         <p class="muted" role="status">
-          {messages.search.searching}
+          {laterMessages.search.searching}
         </p>
       );
     case "failed": {
@@ -53,17 +54,17 @@ export function ResultList({ state, workspaceId, onMore, onAgain, onLeaveUp }: R
       return (
         <>
           <p class="muted" role="status">
-            {messages.search.count(state.found.results.length, state.cursor !== null)}
+            {laterMessages.search.count(state.found.results.length, state.cursor !== null)}
           </p>
-          {state.found.results.length === 0 && <p class="empty">{messages.search.none[state.found.kind]}</p>}
+          {state.found.results.length === 0 && <p class="empty">{laterMessages.search.none[state.found.kind]}</p>}
           <ul class="found" onKeyDown={(event) => moveAlong(event, onLeaveUp)}>
             <Results found={state.found} workspaceId={workspaceId} />
           </ul>
-          {!state.found.isComplete && <p class="muted">{messages.search.incomplete}</p>}
+          {!state.found.isComplete && <p class="muted">{laterMessages.search.incomplete}</p>}
           {state.moreError !== null && <ErrorText text={errorOf(state.moreError)} />}
           {state.cursor !== null && (
             <button type="button" class="button" disabled={state.isLoadingMore} onClick={onMore}>
-              {messages.search.more}
+              {laterMessages.search.more}
             </button>
           )}
         </>
@@ -91,7 +92,7 @@ function moveAlong(event: KeyboardEvent & { readonly currentTarget: HTMLElement 
 function Tips() {
   return (
     <dl class="search-tips">
-      {messages.search.tips.map(([what, does]) => (
+      {laterMessages.search.tips.map(([what, does]) => (
         <div key={what}>
           <dt>
             <code>{what}</code>
@@ -132,7 +133,7 @@ function FoundMessage({ found: { message, ranges }, workspaceId }: { readonly fo
       <span class="found-head">
         <b class="clip">{author}</b>
         <Place channelId={message.channelId} postedAt={message.postedAt} workspaceId={workspaceId} />
-        {message.threadSeq !== null && <span class="muted">{messages.search.inThread}</span>}
+        {message.threadSeq !== null && <span class="muted">{laterMessages.search.inThread}</span>}
       </span>
       <span class="found-text" dir="auto">
         {message.text === "" ? (message.files ?? []).map(({ name }) => name).join(", ") : <Marked text={message.text} ranges={ranges} />}
@@ -172,7 +173,7 @@ function FoundPerson({ found: { member, ranges }, workspaceId }: { readonly foun
         </b>
         <span class="muted clip">@{member.username}</span>
       </span>
-      <span class="muted">{messages.search.theirMessages}</span>
+      <span class="muted">{laterMessages.search.theirMessages}</span>
     </Result>
   );
 }
@@ -184,8 +185,8 @@ function FoundChannel({ found: { channel, ranges }, workspaceId }: { readonly fo
         <b class="clip">
           <Marked text={channel.name} ranges={ranges} />
         </b>
-        {channel.archivedAt !== null && <span class="muted">{messages.search.archived}</span>}
-        {!channel.isMember && <span class="muted">{messages.search.notIn}</span>}
+        {channel.archivedAt !== null && <span class="muted">{laterMessages.search.archived}</span>}
+        {!channel.isMember && <span class="muted">{laterMessages.search.notIn}</span>}
       </span>
       {channel.topic !== "" && <span class="muted clip">{channel.topic}</span>}
     </Result>

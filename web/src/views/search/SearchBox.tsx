@@ -3,6 +3,7 @@ import type { RecentSearches } from "../../core/search/recentSearches";
 import { type Suggestion, suggest } from "../../core/search/suggest";
 import { Icon } from "../../ui/Icon";
 import { IconButton } from "../../ui/IconButton";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { moveOption } from "../dialogs/moveOption";
@@ -77,14 +78,14 @@ export function SearchBox({ workspaceId, initial, recent, error, onSearch, onLea
           type="text"
           role="combobox"
           enterkeyhint="search"
-          aria-label={messages.search.input}
+          aria-label={laterMessages.search.input}
           aria-expanded={options.length > 0}
           aria-controls="search-options"
           aria-autocomplete="list"
           aria-activedescendant={chosen === undefined ? undefined : `search-option-${index}`}
           aria-invalid={error !== null}
           aria-describedby={error === null ? "search-help" : "search-error"}
-          placeholder={messages.search.placeholder}
+          placeholder={laterMessages.search.placeholder}
           maxLength={500}
           autocomplete="off"
           spellcheck={false}
@@ -113,14 +114,14 @@ export function SearchBox({ workspaceId, initial, recent, error, onSearch, onLea
           <IconButton
             icon="close"
             size={15}
-            label={messages.search.clear}
+            label={laterMessages.search.clear}
             onClick={() => {
               write("", 0);
               input.current?.focus();
             }}
           />
         )}
-        <ul class="options" id="search-options" role="listbox" aria-label={messages.search.suggestions} hidden={options.length === 0}>
+        <ul class="options" id="search-options" role="listbox" aria-label={laterMessages.search.suggestions} hidden={options.length === 0}>
           {options.map((option, at) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the input's
             <li
@@ -142,11 +143,11 @@ export function SearchBox({ workspaceId, initial, recent, error, onSearch, onLea
       </div>
       {error === null ? (
         <p class="muted" id="search-help">
-          {messages.search.help}
+          {laterMessages.search.help}
         </p>
       ) : (
         <p class="error" id="search-error" role="alert">
-          {messages.search.wrong(error)}
+          {laterMessages.search.wrong(error)}
         </p>
       )}
     </form>
@@ -159,7 +160,7 @@ export function isBegun(text: string): boolean {
 }
 
 function hintOf({ kind, value, name }: Suggestion): string {
-  return kind === "operator" ? (messages.search.operators[value.replace(/^-/, "")] ?? "") : kind === "recent" ? "" : name;
+  return kind === "operator" ? operatorHint(value.replace(/^-/, "")) : kind === "recent" ? "" : name;
 }
 
 function useKnown(workspaceId: string, recent: RecentSearches) {
@@ -179,4 +180,9 @@ function useKnown(workspaceId: string, recent: RecentSearches) {
     channels: [...channels, ...people.map((one) => ({ ...one, value: `@${one.value}` }))],
     recent: recent.list,
   };
+}
+
+function operatorHint(operator: string): string {
+  const hints: Readonly<Record<string, string>> = laterMessages.search.operators;
+  return hints[operator] ?? "";
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { RecentSearches } from "../../core/search/recentSearches";
 import { type SearchKind, type SearchPlace, type SearchSort, searchKinds, searchSorts } from "../../core/search/searchPlace";
 import { SearchResults, type SearchState } from "../../core/search/searchResults";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { ConnectionBanner } from "../channel/ConnectionBanner";
 import { useClient, useSession } from "../client";
@@ -52,7 +53,7 @@ export function SearchPage({ workspaceId, onMenu }: SearchPageProps) {
             onLeaveDown={() => list.current?.querySelector<HTMLElement>(".found-link")?.focus()}
           />
           <Choices place={place} onKind={(kind) => go({ kind })} onSort={(sort) => go({ sort })} />
-          <div ref={list} id="search-results" role="tabpanel" aria-label={messages.search.kinds[place.kind]}>
+          <div ref={list} id="search-results" role="tabpanel" aria-label={laterMessages.search.kinds[place.kind]}>
             <ResultList
               state={state}
               workspaceId={workspaceId}
@@ -87,7 +88,7 @@ function Choices({ place, onKind, onSort }: ChoicesProps) {
     <div class="search-choices">
       <div
         role="tablist"
-        aria-label={messages.search.what}
+        aria-label={laterMessages.search.what}
         onKeyDown={(event) => {
           const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? searchKinds.length - 1 : 0;
           const next = searchKinds[(searchKinds.indexOf(place.kind) + by) % searchKinds.length];
@@ -109,15 +110,19 @@ function Choices({ place, onKind, onSort }: ChoicesProps) {
             tabIndex={kind === place.kind ? 0 : -1}
             onClick={() => onKind(kind)}
           >
-            {messages.search.kinds[kind]}
+            {laterMessages.search.kinds[kind]}
           </button>
         ))}
       </div>
       {place.kind === "messages" && (
-        <select aria-label={messages.search.order} value={place.sort} onChange={(event) => onSort(event.currentTarget.value as SearchSort)}>
+        <select
+          aria-label={laterMessages.search.order}
+          value={place.sort}
+          onChange={(event) => onSort(event.currentTarget.value as SearchSort)}
+        >
           {searchSorts.map((sort) => (
             <option key={sort} value={sort}>
-              {messages.search.sorts[sort]}
+              {laterMessages.search.sorts[sort]}
             </option>
           ))}
         </select>

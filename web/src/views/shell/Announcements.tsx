@@ -1,5 +1,5 @@
 import { messages } from "../../ui/messages";
-import { useSession } from "../client";
+import { useClient, useSession } from "../client";
 import { nameOf } from "../names";
 import { usePeople } from "../useWorkspace";
 
@@ -9,7 +9,8 @@ const longestRead = 300;
 export function Announcements({ workspaceId }: { readonly workspaceId: string }) {
   const session = useSession();
   const people = usePeople(workspaceId);
-  const current = session.announcer.current.value;
+  const { announcements } = useClient().preferences.current.value;
+  const current = announcements ? session.announcer.current.value : null;
   return (
     <div class="hidden-text" aria-live="polite" aria-atomic="true">
       {current !== null &&

@@ -1,11 +1,12 @@
 import { useClient } from "../client";
-import { lazy } from "../lazy";
+import { lazy, preloadWhenIdle } from "../lazy";
 import type { Panel } from "../router";
 
 const Switcher = lazy(async () => (await import("../dialogs/Switcher")).Switcher);
 const NewChannelDialog = lazy(async () => (await import("../dialogs/NewChannelDialog")).NewChannelDialog);
 const NewMessageDialog = lazy(async () => (await import("../dialogs/NewMessageDialog")).NewMessageDialog);
 const InviteDialog = lazy(async () => (await import("../dialogs/InviteDialog")).InviteDialog);
+const EmojiDialog = lazy(async () => (await import("../emoji/EmojiDialog")).EmojiDialog);
 const ShortcutsDialog = lazy(async () => (await import("../dialogs/ShortcutsDialog")).ShortcutsDialog);
 
 const StatusDialog = lazy(async () => (await import("../attention/StatusDialog")).StatusDialog);
@@ -36,6 +37,8 @@ export function Panels({ panel, workspaceId }: PanelsProps) {
       return <NewChannelDialog workspaceId={workspaceId} onClose={close} />;
     case "new-message":
       return <NewMessageDialog workspaceId={workspaceId} onClose={close} />;
+    case "emoji":
+      return <EmojiDialog workspaceId={workspaceId} onClose={close} />;
     case "invite":
       return <InviteDialog workspaceId={workspaceId} onClose={close} />;
     case "notifications":
@@ -45,8 +48,6 @@ export function Panels({ panel, workspaceId }: PanelsProps) {
   }
 }
 
-/** The switcher is opened by a key that expects it at once, so its code comes while nothing else is to do. */
 export function preloadPanels(): void {
-  const whenIdle = window.requestIdleCallback ?? ((action: () => void) => setTimeout(action, 1_000));
-  whenIdle(() => Switcher.preload());
+  preloadWhenIdle(Switcher);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { CustomEmojiContext, type CustomEmojiUrls } from "../../ui/markdown/customEmoji";
 import { messages } from "../../ui/messages";
 import { ChannelPage } from "../channel/ChannelPage";
 import { useClient, useSession } from "../client";
@@ -45,30 +46,34 @@ export function WorkspaceApp() {
     return <NoWorkspace />;
   }
   return (
-    <div class={isDrawerOpen ? "app drawer-open" : "app"}>
-      <a
-        class="skip-link"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          (document.getElementById("composer") ?? document.getElementById("main"))?.focus();
-        }}
-      >
-        {messages.composer.skip}
-      </a>
-      <Sidebar workspaceId={workspaceId} onNavigate={() => setDrawerOpen(false)} />
-      <button type="button" class="scrim" aria-label={messages.sidebar.closeDrawer} onClick={() => setDrawerOpen(false)} />
-      <Page key={pageKey} route={route} workspaceId={workspaceId} onMenu={() => setDrawerOpen(true)} />
-      {workspaceId !== null && <Announcements workspaceId={workspaceId} />}
-      <NoticeBar />
-      <Attention workspaceId={workspaceId} />
-      <Panels panel={panel} workspaceId={workspaceId} />
-      {person !== null && workspaceId !== null && (
-        <PersonCard key={person} workspaceId={workspaceId} accountId={person} onClose={() => router.closePanel()} />
-      )}
-    </div>
+    <CustomEmojiContext.Provider value={workspaceId === null ? none : session.customEmoji.urlsOf(workspaceId).value}>
+      <div class={isDrawerOpen ? "app drawer-open" : "app"}>
+        <a
+          class="skip-link"
+          href="#main"
+          onClick={(event) => {
+            event.preventDefault();
+            (document.getElementById("composer") ?? document.getElementById("main"))?.focus();
+          }}
+        >
+          {messages.composer.skip}
+        </a>
+        <Sidebar workspaceId={workspaceId} onNavigate={() => setDrawerOpen(false)} />
+        <button type="button" class="scrim" aria-label={messages.sidebar.closeDrawer} onClick={() => setDrawerOpen(false)} />
+        <Page key={pageKey} route={route} workspaceId={workspaceId} onMenu={() => setDrawerOpen(true)} />
+        {workspaceId !== null && <Announcements workspaceId={workspaceId} />}
+        <NoticeBar />
+        <Attention workspaceId={workspaceId} />
+        <Panels panel={panel} workspaceId={workspaceId} />
+        {person !== null && workspaceId !== null && (
+          <PersonCard key={person} workspaceId={workspaceId} accountId={person} onClose={() => router.closePanel()} />
+        )}
+      </div>
+    </CustomEmojiContext.Provider>
   );
 }
+
+const none: CustomEmojiUrls = new Map();
 
 interface PageProps {
   readonly route: Route;

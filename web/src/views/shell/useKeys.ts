@@ -8,20 +8,20 @@ import { type Router, urls } from "../router";
 
 /** The keys that work everywhere on the page. */
 export function useKeys(workspaceId: string | null, closeDrawer: (() => void) | null): void {
-  const { router } = useClient();
+  const { preferences, router } = useClient();
   const session = useSession();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) {
         return;
       }
-      if (handle(event, { router, session, workspaceId, closeDrawer })) {
+      if (handle(event, { router, session, workspaceId, closeDrawer, letterKeys: () => preferences.current.peek().letterKeys })) {
         event.preventDefault();
       }
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [router, session, workspaceId, closeDrawer]);
+  }, [preferences, router, session, workspaceId, closeDrawer]);
 }
 
 interface Place {
@@ -29,6 +29,8 @@ interface Place {
   readonly session: Session;
   readonly workspaceId: string | null;
   readonly closeDrawer: (() => void) | null;
+  /** Whether letters alone do anything. */
+  readonly letterKeys: () => boolean;
 }
 
 function handle(event: KeyboardEvent, place: Place): boolean {
@@ -62,6 +64,9 @@ function handle(event: KeyboardEvent, place: Place): boolean {
   }
   if (event.key === "Escape") {
     return leave(event, place);
+  }
+  if (!place.letterKeys()) {
+    return false;
   }
   if (event.key === "?" && !isEditable(event.target)) {
     return toggle(router, "shortcuts");

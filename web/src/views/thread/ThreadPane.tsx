@@ -8,6 +8,7 @@ import type { ThreadReading } from "../../core/threads/threadReading";
 import { threadTimelineOf } from "../../core/timeline/items";
 import { Icon } from "../../ui/Icon";
 import { IconButton } from "../../ui/IconButton";
+import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { Skeleton } from "../../ui/Skeleton";
 import { useClient, useSession } from "../client";
@@ -52,7 +53,7 @@ export function ThreadPane({ channel, seq }: ThreadPaneProps) {
       await (seq === root ? list.open(shown.readSeq, shown.unread) : list.openAround(seq));
     };
     show().catch((error: unknown) => {
-      setFound({ name: "failed", text: hasCode(error, problemCodes.notFound) ? messages.thread.gone : describeError(error) });
+      setFound({ name: "failed", text: hasCode(error, problemCodes.notFound) ? laterMessages.thread.gone : describeError(error) });
     });
     return () => {
       isGone = true;
@@ -65,7 +66,7 @@ export function ThreadPane({ channel, seq }: ThreadPaneProps) {
     <aside class="pane thread-pane" aria-labelledby={id}>
       <div class="pane-head">
         <h2 id={id} class="clip">
-          {messages.thread.title} <small>{messages.thread.in(placeOf(channel.info.value, people, session))}</small>
+          {laterMessages.thread.title} <small>{laterMessages.thread.in(placeOf(channel.info.value, people, session))}</small>
         </h2>
         {found.name === "found" && <FollowButton reading={found.reading} />}
         <IconButton icon="close" label={messages.common.close} onClick={() => router.closePanel()} />
@@ -111,10 +112,11 @@ function FollowButton({ reading }: { readonly reading: ThreadReading }) {
         type="button"
         class="button small"
         aria-pressed={isFollowing}
-        title={isFollowing ? messages.thread.unfollowTitle : messages.thread.followTitle}
+        title={isFollowing ? laterMessages.thread.unfollowTitle : laterMessages.thread.followTitle}
         onClick={() => void toggle()}
       >
-        <Icon name={isFollowing ? "check" : "bell"} size={14} /> {isFollowing ? messages.thread.following : messages.thread.follow}
+        <Icon name={isFollowing ? "check" : "bell"} size={14} />{" "}
+        {isFollowing ? laterMessages.thread.following : laterMessages.thread.follow}
       </button>
     </>
   );
@@ -146,7 +148,7 @@ function Replies({ reading, seq }: { readonly reading: ThreadReading; readonly s
       <div class="middle">
         {phase.name === "failed" ? (
           <div class="empty" role="alert">
-            <p>{hasCode(phase.error, problemCodes.notFound) ? messages.thread.gone : describeError(phase.error)}</p>
+            <p>{hasCode(phase.error, problemCodes.notFound) ? laterMessages.thread.gone : describeError(phase.error)}</p>
             <button type="button" class="button" onClick={() => void thread.messages.openEnd()}>
               {messages.common.tryAgain}
             </button>
@@ -159,14 +161,14 @@ function Replies({ reading, seq }: { readonly reading: ThreadReading; readonly s
             reading={reading}
             actions={actions}
             placeKey={`${channel.id}/${thread.seq}`}
-            label={messages.thread.feed}
+            label={laterMessages.thread.feed}
             start={null}
           />
         ) : (
           <Skeleton />
         )}
       </div>
-      {isRootDeleted(thread) && <p class="read-only thread-closed">{messages.thread.rootDeleted}</p>}
+      {isRootDeleted(thread) && <p class="read-only thread-closed">{laterMessages.thread.rootDeleted}</p>}
       {isOpen(thread) && <ReplyComposer reading={reading} actions={actions} />}
       <RowDialogs channel={channel} actions={actions} />
     </>
@@ -194,8 +196,8 @@ function ReplyComposer({ reading, actions }: { readonly reading: ThreadReading; 
       target={{
         channel,
         draftKey: draftKey({ channelId: channel.id, threadSeq: seq }),
-        label: messages.thread.composerLabel(place),
-        placeholder: messages.thread.composer,
+        label: laterMessages.thread.composerLabel(place),
+        placeholder: laterMessages.thread.composer,
         write: (text, files) => {
           session.outbox.write(channel.id, text, { threadSeq: seq, alsoInChannel }, files);
           setAlsoInChannel(false);
@@ -206,7 +208,7 @@ function ReplyComposer({ reading, actions }: { readonly reading: ThreadReading; 
     >
       <label class="also-in-channel">
         <input type="checkbox" checked={alsoInChannel} onChange={(event) => setAlsoInChannel(event.currentTarget.checked)} />{" "}
-        <span class="clip">{messages.thread.alsoInChannel(place)}</span>
+        <span class="clip">{laterMessages.thread.alsoInChannel(place)}</span>
       </label>
     </Composer>
   );

@@ -5,6 +5,7 @@ import { Avatar } from "../../ui/Avatar";
 import { classNames } from "../../ui/classNames";
 import { formatWhen } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
+import { laterMessages } from "../../ui/laterMessages";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { Skeleton } from "../../ui/Skeleton";
@@ -54,12 +55,12 @@ export function ThreadsPage({ workspaceId, onMenu }: ThreadsPageProps) {
     <main id="main" tabIndex={-1} class="main">
       <PageHead title={messages.thread.list} onMenu={onMenu}>
         <span class="spring" />
-        <div class="choice" role="group" aria-label={messages.thread.filter}>
+        <div class="choice" role="group" aria-label={laterMessages.thread.filter}>
           <button type="button" class="button small" aria-pressed={!onlyUnread} onClick={() => setOnlyUnread(false)}>
-            {messages.thread.all}
+            {laterMessages.thread.all}
           </button>
           <button type="button" class="button small" aria-pressed={onlyUnread} onClick={() => setOnlyUnread(true)}>
-            {messages.thread.unreadOnly}
+            {laterMessages.thread.unreadOnly}
             {unread > 0 && <span class="badge">{unread}</span>}
           </button>
         </div>
@@ -76,8 +77,8 @@ export function ThreadsPage({ workspaceId, onMenu }: ThreadsPageProps) {
         )}
         {list.name === "ready" && list.threads.length === 0 && (
           <div class="empty">
-            <h2>{onlyUnread ? messages.thread.noneUnread : messages.thread.none}</h2>
-            <p>{messages.thread.noneText}</p>
+            <h2>{onlyUnread ? laterMessages.thread.noneUnread : laterMessages.thread.none}</h2>
+            <p>{laterMessages.thread.noneText}</p>
           </div>
         )}
         {list.name === "ready" && list.threads.length > 0 && (
@@ -89,7 +90,7 @@ export function ThreadsPage({ workspaceId, onMenu }: ThreadsPageProps) {
         )}
         {list.name === "ready" && list.cursor !== null && (
           <button type="button" class="button" onClick={() => void more(list.cursor ?? "")}>
-            {messages.thread.more}
+            {laterMessages.thread.more}
           </button>
         )}
       </div>
@@ -122,7 +123,7 @@ function ThreadCard({ item: { root, unread: listed } }: { readonly item: ThreadL
             aria-current={isShown ? "true" : undefined}
             onClick={() => router.openThread(root.channelId, root.seq)}
           >
-            {messages.thread.by(name(root.authorId), placeOf(info, people, session))}
+            {laterMessages.thread.by(name(root.authorId), placeOf(info, people, session))}
           </button>
           {unread > 0 && <span class="badge">{messages.thread.newReplies(unread)}</span>}
         </div>

@@ -4,11 +4,13 @@ import type { Channel } from "../../core/channels/channel";
 import type { KnownMessage } from "../../core/channels/timelineItem";
 import { ErrorText } from "../../ui/ErrorText";
 import { messages } from "../../ui/messages";
-import { useSession } from "../client";
+import { useClient, useSession } from "../client";
+import { isSendKey } from "../composer/sendKey";
 import { isComposing, TextBox } from "../composer/TextBox";
 import { charactersOver } from "../composer/textLimit";
 import { useCompletions } from "../composer/useCompletions";
 import { describeError } from "../describeError";
+import { useEmojiNames } from "../emoji/useEmojiNames";
 import type { TimelineActions } from "./timelineActions";
 
 interface EditBoxProps {
@@ -20,14 +22,16 @@ interface EditBoxProps {
 /** A message edited in its place. Nothing left to save asks whether to delete it. */
 export function EditBox({ message, channel, actions }: EditBoxProps) {
   const { http, threads } = useSession();
+  const { sendKey } = useClient().preferences.current.value;
   const [text, setText] = useState(message.text);
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
   const completions = useCompletions(box, channel, setText);
+  const toEmoji = useEmojiNames();
   const save = async () => {
-    const trimmed = text.trim();
-    if (isBusy || charactersOver(trimmed) > 0) {
+    const trimmed = isBusy || charactersOver(text.trim()) > 0 ? null : toEmoji(text.trim(), () => void latestSave.current());
+    if (trimmed === null) {
       return;
     }
     if (trimmed === message.text) {
@@ -49,6 +53,8 @@ export function EditBox({ message, channel, actions }: EditBoxProps) {
       setBusy(false);
     }
   };
+  const latestSave = useRef(save);
+  latestSave.current = save;
   return (
     <div class="edit-box">
       {completions.list}
@@ -67,7 +73,7 @@ export function EditBox({ message, channel, actions }: EditBoxProps) {
             if (event.key === "Escape") {
               event.preventDefault();
               actions.stopEditing();
-            } else if (event.key === "Enter" && !event.shiftKey) {
+            } else if (isSendKey(event, sendKey)) {
               event.preventDefault();
               void save();
             }
@@ -82,7 +88,7 @@ export function EditBox({ message, channel, actions }: EditBoxProps) {
         <button type="button" class="button small" onClick={() => actions.stopEditing()}>
           {messages.common.cancel}
         </button>
-        <span class="muted">{messages.composer.editHint}</span>
+        <span class="muted">{messages.composer.editHints[sendKey]}</span>
       </div>
     </div>
   );

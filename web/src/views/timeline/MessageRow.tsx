@@ -9,6 +9,7 @@ import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { StatusEmoji } from "../../ui/StatusEmoji";
 import { useClient, useSession } from "../client";
+import { describeProblem } from "../describeError";
 import { MessageFiles } from "../files/MessageFiles";
 import { lazy } from "../lazy";
 import { useMarker } from "../mentions/useMarker";
@@ -34,7 +35,7 @@ interface MessageRowProps extends TimelineItemProps {
 
 /** A message, stored or on its way: the same row, so that it does not move when the server has it. */
 export function MessageRow({ row, channel, actions, isContinued, isActive, isTabStop }: MessageRowProps) {
-  const { router } = useClient();
+  const { preferences, router } = useClient();
   const session = useSession();
   const people = usePeople(channel.info.value.workspaceId);
   const authorId = row.kind === "message" ? row.message.authorId : session.myId;
@@ -62,7 +63,14 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
       aria-posinset={message?.seq ?? undefined}
       aria-setsize={message === null ? undefined : -1}
       onKeyDown={(event) => {
-        if (message === null || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) {
+        if (
+          message === null ||
+          !preferences.current.peek().letterKeys ||
+          event.target !== event.currentTarget ||
+          event.ctrlKey ||
+          event.metaKey ||
+          event.altKey
+        ) {
           return;
         }
         if (event.key === "u") {
@@ -184,11 +192,11 @@ function SendProblem({ item }: { readonly item: OutboxItem }) {
   if (item.state.name !== "failed") {
     return null;
   }
-  const reason = item.state.problem?.detail ?? item.state.problem?.title;
+  const { problem } = item.state;
   return (
     <p class="not-sent" role="alert">
       <Icon name="warning" size={14} />
-      {reason === undefined ? messages.timeline.notSent : messages.timeline.notSentBecause(reason)}
+      {problem === null ? messages.timeline.notSent : messages.timeline.notSentBecause(describeProblem(problem))}
       <button type="button" class="link-button" onClick={() => outbox.tryAgain(item.clientMessageId)}>
         {messages.common.tryAgain}
       </button>

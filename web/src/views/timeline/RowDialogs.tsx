@@ -1,13 +1,13 @@
 import { useEffect } from "preact/hooks";
 import type { Channel } from "../../core/channels/channel";
 import { useSession } from "../client";
-import { lazy } from "../lazy";
+import { lazy, preloadWhenIdle } from "../lazy";
 import { hasCommandKey } from "../platform";
 import { EmojiPicker } from "../reactions/lazyPicker";
 import { DeleteDialog } from "./DeleteDialog";
-import { RowMenu } from "./RowMenu";
 import type { TimelineActions } from "./timelineActions";
 
+const RowMenu = lazy(async () => (await import("./RowMenu")).RowMenu);
 const VersionsDialog = lazy(async () => (await import("./VersionsDialog")).VersionsDialog);
 
 interface RowDialogsProps {
@@ -21,6 +21,7 @@ export function RowDialogs({ channel, actions }: RowDialogsProps) {
   const reacting = actions.reacting.value;
   const offered = actions.offered.value;
   const versionsOf = actions.versionsOf.value;
+  useEffect(() => preloadWhenIdle(RowMenu), []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isWanted = event.code === "Backslash" && event.shiftKey && hasCommandKey(event);

@@ -5,8 +5,8 @@ import type { KnownMessage } from "../../core/channels/timelineItem";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorText } from "../../ui/ErrorText";
 import { formatFull } from "../../ui/format";
+import { laterMessages } from "../../ui/laterMessages";
 import { Markdown } from "../../ui/markdown/Markdown";
-import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { describeError } from "../describeError";
 
@@ -23,14 +23,14 @@ export function VersionsDialog({ message, onClose }: { readonly message: KnownMe
   }, [session, message]);
   const writtenAt = message.editedAt ?? message.postedAt;
   return (
-    <Dialog title={messages.timeline.versionsTitle} onClose={onClose}>
+    <Dialog title={laterMessages.timeline.versionsTitle} onClose={onClose}>
       <ErrorText text={error} />
       <ol class="excerpts versions">
         {[{ text: message.text, writtenAt }, ...(versions ?? [])].map((version, index) => (
           <li key={version.writtenAt} class="excerpt">
             <span class="muted">
               {formatFull(Date.parse(version.writtenAt))}
-              {index === 0 && `, ${messages.timeline.now}`}
+              {index === 0 && `, ${laterMessages.timeline.now}`}
             </span>
             <div class="body">
               <Markdown text={version.text} />

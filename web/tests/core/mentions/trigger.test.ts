@@ -15,6 +15,11 @@ test.each([
   ["你好@陈|", "@", "陈"],
   ["a `b` @an|", "@", "an"],
   ["```\ncode\n```\n@an|", "@", "an"],
+  [":ro|", ":", "ro"],
+  ["hello :thumbs_u|", ":", "thumbs_u"],
+  [":+1|", ":", "+1"],
+  ["(:uśm|", ":", "uśm"],
+  ["👍:ta|", ":", "ta"],
 ])("%j offers names", (written, kind, typed) => {
   expect(at(written)).toMatchObject({ kind, typed });
 });
@@ -31,6 +36,19 @@ test.each([
   "a#b|",
   `@${"x".repeat(50)}|`,
   "@an\n|",
+  ":|",
+  ":r|",
+  ":D|",
+  ":-)|",
+  "12:30|",
+  "at 12:30:45|",
+  "note:this|",
+  "https://ex|",
+  ":smile:|",
+  "::sm|",
+  ": sm|",
+  "`:smi|",
+  "```\n:smi|",
 ])("%j offers nothing", (written) => {
   expect(at(written)).toBeNull();
 });
@@ -44,4 +62,11 @@ test("The name takes the place of what was typed, with a space after it unless t
 
   expect(complete("hello @an, you", trigger, "ana")).toEqual({ text: "hello @ana , you", caret: 11 });
   expect(complete("@an you", before, "ana")).toEqual({ text: "@ana you", caret: 5 });
+});
+
+test("An emoji takes the place of its colon, too", () => {
+  const trigger = at("go :roc| now");
+  expect(trigger).not.toBeNull();
+  expect(trigger === null ? null : complete("go :roc now", trigger, "🚀")).toEqual({ text: "go 🚀 now", caret: 6 });
+  expect(trigger === null ? null : complete("go :roc now", trigger, ":ship:")).toEqual({ text: "go :ship: now", caret: 10 });
 });

@@ -1,0 +1,16 @@
+-- What an account chose of how its clients look and behave, as JSON; '' is nothing.
+ALTER TABLE accounts ADD COLUMN preferences TEXT NOT NULL DEFAULT '';
+
+-- Emoji of a workspace's own. state: 0 uploading, 1 current, 2 removed. The content is a blob with the same id.
+CREATE TABLE custom_emoji (
+  id BLOB NOT NULL PRIMARY KEY,
+  workspace_id BLOB NOT NULL,
+  name TEXT NOT NULL,
+  creator_id BLOB NOT NULL,
+  hash TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  state INTEGER NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX custom_emoji_by_name ON custom_emoji (workspace_id, name) WHERE state = 1;
+CREATE INDEX custom_emoji_by_removal ON custom_emoji (id) WHERE state IN (0, 2);
