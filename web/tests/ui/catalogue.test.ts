@@ -82,6 +82,7 @@ describe("Polish", () => {
       "messages.appName",
       "messages.presence.online",
       "messages.presence.offline",
+      "later.status.status",
       "later.reactions.grid",
       "later.emoji.completions",
     ]);

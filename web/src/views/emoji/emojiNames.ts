@@ -2,7 +2,9 @@ import type { Root, RootContent } from "mdast";
 import { parser } from "../../ui/markdown/parser";
 import { emojiNamed, withTone } from "./emojiData";
 
-const named = /(?<![\p{L}\p{N}:\\]):([a-z0-9_+-]+):/gu;
+// Names may stand close together.
+const names = /(?<![\p{L}\p{N}:\\])(?::[a-z0-9_+-]+:)+/gu;
+const named = /:([a-z0-9_+-]+):/g;
 
 /** The text with emoji in place of their names between colons. In code a name is code; one of the workspace's own emoji stays a name. */
 export function namesToEmoji(text: string, tone: number, isCustom: (name: string) => boolean): string {
@@ -13,7 +15,8 @@ export function namesToEmoji(text: string, tone: number, isCustom: (name: string
   let result = "";
   let at = 0;
   for (const [from, to] of textRanges(parse(text))) {
-    result += text.slice(at, from) + text.slice(from, to).replace(named, (whole, name: string) => emojiOf(name, tone, isCustom) ?? whole);
+    const written = text.slice(from, to);
+    result += text.slice(at, from) + written.replace(names, (all) => all.replace(named, (one, name: string) => emojiOf(name, tone, isCustom) ?? one));
     at = to;
   }
   return result + text.slice(at);
