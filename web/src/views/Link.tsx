@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { isPlainClick } from "../ui/plainClick";
 import { useClient } from "./client";
 
 interface LinkProps extends Omit<JSX.IntrinsicElements["a"], "href"> {
@@ -13,7 +14,7 @@ export function Link({ to, onClick, ...rest }: LinkProps) {
       href={to}
       onClick={(event) => {
         onClick?.(event);
-        if (!event.defaultPrevented && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+        if (!event.defaultPrevented && isPlainClick(event)) {
           event.preventDefault();
           router.go(to);
         }

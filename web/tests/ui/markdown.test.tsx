@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from "preact";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
+import { MarkStops } from "../../src/ui/markdown/Called";
 import { CustomEmojiContext } from "../../src/ui/markdown/customEmoji";
 import { Markdown } from "../../src/ui/markdown/Markdown";
 import { loadParser } from "../../src/ui/markdown/parser";
@@ -152,4 +153,31 @@ test.each([
   );
   expect(root.innerHTML.replaceAll(' dir="auto"', "")).toContain(expected);
   expect(root.innerHTML.includes("<img")).toBe(expected.includes("<img"));
+});
+
+test("A name that calls someone is a link to who that is, which a click with a modifier opens elsewhere", () => {
+  const show = vi.fn();
+  const root = document.createElement("div");
+  const ann = { from: 0, to: 4, isMine: true, person: { name: "Ann Lee", href: "?person=a1", show } };
+  render(<Markdown text="@ann, **hello**" mark={(text) => (text.startsWith("@ann") ? [ann] : [])} />, root);
+  const link = root.querySelector("a");
+
+  expect(link?.outerHTML).toBe('<a class="called me" href="?person=a1" title="Show the card of Ann Lee" tabindex="0">@ann</a>');
+  expect(link?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: true }))).toBe(true);
+  expect(show).not.toHaveBeenCalled();
+  expect(link?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }))).toBe(false);
+  expect(show).toHaveBeenCalledOnce();
+});
+
+test("In a message that is not at hand a name is no stop of the Tab key", () => {
+  const root = document.createElement("div");
+  const bob = { from: 3, to: 7, isMine: false, person: { name: "Bob", href: "?person=b1", show: () => {} } };
+  render(
+    <MarkStops.Provider value={false}>
+      <Markdown text="hi @bob" mark={() => [bob]} />
+    </MarkStops.Provider>,
+    root,
+  );
+
+  expect(root.querySelector("a")?.tabIndex).toBe(-1);
 });

@@ -4,6 +4,7 @@ import { useContext } from "preact/hooks";
 import { CustomEmojiImage } from "../CustomEmojiImage";
 import { memo } from "../memo";
 import { messages } from "../messages";
+import { Called } from "./Called";
 import { CodeBlock } from "./CodeBlock";
 import { CustomEmojiContext, type CustomEmojiUrls, emojiName } from "./customEmoji";
 import { parser } from "./parser";
@@ -102,11 +103,7 @@ function phrase(node: PhrasingContent, key: number): Output {
     case "text":
       return <Fragment key={key}>{lines(node.value)}</Fragment>;
     case "marked":
-      return (
-        <span key={key} class={node.isMine ? "called me" : "called"}>
-          {node.value}
-        </span>
-      );
+      return <Called key={key} {...node} />;
     case "customEmoji":
       return <CustomEmojiImage key={key} name={node.value} url={node.url} />;
     case "strong":

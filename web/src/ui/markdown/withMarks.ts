@@ -6,14 +6,23 @@ export interface Mark {
   readonly to: number;
   /** It calls the reader. */
   readonly isMine: boolean;
+  /** Whom it calls; null: everyone, or someone who is not there to be shown. */
+  readonly person: MarkedPerson | null;
+}
+
+/** Someone that a name leads to. */
+export interface MarkedPerson {
+  readonly name: string;
+  /** For a tab of its own. */
+  readonly href: string;
+  readonly show: () => void;
 }
 
 /** Finds the marks in a text that stands outside code, links and quotations, in their order. */
 export type Marker = (text: string) => readonly Mark[];
 
-interface Marked extends Literal {
+export interface Marked extends Literal, Pick<Mark, "isMine" | "person"> {
   readonly type: "marked";
-  readonly isMine: boolean;
 }
 
 declare module "mdast" {
@@ -53,8 +62,8 @@ function marked<T extends RootContent>(node: T, mark: Marker): T {
 function split(text: string, mark: Marker): readonly PhrasingContent[] {
   const parts: PhrasingContent[] = [];
   let at = 0;
-  for (const { from, to, isMine } of mark(text)) {
-    parts.push({ type: "text", value: text.slice(at, from) }, { type: "marked", value: text.slice(from, to), isMine });
+  for (const { from, to, isMine, person } of mark(text)) {
+    parts.push({ type: "text", value: text.slice(at, from) }, { type: "marked", value: text.slice(from, to), isMine, person });
     at = to;
   }
   parts.push({ type: "text", value: text.slice(at) });

@@ -5,6 +5,7 @@ import { Avatar } from "../../ui/Avatar";
 import { classNames } from "../../ui/classNames";
 import { formatFull, formatTime } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
+import { MarkStops } from "../../ui/markdown/Called";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { StatusEmoji } from "../../ui/StatusEmoji";
@@ -170,7 +171,9 @@ function StoredBody({ message, workspaceId, actions, isActive }: Omit<BodyProps,
   const mark = useMarker(message.mentions, workspaceId);
   return (
     <div class="body">
-      <Markdown text={message.text} mark={mark} />
+      <MarkStops.Provider value={isActive}>
+        <Markdown text={message.text} mark={mark} />
+      </MarkStops.Provider>
       {message.files !== null && <MessageFiles files={message.files} />}
       {message.editedAt !== null && (
         <button
