@@ -121,7 +121,9 @@ for (const { look, options } of looks) {
       for (const [path, selector] of [
         [`/w/${world.workspaceId}/channels`, ".rows li"],
         [world.pathOf(world.general), "#composer"],
-        ["/account", "select[name=theme]"],
+        ["/account", "select[name=timeZone]"],
+        ["/account/preferences", "select[name=theme]"],
+        ["/account/notifications", "input[name=level]"],
         ["/account/sign-ins", ".rows li"],
         ["/account/tokens", "input[name=name]"],
         ["/nothing/here", ".empty"],
@@ -162,9 +164,15 @@ test("Nothing scrolls sideways at 320 pixels, not even code and long addresses",
   const page = await world.pageOf(world.ann, world.pathOf(channel), { viewport: { width: 320, height: 640 } });
   await page.waitForSelector("article pre");
   await assertNoSidewaysScroll(page, "channel");
-  await page.goto("/account");
-  await page.waitForSelector("select[name=theme]");
-  await assertNoSidewaysScroll(page, "account");
+  for (const [path, selector] of [
+    ["/account", "select[name=timeZone]"],
+    ["/account/preferences", "select[name=theme]"],
+    ["/account/notifications", "input[name=level]"],
+  ]) {
+    await page.goto(path);
+    await page.waitForSelector(selector);
+    await assertNoSidewaysScroll(page, path);
+  }
 });
 
 test("With forced colours the page still shows where one is", async () => {

@@ -84,7 +84,7 @@ describe("one's account", () => {
   });
 
   test("A theme chosen here stays over a reload", async () => {
-    await laptop.goto("/account");
+    await laptop.goto("/account/preferences");
     await laptop.selectOption("select[name=theme]", "dark");
     assert.equal(await laptop.evaluate(() => document.documentElement.dataset.theme), "dark");
     await laptop.reload();

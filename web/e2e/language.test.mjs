@@ -52,6 +52,7 @@ describe("the language", () => {
     await waitForMessage(there, "what I wrote stays");
     await there.fill("#composer", "and what I write");
 
+    await here.getByLabel("Language").focus();
     await here.getByLabel("Language").selectOption("pl");
     await here.getByRole("heading", { name: "Język i czas" }).waitFor();
     await here.waitForFunction(() => document.activeElement.id === "preference-language");

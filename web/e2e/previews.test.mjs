@@ -59,18 +59,18 @@ describe("previews of links, with two people on two nodes", () => {
     site.close();
   });
 
-  const preview = (page) => page.locator(".preview");
+  const preview = (page) => page.locator(".link-preview");
 
   test("Where a link leads comes after the message, for both, as text and with a picture of our own", async () => {
     await send(anns, `News: ${site.url("/news")}`);
     await waitForMessage(bobs, "News:");
     for (const page of [anns, bobs]) {
       await preview(page).getByText("Boats are back").waitFor();
-      await page.waitForFunction(() => document.querySelector(".preview img")?.naturalWidth === 600);
-      const source = await page.locator(".preview img").getAttribute("src");
+      await page.waitForFunction(() => document.querySelector(".link-preview img")?.naturalWidth === 600);
+      const source = await page.locator(".link-preview img").getAttribute("src");
       assert.ok(source.startsWith("/api/v1/channels/"), source);
       assert.notEqual(await page.title(), "taken");
-      assert.equal(await page.locator(".preview a").getAttribute("href"), site.url("/news"));
+      assert.equal(await page.locator(".link-preview a").getAttribute("href"), site.url("/news"));
       // The one who reads at the end still does.
       const { bottom, end } = await page.evaluate(() => ({
         bottom: document.querySelector(".previews").getBoundingClientRect().bottom,
@@ -93,13 +93,13 @@ describe("previews of links, with two people on two nodes", () => {
   });
 
   test("It looks the same to everyone: light, dark and on a phone without a fault of accessibility", async () => {
-    await anns.locator(".preview img").first().scrollIntoViewIfNeeded();
+    await anns.locator(".link-preview img").first().scrollIntoViewIfNeeded();
     await assertAccessible(anns, "previews, light");
     await anns.emulateMedia({ colorScheme: "dark" });
     await assertAccessible(anns, "previews, dark");
     await anns.emulateMedia({ colorScheme: "light" });
     await preview(phone).first().waitFor();
-    await phone.locator(".preview").first().scrollIntoViewIfNeeded();
+    await phone.locator(".link-preview").first().scrollIntoViewIfNeeded();
     await assertAccessible(phone, "previews, phone");
     assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the phone");
     if (process.env.PARLEY_SHOTS) {
@@ -133,10 +133,10 @@ describe("previews of links, with two people on two nodes", () => {
       .getByRole("button", { name: /^Remove the preview/ })
       .press("Enter");
     for (const page of [anns, bobs]) {
-      await message(page, "News:").locator(".preview").waitFor({ state: "detached" });
+      await message(page, "News:").locator(".link-preview").waitFor({ state: "detached" });
     }
     await bobs.reload();
     await waitForMessage(bobs, "News:");
-    assert.equal(await message(bobs, "News:").locator(".preview").count(), 0);
+    assert.equal(await message(bobs, "News:").locator(".link-preview").count(), 0);
   });
 });

@@ -32,7 +32,7 @@ describe("search", () => {
 
   const find = async (person, q) => (await person.get(`/api/v1/workspaces/${world.workspaceId}/search?q=${encodeURIComponent(q)}`)).results;
   const input = (page) => page.getByRole("combobox", { name: "Search the workspace" });
-  const found = (page) => page.locator(".found-link");
+  const found = (page) => page.locator(".hit-link");
 
   test("The key opens it in the channel, Enter searches, and the hits are marked", async () => {
     await annsPage.keyboard.press("Control+Shift+F");
@@ -48,7 +48,7 @@ describe("search", () => {
 
   test("A hit far up is reached by the keys, shown in its place, and back leads to the results", async () => {
     await annsPage.keyboard.press("ArrowDown");
-    for (let step = 0; !(await annsPage.locator(".found-link:focus").textContent()).includes("quay"); step += 1) {
+    for (let step = 0; !(await annsPage.locator(".hit-link:focus").textContent()).includes("quay"); step += 1) {
       assert.ok(step < 2);
       await annsPage.keyboard.press("ArrowDown");
     }

@@ -37,6 +37,7 @@ export class Api {
   put = (path, body) => call(this.#url, "PUT", path, body, this.#token);
   patch = (path, body) => call(this.#url, "PATCH", path, body, this.#token);
   putBytes = (path, bytes) => call(this.#url, "PUT", path, bytes, this.#token);
+  postBytes = (path, bytes) => call(this.#url, "POST", path, bytes, this.#token);
   delete = (path) => call(this.#url, "DELETE", path, undefined, this.#token);
 
   say(channelId, text) {

@@ -144,3 +144,7 @@ function get(catalogue: Catalogue, path: Path): unknown {
   // Names such as "has:file" hold no dot.
   return path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], catalogue);
 }
+
+test("The sheet of shortcuts names the same keys in every language", () => {
+  expect(pl.later.shortcuts.rows.map(([, keys]) => keys)).toEqual(laterMessages.shortcuts.rows.map(([, keys]) => keys));
+});

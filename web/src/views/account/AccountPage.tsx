@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { unreachable } from "../../core/unreachable";
 import { laterMessages } from "../../ui/laterMessages";
 import { NotificationSettings } from "../attention/NotificationSettings";
@@ -26,6 +27,9 @@ const tabs = [
 
 export function AccountPage({ section, onMenu }: AccountPageProps) {
   const session = useSession();
+  const tabList = useRef<HTMLElement>(null);
+  // On a phone there is no room for all of them.
+  useEffect(() => tabList.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [section]);
   return (
     <main id="main" tabIndex={-1} class="main">
       <PageHead title={laterMessages.account.title} onMenu={onMenu} />
@@ -33,7 +37,7 @@ export function AccountPage({ section, onMenu }: AccountPageProps) {
       <div class="page" tabIndex={-1}>
         <div class="page-body">
           <p class="muted">{laterMessages.account.signedInAs(session.me.value.account.username)}</p>
-          <nav class="tabs" aria-label={laterMessages.account.title}>
+          <nav ref={tabList} class="tabs" aria-label={laterMessages.account.title}>
             {tabs.map((tab) => (
               <Link key={tab.section} to={urls.account(tab.section)} aria-current={tab.section === section ? "page" : undefined}>
                 {tab.label()}

@@ -3,6 +3,7 @@ import { ErrorText } from "../../ui/ErrorText";
 import { formatShort } from "../../ui/format";
 import { laterMessages } from "../../ui/laterMessages";
 import { useSession } from "../client";
+import { deviceOf } from "./deviceOf";
 import { useList } from "./useList";
 
 /** The devices that are signed in, each of which can be signed out from here. */
@@ -15,8 +16,8 @@ export function SignIns() {
       <ul class="rows">
         {list.items?.map((signIn) => (
           <li key={signIn.id}>
-            <span class="row-text">
-              {signIn.device ?? laterMessages.account.unknownDevice}
+            <span class="row-text" title={signIn.device ?? undefined}>
+              {deviceName(signIn.device)}
               <small>{laterMessages.account.lastUsed(formatShort(Date.parse(signIn.lastUsedAt)))}</small>
             </span>
             {signIn.isCurrent ? (
@@ -25,7 +26,7 @@ export function SignIns() {
               <button
                 type="button"
                 class="button small danger"
-                aria-label={laterMessages.account.revokeLabel(signIn.device ?? laterMessages.account.unknownDevice)}
+                aria-label={laterMessages.account.revokeLabel(deviceName(signIn.device))}
                 onClick={() => list.run(() => revokeSignIn(http, signIn.id))}
               >
                 {laterMessages.account.revoke}
@@ -36,4 +37,12 @@ export function SignIns() {
       </ul>
     </>
   );
+}
+
+function deviceName(userAgent: string | null): string {
+  if (userAgent === null) {
+    return laterMessages.account.unknownDevice;
+  }
+  const device = deviceOf(userAgent);
+  return device === null ? userAgent : laterMessages.account.device(device.browser, device.system);
 }

@@ -19,6 +19,7 @@ import { mayAddMembers, mayRemoveMembers } from "../permissions";
 import { usePresence } from "../usePresence";
 import { usePeople, useRole } from "../useWorkspace";
 import { Pane } from "./Pane";
+import "../people/people.css";
 
 /** Who is in the channel, and who may come in or go. */
 export function MembersPane({ channel }: { readonly channel: Channel }) {
@@ -108,7 +109,7 @@ function MemberRow({ member, workspaceId, onRemove }: MemberRowProps) {
       <span class="row-text">
         <button
           type="button"
-          class="link-button clip"
+          class="person-name clip"
           title={messages.people.show(name)}
           onClick={() => router.openPerson(member.accountId)}
         >

@@ -16,7 +16,7 @@ import { useFileInput } from "../files/useFileInput";
 import { lazy } from "../lazy";
 import { placeOf } from "../names";
 import { mayMentionAll } from "../permissions";
-import { isMac } from "../platform";
+import { hasCommandKey } from "../platform";
 import { EmojiPicker } from "../reactions/lazyPicker";
 import type { TimelineActions } from "../timeline/timelineActions";
 import { usePeople, useRole } from "../useWorkspace";
@@ -135,7 +135,7 @@ export function Composer({ target, actions, children }: ComposerProps) {
     if (isSendKey(event, sendKey)) {
       event.preventDefault();
       send();
-    } else if (event.key === "ArrowUp" && event.ctrlKey) {
+    } else if (event.key === "ArrowUp" && hasCommandKey(event)) {
       event.preventDefault();
       actions.focusLast();
     } else if (event.key === "ArrowUp" && text === "" && !event.altKey && !event.shiftKey && actions.editLastOwn()) {
@@ -145,7 +145,7 @@ export function Composer({ target, actions, children }: ComposerProps) {
     } else if (isPreviewKey(event)) {
       event.preventDefault();
       setPreview(true);
-    } else if (event.code === "KeyU" && (isMac ? event.metaKey : event.ctrlKey) && !event.shiftKey && !event.altKey) {
+    } else if (event.code === "KeyU" && hasCommandKey(event) && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       picker.current?.click();
     }
@@ -176,7 +176,8 @@ export function Composer({ target, actions, children }: ComposerProps) {
         send();
       }}
       onKeyDown={(event) => {
-        if (isPreview && (isPreviewKey(event) || event.key === "Escape")) {
+        // The key that opened it comes by here, too, when it is open already.
+        if (!event.defaultPrevented && isPreview && (isPreviewKey(event) || event.key === "Escape")) {
           event.preventDefault();
           setPreview(false);
         }
@@ -311,5 +312,5 @@ function FormatButton({ label, sign, onMark, children }: FormatButtonProps) {
 }
 
 function isPreviewKey(event: KeyboardEvent): boolean {
-  return event.ctrlKey && event.altKey && event.code === "KeyP";
+  return hasCommandKey(event) && event.altKey && event.code === "KeyP";
 }

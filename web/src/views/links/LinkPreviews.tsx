@@ -75,7 +75,7 @@ function Preview({ preview, message, tabIndex, mayRemove }: PreviewProps) {
     deletePreview(session.http, channelId, seq, preview.url).catch((error) => setProblem(describeError(error)));
   };
   return (
-    <section class="preview" aria-label={laterMessages.previews.label(preview.title)}>
+    <section class="link-preview" aria-label={laterMessages.previews.label(preview.title)}>
       <div class="preview-text">
         <bdi class="preview-site clip">{preview.siteName}</bdi>
         <a href={preview.url} target="_blank" rel="noopener noreferrer nofollow" tabIndex={tabIndex} dir="auto">

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { MessageDto } from "../../contracts";
 import { Avatar } from "../../ui/Avatar";
-import { formatFull } from "../../ui/format";
+import { formatFull, formatWhen } from "../../ui/format";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
@@ -25,7 +25,8 @@ export function MessageExcerpt({ message, workspaceId, place, children }: Messag
   const session = useSession();
   const people = usePeople(workspaceId);
   const author = nameOf(message.authorId, people, session);
-  const time = formatFull(Date.parse(message.postedAt));
+  const atMs = Date.parse(message.postedAt);
+  const time = formatWhen(atMs, Date.now());
   return (
     <div class="excerpt" role="group" aria-label={messages.timeline.rowLabel(author, time, false)}>
       <header>
@@ -39,7 +40,7 @@ export function MessageExcerpt({ message, workspaceId, place, children }: Messag
         <Markdown text={message.text} />
         {message.files !== null && <MessageFiles files={message.files} />}
       </div>
-      <Link class="excerpt-link" to={urls.placeOf(workspaceId, message)} aria-label={messages.saved.open(time)}>
+      <Link class="excerpt-link" to={urls.placeOf(workspaceId, message)} aria-label={messages.saved.open(time)} title={formatFull(atMs)}>
         {time}
       </Link>
     </div>

@@ -57,7 +57,7 @@ export function ResultList({ state, workspaceId, onMore, onAgain, onLeaveUp }: R
             {laterMessages.search.count(state.found.results.length, state.cursor !== null)}
           </p>
           {state.found.results.length === 0 && <p class="empty">{laterMessages.search.none[state.found.kind]}</p>}
-          <ul class="found" onKeyDown={(event) => moveAlong(event, onLeaveUp)}>
+          <ul class="hits" onKeyDown={(event) => moveAlong(event, onLeaveUp)}>
             <Results found={state.found} workspaceId={workspaceId} />
           </ul>
           {!state.found.isComplete && <p class="muted">{laterMessages.search.incomplete}</p>}
@@ -79,7 +79,7 @@ function moveAlong(event: KeyboardEvent & { readonly currentTarget: HTMLElement 
   if (event.altKey || event.ctrlKey || event.metaKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) {
     return;
   }
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>(".found-link")];
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>(".hit-link")];
   const at = links.findIndex((link) => link.matches(":focus"));
   event.preventDefault();
   if (at === 0 && event.key === "ArrowUp") {
@@ -130,12 +130,12 @@ function FoundMessage({ found: { message, ranges }, workspaceId }: { readonly fo
       to={urls.placeOf(workspaceId, message)}
       icon={<Avatar id={message.authorId} name={author} url={avatarOf(message.authorId, people, session)} size={30} />}
     >
-      <span class="found-head">
+      <span class="hit-head">
         <b class="clip">{author}</b>
         <Place channelId={message.channelId} postedAt={message.postedAt} workspaceId={workspaceId} />
         {message.threadSeq !== null && <span class="muted">{laterMessages.search.inThread}</span>}
       </span>
-      <span class="found-text" dir="auto">
+      <span class="hit-text" dir="auto">
         {message.text === "" ? (message.files ?? []).map(({ name }) => name).join(", ") : <Marked text={message.text} ranges={ranges} />}
       </span>
     </Result>
@@ -147,13 +147,13 @@ function FoundFile({ found: { file, message, ranges }, workspaceId }: { readonly
   const people = usePeople(workspaceId);
   return (
     <Result to={urls.placeOf(workspaceId, message)} icon={<Icon name="file" size={24} />}>
-      <span class="found-head">
+      <span class="hit-head">
         <b class="clip" dir="auto">
           <Marked text={file.name} ranges={ranges} />
         </b>
         <span class="muted">{formatBytes(file.bytes)}</span>
       </span>
-      <span class="found-head">
+      <span class="hit-head">
         <span class="muted clip">{nameOf(message.authorId, people, session)}</span>
         <Place channelId={message.channelId} postedAt={message.postedAt} workspaceId={workspaceId} />
       </span>
@@ -167,7 +167,7 @@ function FoundPerson({ found: { member, ranges }, workspaceId }: { readonly foun
       to={urls.search(workspaceId, { q: `from:${member.username}`, kind: "messages", sort: "newest" })}
       icon={<Avatar id={member.accountId} name={member.displayName} url={member.avatarUrl} size={30} />}
     >
-      <span class="found-head">
+      <span class="hit-head">
         <b class="clip">
           <Marked text={member.displayName} ranges={ranges} />
         </b>
@@ -181,7 +181,7 @@ function FoundPerson({ found: { member, ranges }, workspaceId }: { readonly foun
 function FoundChannel({ found: { channel, ranges }, workspaceId }: { readonly found: FoundChannelDto; readonly workspaceId: string }) {
   return (
     <Result to={urls.channel(workspaceId, channel.id)} icon={<Icon name={channel.visibility === "private" ? "lock" : "hash"} size={20} />}>
-      <span class="found-head">
+      <span class="hit-head">
         <b class="clip">
           <Marked text={channel.name} ranges={ranges} />
         </b>
@@ -202,9 +202,9 @@ interface ResultProps {
 function Result({ to, icon, children }: ResultProps) {
   return (
     <li>
-      <Link class="found-link" to={to}>
-        <span class="found-icon">{icon}</span>
-        <span class="found-body">{children}</span>
+      <Link class="hit-link" to={to}>
+        <span class="hit-icon">{icon}</span>
+        <span class="hit-body">{children}</span>
       </Link>
     </li>
   );

@@ -50,7 +50,7 @@ export function SearchPage({ workspaceId, onMenu }: SearchPageProps) {
             recent={recent}
             error={queryError(state)}
             onSearch={(q) => (q === place.q ? void results.search(place) : go({ q }))}
-            onLeaveDown={() => list.current?.querySelector<HTMLElement>(".found-link")?.focus()}
+            onLeaveDown={() => list.current?.querySelector<HTMLElement>(".hit-link")?.focus()}
           />
           <Choices place={place} onKind={(kind) => go({ kind })} onSort={(sort) => go({ sort })} />
           <div ref={list} id="search-results" role="tabpanel" aria-label={laterMessages.search.kinds[place.kind]}>
