@@ -112,6 +112,18 @@ describe("a channel with a long history", () => {
     assert.ok(end.below <= 1 && end.rows <= mostRows, JSON.stringify(end));
   });
 
+  test("What grows before the browser tells of the way to the end leaves one at the end", async () => {
+    const away = await page.evaluate(async () => {
+      const viewport = document.querySelector(".viewport");
+      viewport.querySelector(".feed").lastElementChild.style.paddingBottom = "400px";
+      viewport.dispatchEvent(new Event("scroll"));
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return viewport.scrollHeight - viewport.scrollTop - viewport.clientHeight;
+    });
+    assert.ok(away <= 1, `the end is ${away} px further down`);
+    assert.equal(await page.getByRole("button", { name: "Jump to latest" }).count(), 0);
+  });
+
   test("The start of the channel says that it is the start", async () => {
     await page.waitForFunction(
       () => {

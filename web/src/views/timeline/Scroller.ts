@@ -56,7 +56,7 @@ export class Scroller {
   /** Noted while one scrolls: when the channel goes off screen nothing can be measured any more. */
   #place: ScrollPlace = { name: "end" };
   #anchor: Anchor | null = null;
-  /** Where the viewport stood when the anchor was taken. */
+  /** Where the viewport stood when the anchor was taken, or the end was last gone to. */
   #scrollTop = 0;
   #viewport: HTMLElement | null = null;
   #content: HTMLElement | null = null;
@@ -111,6 +111,7 @@ export class Scroller {
     }
     if (this.#followsEnd) {
       viewport.scrollTop = viewport.scrollHeight;
+      this.#scrollTop = viewport.scrollTop;
     } else if (this.#anchor !== null) {
       // A scroll whose event is still to come is the person's, and not to be taken back. A jump (to a row's top) stands until it is seen.
       const scrolled = this.#anchor.edge === "top" ? 0 : viewport.scrollTop - this.#scrollTop;
@@ -133,6 +134,11 @@ export class Scroller {
       return;
     }
     this.#edge = farEdge;
+    if (this.#followsEnd && Math.abs(viewport.scrollTop - this.#scrollTop) < 1) {
+      // Nobody scrolled: it tells late of a jump to the end, which may be further down by now.
+      this.hold();
+      return;
+    }
     const slice = this.#slice();
     const below = viewport.scrollHeight - viewport.scrollTop - viewport.clientHeight;
     const followed = this.#followsEnd;
