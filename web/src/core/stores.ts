@@ -98,7 +98,9 @@ export function createStores(me: MeDto, services: StoreServices, { send, onAppli
     readMarkers: new ReadMarkers(http, clock),
     presence: new Presence(clock, (accountIds) => send({ type: "watch-presence", accountIds })),
     typing: new Typing(clock),
-    typingSender: new TypingSender(clock, (channelId) => send({ type: "typing", channelId })),
+    typingSender: new TypingSender(clock, ({ channelId, threadSeq }) =>
+      send({ type: "typing", channelId, ...(threadSeq !== null && { threadSeq }) }),
+    ),
     announcer: new Announcer(clock),
     reactions: new Reactions({
       http,

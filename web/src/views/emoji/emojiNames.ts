@@ -16,7 +16,9 @@ export function namesToEmoji(text: string, tone: number, isCustom: (name: string
   let at = 0;
   for (const [from, to] of textRanges(parse(text))) {
     const written = text.slice(from, to);
-    result += text.slice(at, from) + written.replace(names, (all) => all.replace(named, (one, name: string) => emojiOf(name, tone, isCustom) ?? one));
+    result +=
+      text.slice(at, from) +
+      written.replace(names, (all) => all.replace(named, (one, name: string) => emojiOf(name, tone, isCustom) ?? one));
     at = to;
   }
   return result + text.slice(at);

@@ -2,7 +2,6 @@ import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import { problemCodes } from "../../contracts";
 import { hasCode } from "../../core/api/http";
 import type { Channel } from "../../core/channels/channel";
-import { draftKey } from "../../core/drafts/draftStore";
 import type { Thread } from "../../core/threads/thread";
 import type { ThreadReading } from "../../core/threads/threadReading";
 import { threadTimelineOf } from "../../core/timeline/items";
@@ -195,14 +194,13 @@ function ReplyComposer({ reading, actions }: { readonly reading: ThreadReading; 
     <Composer
       target={{
         channel,
-        draftKey: draftKey({ channelId: channel.id, threadSeq: seq }),
+        threadSeq: seq,
         label: laterMessages.thread.composerLabel(place),
         placeholder: laterMessages.thread.composer,
         write: (text, files) => {
           session.outbox.write(channel.id, text, { threadSeq: seq, alsoInChannel }, files);
           setAlsoInChannel(false);
         },
-        isMain: false,
       }}
       actions={actions}
     >
