@@ -321,6 +321,10 @@ const english = {
     place: (index: number, count: number) => `${index} of ${count}`,
   },
 
+  pane: {
+    width: "Width of this part",
+  },
+
   thread: {
     title: "Thread",
     in: (place: string) => `in ${place}`,

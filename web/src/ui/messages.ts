@@ -72,6 +72,8 @@ const english = {
     unreadCount: (count: number) => `${plural(count, "unread message", "unread messages")}: `,
     draft: "Draft",
     own: "Your own",
+    unreadAbove: "Unread above",
+    unreadBelow: "Unread below",
     markAllRead: "Mark all as read",
     markedAllRead: (count: number) => `${plural(count, "conversation", "conversations")} marked as read.`,
     settings: "Account settings",

@@ -214,6 +214,10 @@ export const later: LaterMessages = {
     remove: (title) => `Usuń dla wszystkich podgląd: ${title}`,
   },
 
+  pane: {
+    width: "Szerokość tej części",
+  },
+
   thread: {
     title: "Wątek",
     in: (place) => `– ${place}`,

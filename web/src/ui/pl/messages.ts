@@ -71,6 +71,8 @@ export const messages: Messages = {
       `${plural(count, "nieprzeczytana wiadomość", "nieprzeczytane wiadomości", "nieprzeczytanych wiadomości", "nieprzeczytanej wiadomości")}: `,
     draft: "Szkic",
     own: "Twoje",
+    unreadAbove: "Nieprzeczytane wyżej",
+    unreadBelow: "Nieprzeczytane niżej",
     markAllRead: "Oznacz wszystko jako przeczytane",
     markedAllRead: (count) =>
       `Oznaczono jako ${form(count, "przeczytaną", "przeczytane", "przeczytane", "przeczytane")}: ${plural(count, "rozmowa", "rozmowy", "rozmów", "rozmowy")}.`,

@@ -10,6 +10,7 @@ import { IconButton } from "../../ui/IconButton";
 import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { Skeleton } from "../../ui/Skeleton";
+import { PaneEdge } from "../channel/PaneEdge";
 import { useClient, useSession } from "../client";
 import { Composer } from "../composer/Composer";
 import { describeError } from "../describeError";
@@ -63,6 +64,7 @@ export function ThreadPane({ channel, seq }: ThreadPaneProps) {
   }, [session, channel, seq, attempt]);
   return (
     <aside class="pane thread-pane" aria-labelledby={id}>
+      <PaneEdge name="thread" />
       <div class="pane-head">
         <h2 id={id} class="clip">
           {laterMessages.thread.title} <small>{laterMessages.thread.in(placeOf(channel.info.value, people, session))}</small>
