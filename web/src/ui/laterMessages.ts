@@ -259,6 +259,7 @@ const english = {
       ["Go through the messages", ["Ctrl", "↑"]],
       ["Mark unread from the focused message", ["U"]],
       ["React to the focused message", ["R"]],
+      ["Jump to another day from the focused message", ["D"]],
       ["React to the last message", ["Ctrl", "Shift", "\\"]],
       ["Next part of the page", ["F6"]],
       ["This list", ["Ctrl", "/"]],
@@ -310,6 +311,10 @@ const english = {
   },
 
   timeline: {
+    jumpToDay: "Jump to a day",
+    day: "Day",
+    beginning: "Beginning",
+    jump: "Jump",
     versionsTitle: "What it said",
     now: "now",
   },

@@ -120,6 +120,7 @@ const english = {
     newSince: (count: number, time: string) => `${count >= 1000 ? `${formatNumber(1000)}+` : count} new since ${time}`,
     newMessages: (count: number) => (count >= 1000 ? `${formatNumber(1000)}+ new messages` : plural(count, "new message", "new messages")),
     markRead: "Mark as read",
+    jumpDay: (day: string) => `${day}. Jump to another day`,
     jumpLatest: "Jump to latest",
     edited: "(edited)",
     editedAt: (time: string) => `Edited ${time}`,

@@ -114,6 +114,11 @@ export class MessageList implements LoadedMessages {
     return this.#open({ after: Math.max(0, seq - contextAbove), limit: page });
   }
 
+  /** Shows the messages from a moment on, its first one first. */
+  openSince(at: Date): Promise<void> {
+    return this.#open({ since: at.toISOString(), limit: page });
+  }
+
   async loadOlder(): Promise<void> {
     const state = this.#state.value;
     if (!state.hasOlder || state.isLoadingOlder || state.phase.name !== "ready") {

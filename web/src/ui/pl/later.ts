@@ -130,6 +130,7 @@ export const later: LaterMessages = {
       ["Przechodź między wiadomościami", ["Ctrl", "↑"]],
       ["Oznacz jako nieprzeczytane od zaznaczonej wiadomości", ["U"]],
       ["Zareaguj na zaznaczoną wiadomość", ["R"]],
+      ["Przejdź do innego dnia od zaznaczonej wiadomości", ["D"]],
       ["Zareaguj na ostatnią wiadomość", ["Ctrl", "Shift", "\\"]],
       ["Następna część strony", ["F6"]],
       ["Ta lista", ["Ctrl", "/"]],
@@ -181,6 +182,10 @@ export const later: LaterMessages = {
   },
 
   timeline: {
+    jumpToDay: "Przejdź do dnia",
+    day: "Dzień",
+    beginning: "Początek",
+    jump: "Przejdź",
     versionsTitle: "Poprzednie wersje",
     now: "teraz",
   },

@@ -124,6 +124,7 @@ export const messages: Messages = {
         ? `Ponad ${formatNumber(1000)} nowych wiadomości`
         : plural(count, "nowa wiadomość", "nowe wiadomości", "nowych wiadomości", "nowej wiadomości"),
     markRead: "Oznacz jako przeczytane",
+    jumpDay: (day) => `${day}. Przejdź do innego dnia`,
     jumpLatest: "Przejdź do najnowszych",
     edited: "(edytowano)",
     editedAt: (time) => `Edytowano: ${time}`,
