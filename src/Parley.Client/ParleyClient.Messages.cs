@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parley.Contracts;
 
 namespace Parley.Client;
@@ -47,6 +48,13 @@ public sealed partial class ParleyClient
     public Task<MessagePage> ReadMessagesAfterAsync(Guid channelId, long after, int? limit, CancellationToken cancellationToken)
     {
         return GetAsync(Page($"api/v1/channels/{channelId}/messages", cursor: null, limit, $"&after={after}"), ParleyJson.Context.MessagePage, cancellationToken);
+    }
+
+    /// <summary>The oldest messages that were posted at a moment or later, ascending.</summary>
+    public Task<MessagePage> ReadMessagesSinceAsync(Guid channelId, DateTimeOffset since, int? limit, CancellationToken cancellationToken)
+    {
+        var from = Uri.EscapeDataString(since.ToString("O", CultureInfo.InvariantCulture));
+        return GetAsync(Page($"api/v1/channels/{channelId}/messages", cursor: null, limit, $"&since={from}"), ParleyJson.Context.MessagePage, cancellationToken);
     }
 
     public Task<MessageDto> ReadMessageAsync(Guid channelId, long seq, CancellationToken cancellationToken)

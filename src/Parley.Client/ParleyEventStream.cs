@@ -114,11 +114,11 @@ public sealed class ParleyEventStream
         }
     }
 
-    /// <summary>Says that the account types in the channel. Lossy: while there is no connection nothing is sent. Once every 3 s is enough.</summary>
-    public Task SendTypingAsync(Guid channelId, CancellationToken cancellationToken)
+    /// <summary>Says that the account types in the channel, or in a thread of it. Lossy: while there is no connection nothing is sent. Once every 3 s is enough.</summary>
+    public Task SendTypingAsync(Guid channelId, long? threadSeq, CancellationToken cancellationToken)
     {
         var connection = Volatile.Read(ref _connection);
-        return connection?.SendAsync(new TypingFrame { ChannelId = channelId }, ParleyJson.Context.TypingFrame, cancellationToken) ?? Task.CompletedTask;
+        return connection?.SendAsync(new TypingFrame { ChannelId = channelId, ThreadSeq = threadSeq }, ParleyJson.Context.TypingFrame, cancellationToken) ?? Task.CompletedTask;
     }
 
     /// <summary>Says whether the person is there: online or away. It holds for the present connection only; say it again after <see cref="StreamFrame.Connected"/>.</summary>

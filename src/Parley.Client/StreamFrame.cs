@@ -19,7 +19,7 @@ public abstract record StreamFrame
     public sealed record ChannelReset(Guid ChannelId, long Head) : StreamFrame;
 
     /// <summary>Someone types; show it for at most 5 s. Lossy.</summary>
-    public sealed record Typing(Guid ChannelId, Guid AccountId) : StreamFrame;
+    public sealed record Typing(Guid ChannelId, long? ThreadSeq, Guid AccountId) : StreamFrame;
 
     /// <summary>Who of the watched accounts is there. With <see cref="IsSnapshot"/> those that are not named are offline.</summary>
     public sealed record Presence(bool IsSnapshot, IReadOnlyDictionary<Guid, PresenceStatus> Accounts) : StreamFrame;

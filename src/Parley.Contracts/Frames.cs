@@ -87,12 +87,16 @@ public sealed record PongFrame
     public required long N { get; init; }
 }
 
-/// <summary>Someone types in a channel. Lossy; shown for at most 5 s. From the client without, from the server with the account.</summary>
+/// <summary>Someone types in a channel, or in a thread of it. Lossy; shown for at most 5 s. From the client without, from the server with the account.</summary>
 public sealed record TypingFrame
 {
     public string Type { get; init; } = FrameTypes.Typing;
 
     public required Guid ChannelId { get; init; }
+
+    /// <summary>The root of the thread; absent: the channel itself. What is less than 1 is no thread, and the frame is passed over.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ThreadSeq { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? AccountId { get; init; }

@@ -59,10 +59,12 @@ internal sealed partial class RealtimeLoops(
         using var timer = new PeriodicTimer(interval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            // At once: a client that connects right after the start is to hear what other nodes say.
+            do
             {
                 await RunOnceAsync(loop, run, stoppingToken);
             }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

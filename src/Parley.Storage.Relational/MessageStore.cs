@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Text.Json;
 using Parley.Contracts;
 using Parley.Modules.LinkPreviews;
@@ -55,6 +56,18 @@ public sealed class MessageStore(Database database) : IMessageStore
     internal const string OldestSql =
         $"SELECT {Columns} FROM {From} WHERE m.channel_id = @channel AND m.seq > @edge AND {IsInChannel} ORDER BY m.seq LIMIT @limit";
 
+    // Steps of half the size each, from a power of two past the head: some twenty looks at the primary key, whatever the channel's length.
+    private const string SeqBeforeSql =
+        """
+        WITH RECURSIVE steps (low, step) AS (
+          SELECT CAST(0 AS bigint), CAST(@step AS bigint)
+          UNION ALL
+          SELECT low + CASE WHEN COALESCE((SELECT m.posted_at FROM messages m WHERE m.channel_id = @channel AND m.seq <= low + step ORDER BY m.seq DESC LIMIT 1) < @at, TRUE)
+            THEN step ELSE 0 END, step / 2
+          FROM steps WHERE step > 0)
+        SELECT low FROM steps WHERE step = 0
+        """;
+
     private const string ReplierSql =
         """
         SELECT r.account_id FROM thread_followers r
@@ -94,6 +107,18 @@ public sealed class MessageStore(Database database) : IMessageStore
             },
             cancellationToken);
         write();
+    }
+
+    public Task<long> FindSeqBeforeAsync(Guid channelId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        return database.ReadAsync(
+            async session =>
+            {
+                var (head, _) = await ChannelLogSql.FindHeadAsync(session, channelId) ?? throw new InvalidOperationException("A channel without a head.");
+                var step = (long)BitOperations.RoundUpToPowerOf2((ulong)head + 1);
+                return Math.Min(head, await session.FindAsync(SeqBeforeSql, row => row.Number(0), ("channel", channelId), ("at", at), ("step", step)));
+            },
+            cancellationToken);
     }
 
     public Task<MessageDto?> FindAsync(Guid channelId, long seq, Guid viewerId, CancellationToken cancellationToken)

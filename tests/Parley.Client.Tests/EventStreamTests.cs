@@ -389,19 +389,22 @@ public sealed class EventStreamTests
         await using var reading = new StreamReading(stream);
         var cancellationToken = TestContext.Current.CancellationToken;
 
-        await stream.SendTypingAsync(World.Garden, cancellationToken);
+        await stream.SendTypingAsync(World.Garden, null, cancellationToken);
         var next = reading.NextAsync(1);
         var peer = await server.NextPeerAsync();
         await peer.ReadyAsync("e1");
         await next;
-        await stream.SendTypingAsync(World.Kitchen, cancellationToken);
+        await stream.SendTypingAsync(World.Kitchen, null, cancellationToken);
         var typing = await peer.ReadAsync();
+        await stream.SendTypingAsync(World.Kitchen, 7, cancellationToken);
+        var inThread = await peer.ReadAsync();
         await stream.SendPresenceAsync(PresenceStatus.Away, cancellationToken);
         var presence = await peer.ReadAsync();
         await stream.WatchPresenceAsync([World.Bo], cancellationToken);
         var watch = await peer.ReadAsync();
 
         Assert.Equal($$"""{"type":"typing","channelId":"{{World.Kitchen}}"}""", typing.GetRawText());
+        Assert.Equal($$"""{"type":"typing","channelId":"{{World.Kitchen}}","threadSeq":7}""", inThread.GetRawText());
         Assert.Equal("""{"type":"presence","status":"away"}""", presence.GetRawText());
         Assert.Equal($$"""{"type":"watch-presence","accountIds":["{{World.Bo}}"]}""", watch.GetRawText());
     }

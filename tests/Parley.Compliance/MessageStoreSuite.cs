@@ -41,6 +41,50 @@ public abstract class MessageStoreSuite(Func<IStoresFactory> create) : StoreSuit
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(29)]
+    [InlineData(64)]
+    public async Task A_moment_stands_after_every_message_before_it(int count)
+    {
+        var (ana, channel) = await AddPlaceAsync();
+        var posted = new List<MessageDto>();
+        for (var number = 0; number < count; number++)
+        {
+            var seq = await PostAsync(channel, ana, $"{number}");
+            posted.Add((await Stores.Messages.FindAsync(channel, seq, ana, None))!);
+            if (number % 5 == 1)
+            {
+                // An event between the messages that is none.
+                await ApplyAsync(Writes.Edit(channel, ana, seq, "!", Next()));
+            }
+        }
+
+        foreach (var message in posted)
+        {
+            Assert.Equal(posted.TakeWhile(one => one.Seq != message.Seq).Select(one => one.Seq), await BeforeAsync(message.PostedAt));
+            Assert.Equal(posted.TakeWhile(one => one.Seq <= message.Seq).Select(one => one.Seq), await BeforeAsync(message.PostedAt.AddMilliseconds(1)));
+        }
+
+        Assert.Empty(await BeforeAsync(DateTimeOffset.MinValue));
+        Assert.Equal(posted.Select(one => one.Seq), await BeforeAsync(DateTimeOffset.MaxValue));
+
+        async Task<IEnumerable<long>> BeforeAsync(DateTimeOffset at)
+        {
+            var last = await Stores.Messages.FindSeqBeforeAsync(channel, at, None);
+            return posted.Select(one => one.Seq).Where(seq => seq <= last);
+        }
+    }
+
+    [Fact]
+    public async Task A_moment_in_a_channel_without_messages_is_its_head()
+    {
+        var (_, channel) = await AddPlaceAsync();
+
+        Assert.Equal(2, await Stores.Messages.FindSeqBeforeAsync(channel, Next(), None));
+    }
+
     [Fact]
     public async Task A_channel_without_messages_gives_an_empty_page_with_its_head()
     {

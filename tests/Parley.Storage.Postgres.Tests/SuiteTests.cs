@@ -48,4 +48,6 @@ public sealed class PostgresJobStoreTests() : JobStoreSuite(() => new PostgresFa
 
 public sealed class PostgresWorkerTests() : WorkerSuite(() => new PostgresFactory());
 
+public sealed class PostgresSearchIndexTests() : SearchIndexSuite(() => new PostgresFactory());
+
 public sealed class PostgresSearchTests() : SearchSuite(() => new PostgresFactory());

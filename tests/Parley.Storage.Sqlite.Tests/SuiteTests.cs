@@ -48,4 +48,6 @@ public sealed class SqliteJobStoreTests() : JobStoreSuite(() => new SqliteFactor
 
 public sealed class SqliteWorkerTests() : WorkerSuite(() => new SqliteFactory());
 
+public sealed class SqliteSearchIndexTests() : SearchIndexSuite(() => new SqliteFactory());
+
 public sealed class SqliteSearchTests() : SearchSuite(() => new SqliteFactory());

@@ -40,7 +40,7 @@ public sealed class S3Server
 
     public static async Task<S3Server> SharedAsync()
     {
-        await SkipWhereMissingAsync();
+        SkipWhereMissing();
         return await Instance.Value;
     }
 
@@ -73,27 +73,12 @@ public sealed class S3Server
         return new S3Bucket(new AmazonS3Client(new BasicAWSCredentials(credentials, credentials), config), bucket, $"{prefix}/", IsAmazons: false);
     }
 
-    private static async Task SkipWhereMissingAsync()
+    private static void SkipWhereMissing()
     {
-        if (!Directory.Exists(Path.Combine(ToolFolder, "node_modules")) && !await TryInstallAsync())
+        if (!Directory.Exists(Path.Combine(ToolFolder, "node_modules")))
         {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is not null, "The S3 server for tests is not installed: run 'npm ci' in tests/tools/s3 to run this test.");
-            throw new InvalidOperationException("The S3 server for tests cannot be installed; CI needs Node.js and a package registry.");
-        }
-    }
-
-    private static async Task<bool> TryInstallAsync()
-    {
-        try
-        {
-            var start = new ProcessStartInfo("npm", ["ci", "--silent", "--ignore-scripts"]) { UseShellExecute = false, WorkingDirectory = ToolFolder, RedirectStandardOutput = true, RedirectStandardError = true };
-            using var npm = Process.Start(start)!;
-            await Task.WhenAll(npm.StandardOutput.ReadToEndAsync(), npm.StandardError.ReadToEndAsync(), npm.WaitForExitAsync());
-            return npm.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is not null, "The S3 server for tests is not installed: run 'eng/setup' to run this test.");
+            throw new InvalidOperationException("The S3 server for tests is not installed; CI needs Node.js and a package registry.");
         }
     }
 

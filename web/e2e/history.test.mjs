@@ -138,6 +138,20 @@ describe("a channel with a long history", () => {
     await page.getByText("This is the start of #archive").waitFor();
   });
 
+  test("From any message a day is one key away, and shows from its first message on", async () => {
+    await page.getByRole("button", { name: "Jump to latest" }).click();
+    await page.waitForSelector(".jump-latest", { state: "detached" });
+    await page.locator(".message[tabindex='0']").focus();
+    await page.keyboard.press("d");
+    const dialog = page.getByRole("dialog", { name: "Jump to a day" });
+    assert.match(await dialog.getByLabel("Day").inputValue(), /^\d{4}-\d\d-\d\d$/);
+    await dialog.getByRole("button", { name: "Jump", exact: true }).click();
+    // All of them are of today.
+    await page.locator(".message:focus").waitFor();
+    assert.equal(await page.locator(".message:focus").getAttribute("aria-posinset"), "4");
+    await page.getByRole("button", { name: "Jump to latest" }).waitFor();
+  });
+
   async function assertPlaceIsKept() {
     const before = await page.evaluate(firstInView);
     await page.getByRole("link", { name: "general" }).click();

@@ -54,11 +54,16 @@ describe("threads, with two people on two nodes", () => {
     await phone.context().close();
   });
 
-  test("Both write in it, live, and the summary keeps up with edits and deletes", async () => {
+  test("Both write in it, live and named while they type, and the summary keeps up with edits and deletes", async () => {
     await reply(anns, "At noon?");
     await waitForReply(bobs, "At noon?");
-    await reply(bobs, "Yes");
+    await bobs.focus("#thread-composer");
+    await bobs.keyboard.type("Yes");
+    await anns.locator(".thread-pane").getByText("Bob Ray is typing").waitFor();
+    assert.equal(await anns.getByText("Bob Ray is typing").count(), 1);
+    await bobs.keyboard.press("Enter");
     await waitForReply(anns, "Yes");
+    await anns.getByText("Bob Ray is typing").waitFor({ state: "detached" });
     await channelRow(anns, "Where shall we eat?").getByRole("button", { name: "3 replies" }).waitFor();
     await bobs.press("#thread-composer", "ArrowUp");
     await bobs.fill(".thread-pane .edit-box textarea", "Yes, at noon");

@@ -21,7 +21,7 @@ internal static class FrameReader
                 return new StreamFrame.ChannelReset(reset.ChannelId, reset.Head);
             case FrameTypes.Typing:
                 var typing = Parse(frame, ParleyJson.Context.TypingFrame);
-                return typing.AccountId is { } accountId ? new StreamFrame.Typing(typing.ChannelId, accountId) : null;
+                return typing.AccountId is { } accountId ? new StreamFrame.Typing(typing.ChannelId, typing.ThreadSeq, accountId) : null;
             case FrameTypes.Presence:
                 var presence = Parse(frame, ParleyJson.Context.PresenceFrame);
                 return new StreamFrame.Presence(presence.IsSnapshot, presence.Accounts);

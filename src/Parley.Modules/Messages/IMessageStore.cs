@@ -17,6 +17,13 @@ public interface IMessageStore
     /// <param name="cancellationToken">Gives up.</param>
     Task WritePageAsync(Guid channelId, MessageWindow window, Guid viewerId, IBufferWriter<byte> output, CancellationToken cancellationToken);
 
+    /// <summary>Finds a place in time. Messages whose posts crossed on several nodes may be some milliseconds out of order, and so may the place be.</summary>
+    /// <param name="channelId">Of which channel; it exists.</param>
+    /// <param name="at">A moment.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A seq: messages up to it were posted before the moment, and later ones at it or after.</returns>
+    Task<long> FindSeqBeforeAsync(Guid channelId, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <param name="channelId">Of which channel.</param>
     /// <param name="seq">Which message.</param>
     /// <param name="viewerId">Whose own reactions are marked.</param>

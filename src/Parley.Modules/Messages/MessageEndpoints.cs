@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +18,7 @@ internal static class MessageEndpoints
             .WithSummary("Post a message. A repeat with the same clientMessageId answers 200 and the message that was posted first.")
             .Answers<MessageDto>(200, 201).Fails(400, 403, 404, 409);
         messages.MapGet("", ListAsync).WithName("listMessages")
-            .WithSummary("A page of a channel's messages, ascending by seq: the newest, those before a seq, or those after one.")
+            .WithSummary("A page of a channel's messages, ascending by seq: the newest, those before a seq, those after one, or those from a moment on.")
             .Answers<MessagePage>(200).Fails(400, 404);
         messages.MapGet("/{seq:long}", GetAsync).WithName("getMessage")
             .WithSummary("One message by its seq.")
@@ -49,6 +50,7 @@ internal static class MessageEndpoints
         Guid channelId,
         long? before,
         long? after,
+        string? since,
         int? limit,
         Caller caller,
         IChannelAccess access,
@@ -64,6 +66,21 @@ internal static class MessageEndpoints
         if (MessageWindow.Parse(before, after, limit, out var window) is { } problem)
         {
             return problem;
+        }
+
+        if (since is not null)
+        {
+            if (before is not null || after is not null)
+            {
+                return Problem.Invalid("since", "must not come together with before or after.");
+            }
+
+            if (!DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            {
+                return Problem.Invalid("since", "must be a time, such as 2026-11-23T08:00:00Z.");
+            }
+
+            window = window with { After = await store.FindSeqBeforeAsync(channelId, at, cancellationToken) };
         }
 
         response.ContentType = "application/json; charset=utf-8";

@@ -31,8 +31,8 @@ internal sealed class ClientFrameHandler(ConnectionOpener opener, PresenceBoard 
             case FrameTypes.Ping when Parse(connection, json, ParleyJson.Context.PingFrame) is { } ping:
                 connection.Enqueue(Frame.Text(new PongFrame { N = ping.N }, ParleyJson.Context.PongFrame));
                 break;
-            case FrameTypes.Typing when Parse(connection, json, ParleyJson.Context.TypingFrame) is { } typing:
-                Type(connection, typing.ChannelId);
+            case FrameTypes.Typing when Parse(connection, json, ParleyJson.Context.TypingFrame) is { ThreadSeq: null or > 0 } typing:
+                Type(connection, typing);
                 break;
             case FrameTypes.Presence when Parse(connection, json, ParleyJson.Context.SetPresenceFrame) is { } set:
                 presence.Set(connection, set.Status);
@@ -45,12 +45,12 @@ internal sealed class ClientFrameHandler(ConnectionOpener opener, PresenceBoard 
         }
     }
 
-    private void Type(Connection connection, Guid channelId)
+    private void Type(Connection connection, TypingFrame typing)
     {
-        if (connection.Places.FeedOf(channelId) is not null && connection.MayType(channelId))
+        if (connection.Places.FeedOf(typing.ChannelId) is not null && connection.MayType(typing.ChannelId))
         {
-            var frame = new TypingFrame { ChannelId = channelId, AccountId = connection.AccountId };
-            bus.Publish(new ChannelFrameHint(channelId, connection.AccountId, JsonSerializer.SerializeToUtf8Bytes(frame, ParleyJson.Context.TypingFrame)));
+            var frame = typing with { AccountId = connection.AccountId };
+            bus.Publish(new ChannelFrameHint(typing.ChannelId, connection.AccountId, JsonSerializer.SerializeToUtf8Bytes(frame, ParleyJson.Context.TypingFrame)));
         }
     }
 

@@ -33,8 +33,8 @@ public sealed class ClusterTests
         var seen = await bens.WaitForAsync(channel.Id, ChannelEventTypes.MessagePosted, 3);
         Assert.Equal(expected.Select(one => one.Seq), seen.Select(one => one.Seq));
 
-        await anas.Stream.SendTypingAsync(channel.Id, default);
-        await bens.WaitAsync("typing", frames => frames.Contains(new StreamFrame.Typing(channel.Id, ana.Id)));
+        await anas.Stream.SendTypingAsync(channel.Id, null, default);
+        await bens.WaitAsync("typing", frames => frames.Contains(new StreamFrame.Typing(channel.Id, null, ana.Id)));
 
         var ship = await ana.Http.SendAsync("PUT", $"/api/v1/workspaces/{world.WorkspaceId}/emoji/tugboat", SamplePictures.Png(8, 8), "image/png");
         await bens.WaitAsync("the emoji", frames => frames.Contains(new StreamFrame.EmojiChanged(world.WorkspaceId)));

@@ -63,15 +63,16 @@ public sealed class PresenceTests
         await using var bens = await Listener.StartAsync(ben);
         await using var cleos = await Listener.StartAsync(cleo);
 
-        // A stranger to the channel types first: nobody may see it.
-        await cleos.Stream.SendTypingAsync(channel.Id, default);
-        await anas.Stream.SendTypingAsync(channel.Id, default);
+        // A stranger to the channel types first, and one in what cannot be a thread: nobody may see either.
+        await cleos.Stream.SendTypingAsync(channel.Id, null, default);
+        await anas.Stream.SendTypingAsync(channel.Id, 0, default);
+        await anas.Stream.SendTypingAsync(channel.Id, 7, default);
         await bens.WaitAsync("typing", frames => frames.OfType<StreamFrame.Typing>().Any());
         await world.Owner.PostAsync(world.GeneralId, "the end");
         await cleos.WaitForAsync(world.GeneralId, ChannelEventTypes.MessagePosted, 1);
         await bens.WaitForAsync(world.GeneralId, ChannelEventTypes.MessagePosted, 1);
 
-        Assert.Equal([new StreamFrame.Typing(channel.Id, ana.Id)], bens.Frames.OfType<StreamFrame.Typing>());
+        Assert.Equal([new StreamFrame.Typing(channel.Id, 7, ana.Id)], bens.Frames.OfType<StreamFrame.Typing>());
         Assert.Empty(anas.Frames.OfType<StreamFrame.Typing>());
         Assert.Empty(cleos.Frames.OfType<StreamFrame.Typing>());
     }

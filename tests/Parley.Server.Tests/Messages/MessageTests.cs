@@ -87,7 +87,12 @@ public sealed class MessageTests(Worlds worlds) : IClassFixture<Worlds>
         AssertPage(all[..4], older: false, newer: true, await client.ReadMessagesAfterAsync(channel, 0, 4, default));
         AssertPage(all[8..], older: true, newer: false, await client.ReadMessagesAfterAsync(channel, all[7], 2, default));
         AssertPage([], older: true, newer: false, await client.ReadMessagesAfterAsync(channel, all[9], 2, default));
+        var at = (await client.ReadMessageAsync(channel, all[0], default)).PostedAt;
+        AssertPage(all[..4], older: false, newer: true, await client.ReadMessagesSinceAsync(channel, at, 4, default));
+        AssertPage([], older: true, newer: false, await client.ReadMessagesSinceAsync(channel, at.AddDays(1), 4, default));
         Assert.Equal((400, ErrorCodes.Validation), await StatusAsync(world, $"{channel}/messages?before=5&after=1"));
+        Assert.Equal((400, ErrorCodes.Validation), await StatusAsync(world, $"{channel}/messages?since=2026-11-23T00:00:00Z&after=1"));
+        Assert.Equal((400, ErrorCodes.Validation), await StatusAsync(world, $"{channel}/messages?since=yesterday"));
         Assert.Equal((400, ErrorCodes.Validation), await StatusAsync(world, $"{channel}/messages?limit=201"));
         Assert.Equal((200, null), await StatusAsync(world, $"{channel}/messages?limit=200&before=-1"));
     }

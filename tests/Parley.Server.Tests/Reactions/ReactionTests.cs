@@ -72,7 +72,6 @@ public sealed class ReactionTests(Worlds worlds) : IClassFixture<Worlds>
 
     [Theory]
     [OnEachDatabase("a")]
-    [OnEachDatabase(":ship:")]
     [OnEachDatabase("👍👍")]
     [OnEachDatabase("%F0%9F")]
     [OnEachDatabase("%F0%9F%91%8D%2F")]

@@ -95,7 +95,7 @@ const frames = {
   ready: shape<ReadyFrame>({ type: oneOf("ready"), connectionId: text, accountId: text, epoch: text, heads: record(number) }),
   "channel.reset": shape<ChannelResetFrame>({ type: oneOf("channel.reset"), channelId: text, head: number }),
   pong: shape<PongFrame>({ type: oneOf("pong"), n: number }),
-  typing: shape<TypingFrame>({ type: oneOf("typing"), channelId: text, accountId: text }),
+  typing: shape<TypingFrame>({ type: oneOf("typing"), channelId: text, threadSeq: nullable(number), accountId: text }),
   presence: shape<PresenceFrame>({
     type: oneOf("presence"),
     isSnapshot: boolean,

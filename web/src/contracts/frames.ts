@@ -6,7 +6,7 @@ export type PresenceStatus = "offline" | "away" | "online";
 export type ClientFrame =
   | { readonly type: "connect"; readonly epoch?: string; readonly cursors?: Readonly<Record<string, number>> }
   | { readonly type: "ping"; readonly n: number }
-  | { readonly type: "typing"; readonly channelId: string }
+  | { readonly type: "typing"; readonly channelId: string; readonly threadSeq?: number }
   | { readonly type: "presence"; readonly status: "online" | "away" }
   | { readonly type: "watch-presence"; readonly accountIds: readonly string[] };
 
@@ -35,6 +35,8 @@ export interface PongFrame {
 export interface TypingFrame {
   readonly type: "typing";
   readonly channelId: string;
+  /** null: in the channel itself. */
+  readonly threadSeq: number | null;
   readonly accountId: string;
 }
 

@@ -29,6 +29,7 @@ export class Session implements Omit<Stores, "account" | "people" | "uploads" | 
   readonly threads: Stores["threads"];
   readonly outbox: Stores["outbox"];
   readonly drafts: Stores["drafts"];
+  readonly folded: Stores["folded"];
   readonly recents: Stores["recents"];
   readonly readMarkers: Stores["readMarkers"];
   readonly channelMembers: Stores["channelMembers"];
@@ -66,6 +67,7 @@ export class Session implements Omit<Stores, "account" | "people" | "uploads" | 
     this.threads = stores.threads;
     this.outbox = stores.outbox;
     this.drafts = stores.drafts;
+    this.folded = stores.folded;
     this.recents = stores.recents;
     this.readMarkers = stores.readMarkers;
     this.channelMembers = stores.channelMembers;

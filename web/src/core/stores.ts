@@ -14,6 +14,7 @@ import { CustomEmoji } from "./emoji/customEmoji";
 import { DraftUploads } from "./files/draftUploads";
 import type { SendFile } from "./files/sendFile";
 import type { PictureSize } from "./files/uploads";
+import { Folded } from "./local/folded";
 import { Recents } from "./local/recents";
 import type { LocalStore } from "./local/store";
 import { Notices } from "./notices";
@@ -94,11 +95,14 @@ export function createStores(me: MeDto, services: StoreServices, { send, onAppli
     }),
     uploads: new DraftUploads({ http, sendFile: services.sendFile, measure: services.measure, newId }),
     drafts: new Drafts(http, clock, new DraftStore(store, myId)),
+    folded: new Folded(store, myId),
     recents: new Recents(store, myId),
     readMarkers: new ReadMarkers(http, clock),
     presence: new Presence(clock, (accountIds) => send({ type: "watch-presence", accountIds })),
     typing: new Typing(clock),
-    typingSender: new TypingSender(clock, (channelId) => send({ type: "typing", channelId })),
+    typingSender: new TypingSender(clock, ({ channelId, threadSeq }) =>
+      send({ type: "typing", channelId, ...(threadSeq !== null && { threadSeq }) }),
+    ),
     announcer: new Announcer(clock),
     reactions: new Reactions({
       http,

@@ -15,6 +15,8 @@ interface InputProps extends FieldShell {
   readonly autocomplete?: string;
   readonly required?: boolean;
   readonly autofocus?: boolean;
+  readonly min?: string;
+  readonly max?: string;
   readonly minlength?: number;
   readonly maxlength?: number;
   readonly spellcheck?: boolean;

@@ -261,6 +261,7 @@ const english = {
       ["From a message to the latest", ["End"]],
       ["Mark unread from the focused message", ["U"]],
       ["React to the focused message", ["R"]],
+      ["Jump to another day from the focused message", ["D"]],
       ["React to the last message", ["Ctrl", "Shift", "\\"]],
       ["Next part of the page", ["F6"]],
       ["This list", ["Ctrl", "/"]],
@@ -312,6 +313,10 @@ const english = {
   },
 
   timeline: {
+    jumpToDay: "Jump to a day",
+    day: "Day",
+    beginning: "Beginning",
+    jump: "Jump",
     versionsTitle: "What it said",
     now: "now",
   },
@@ -321,6 +326,10 @@ const english = {
     previous: "Previous",
     next: "Next",
     place: (index: number, count: number) => `${index} of ${count}`,
+  },
+
+  pane: {
+    width: "Width of this part",
   },
 
   thread: {

@@ -16,10 +16,11 @@ import * as decode from "../../contracts/decoders";
 import { channelEventPage } from "../../contracts/frameDecoders";
 import { type Http, query, segment } from "./http";
 
-/** Which messages: none of the two gives the newest. */
+/** Which messages: before a seq, after one, or from a moment (RFC 3339) on; none of the three gives the newest. */
 export interface MessageRange {
   readonly before?: number;
   readonly after?: number;
+  readonly since?: string;
   readonly limit: number;
 }
 

@@ -2,19 +2,9 @@ import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
 import { type ChannelEventDto, limits, type MessageDto, type MessagePage } from "../../contracts";
 import type { Http } from "../api/http";
 import { getEvents, getMessages, type MessageRange } from "../api/messages";
-import { reacted } from "../reactions/reacted";
+import { changesBy } from "./changesBy";
 import { holesBetween } from "./holes";
-import {
-  itemOf,
-  type KnownMessage,
-  knownMessage,
-  lowerBound,
-  messageItem,
-  repliedTo,
-  type StoredItem,
-  withoutContent,
-  withReplyLess,
-} from "./timelineItem";
+import { itemOf, type KnownMessage, knownMessage, lowerBound, messageItem, type StoredItem } from "./timelineItem";
 import type { LoadedMessages } from "./unreadCounter";
 
 export type ListPhase =
@@ -122,6 +112,11 @@ export class MessageList implements LoadedMessages {
   /** Shows the messages around a seq, as the first unread one. */
   openAround(seq: number): Promise<void> {
     return this.#open({ after: Math.max(0, seq - contextAbove), limit: page });
+  }
+
+  /** Shows the messages from a moment on, its first one first. */
+  openSince(at: Date): Promise<void> {
+    return this.#open({ since: at.toISOString(), limit: page });
   }
 
   async loadOlder(): Promise<void> {
@@ -326,42 +321,8 @@ export class MessageList implements LoadedMessages {
   }
 
   #applyNow(event: ChannelEventDto): void {
-    switch (event.type) {
-      case "message.posted":
-        if (event.data.threadSeq !== null) {
-          this.#change(event.data.threadSeq, (root) => repliedTo(root, event));
-        }
-        break;
-      case "message.edited":
-        this.#change(event.data.messageSeq, (message) => ({
-          ...message,
-          text: event.data.text,
-          editedAt: event.at,
-          mentions: event.data.mentions,
-          previews: event.data.text.includes("://") ? message.previews : null,
-        }));
-        break;
-      case "message.previews-changed":
-        this.#change(event.data.messageSeq, (message) => ({ ...message, previews: event.data.previews }));
-        break;
-      case "message.deleted":
-        this.#change(event.data.messageSeq, (message) => withoutContent(message, event.at));
-        if (event.data.threadSeq !== null) {
-          this.#change(event.data.threadSeq, (root) => withReplyLess(root, event.seq));
-        }
-        break;
-      case "message.pinned":
-        this.#change(event.data.messageSeq, (message) => pinned(message, event.actorId, event.at));
-        break;
-      case "message.unpinned":
-        this.#change(event.data.messageSeq, (message) => pinned(message, null, null));
-        break;
-      case "reaction.added":
-      case "reaction.removed":
-        this.#change(event.data.messageSeq, (message) => reacted(message, event, this.#myId));
-        break;
-      default:
-        break;
+    for (const { seq, change } of changesBy(event, this.#myId)) {
+      this.#change(seq, change);
     }
     if (this.#state.value.hasNewer || event.seq <= this.#to) {
       return;
@@ -416,10 +377,6 @@ function channelSource(http: Http, channelId: string): MessageSource {
 
 function itemsOf(loaded: MessagePage): readonly StoredItem[] {
   return loaded.messages.map((message) => messageItem(knownMessage(message, loaded.head)));
-}
-
-function pinned(message: KnownMessage, pinnedBy: string | null, pinnedAt: string | null): KnownMessage {
-  return message.deletedAt === null ? { ...message, pinnedBy, pinnedAt } : message;
 }
 
 /** The seq up to which a page shows everything. */

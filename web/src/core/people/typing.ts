@@ -1,70 +1,72 @@
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Clock } from "../clock";
+import { type DraftPlace, draftKey } from "../drafts/draftStore";
 
 const shownMs = 5_000;
 const sendEveryMs = 3_000;
 
-/** Who types in which channel, each for five seconds. */
+/** Who types where, each for five seconds. A place is a channel, or a thread of it, by the key of its draft. */
 export class Typing {
   readonly #clock: Clock;
-  readonly #byChannel = signal<ReadonlyMap<string, readonly string[]>>(new Map());
+  readonly #byPlace = signal<ReadonlyMap<string, readonly string[]>>(new Map());
   readonly #cancels = new Map<string, () => void>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Accounts by channel, in the order in which they began. */
-  get byChannel(): ReadonlySignal<ReadonlyMap<string, readonly string[]>> {
-    return this.#byChannel;
+  /** Accounts by place, in the order in which they began. */
+  get byPlace(): ReadonlySignal<ReadonlyMap<string, readonly string[]>> {
+    return this.#byPlace;
   }
 
-  started(channelId: string, accountId: string): void {
-    const key = `${channelId} ${accountId}`;
+  started(place: string, accountId: string): void {
+    const key = `${place} ${accountId}`;
     this.#cancels.get(key)?.();
     this.#cancels.set(
       key,
-      this.#clock.after(shownMs, () => this.stopped(channelId, accountId)),
+      this.#clock.after(shownMs, () => this.stopped(place, accountId)),
     );
-    const typing = this.#byChannel.value.get(channelId) ?? [];
+    const typing = this.#byPlace.value.get(place) ?? [];
     if (!typing.includes(accountId)) {
-      this.#set(channelId, [...typing, accountId]);
+      this.#set(place, [...typing, accountId]);
     }
   }
 
   /** They sent what they typed, or paused. */
-  stopped(channelId: string, accountId: string): void {
-    const key = `${channelId} ${accountId}`;
+  stopped(place: string, accountId: string): void {
+    const key = `${place} ${accountId}`;
     this.#cancels.get(key)?.();
     if (this.#cancels.delete(key)) {
       this.#set(
-        channelId,
-        (this.#byChannel.value.get(channelId) ?? []).filter((id) => id !== accountId),
+        place,
+        (this.#byPlace.value.get(place) ?? []).filter((id) => id !== accountId),
       );
     }
   }
 
-  #set(channelId: string, typing: readonly string[]): void {
-    this.#byChannel.value = new Map(this.#byChannel.value).set(channelId, typing);
+  #set(place: string, typing: readonly string[]): void {
+    this.#byPlace.value = new Map(this.#byPlace.value).set(place, typing);
   }
 }
 
-/** Tells others that this person types, at most every three seconds per channel. */
+/** Tells others that this person types, at most every three seconds per place. */
 export class TypingSender {
   readonly #clock: Clock;
-  readonly #send: (channelId: string) => void;
-  #last: { readonly channelId: string; readonly atMs: number } | null = null;
+  readonly #send: (place: DraftPlace) => void;
+  #last: { readonly key: string; readonly atMs: number } | null = null;
 
-  constructor(clock: Clock, send: (channelId: string) => void) {
+  constructor(clock: Clock, send: (place: DraftPlace) => void) {
     this.#clock = clock;
     this.#send = send;
   }
 
-  typed(channelId: string): void {
+  typed(place: DraftPlace): void {
     const nowMs = this.#clock.nowMs();
-    if (this.#last === null || this.#last.channelId !== channelId || nowMs - this.#last.atMs >= sendEveryMs) {
-      this.#last = { channelId, atMs: nowMs };
-      this.#send(channelId);
+    const key = draftKey(place);
+    if (this.#last === null || this.#last.key !== key || nowMs - this.#last.atMs >= sendEveryMs) {
+      this.#last = { key, atMs: nowMs };
+      this.#send(place);
     }
   }
 

@@ -3,6 +3,7 @@ import type { ChannelEventDto } from "../../contracts";
 import type { Channel } from "../channels/channel";
 import type { Reading } from "../channels/reading";
 import { isInChannel, type PostedEvent } from "../channels/timelineItem";
+import { draftKey } from "../drafts/draftStore";
 import type { Stores } from "../stores";
 
 // More than comes while one answer is on its way.
@@ -92,7 +93,7 @@ export class ChannelEvents {
     const { stores, reading } = this.#services;
     const { actorId: authorId, seq, data } = event;
     const { text, threadSeq } = data;
-    stores.typing.stopped(channel.id, authorId);
+    stores.typing.stopped(draftKey({ channelId: channel.id, threadSeq }), authorId);
     if (authorId === stores.account.id) {
       stores.outbox.arrived(channel.id, seq, text, threadSeq);
       return;

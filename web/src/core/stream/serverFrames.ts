@@ -1,5 +1,6 @@
 import type { ReadMarkerFrame, ReadyFrame, ServerFrame } from "../../contracts";
 import type { Clock } from "../clock";
+import { draftKey } from "../drafts/draftStore";
 import type { Stores } from "../stores";
 import type { ChannelEvents } from "./channelEvents";
 
@@ -53,7 +54,7 @@ export class ServerFrames {
         break;
       case "typing":
         if (frame.accountId !== stores.account.id) {
-          stores.typing.started(frame.channelId, frame.accountId);
+          stores.typing.started(draftKey(frame), frame.accountId);
         }
         break;
       case "presence":

@@ -132,6 +132,7 @@ export const later: LaterMessages = {
       ["Z wiadomości do najnowszej", ["End"]],
       ["Oznacz jako nieprzeczytane od zaznaczonej wiadomości", ["U"]],
       ["Zareaguj na zaznaczoną wiadomość", ["R"]],
+      ["Przejdź do innego dnia od zaznaczonej wiadomości", ["D"]],
       ["Zareaguj na ostatnią wiadomość", ["Ctrl", "Shift", "\\"]],
       ["Następna część strony", ["F6"]],
       ["Ta lista", ["Ctrl", "/"]],
@@ -183,6 +184,10 @@ export const later: LaterMessages = {
   },
 
   timeline: {
+    jumpToDay: "Przejdź do dnia",
+    day: "Dzień",
+    beginning: "Początek",
+    jump: "Przejdź",
     versionsTitle: "Poprzednie wersje",
     now: "teraz",
   },
@@ -214,6 +219,10 @@ export const later: LaterMessages = {
     fold: (count) => form(count, "Ukryj podgląd", "Ukryj podglądy", "Ukryj podglądy", "Ukryj podglądy"),
     show: (count) => (count === 1 ? "Pokaż podgląd" : `Pokaż ${plural(count, "podgląd", "podglądy", "podglądów", "podglądu")}`),
     remove: (title) => `Usuń dla wszystkich podgląd: ${title}`,
+  },
+
+  pane: {
+    width: "Szerokość tej części",
   },
 
   thread: {

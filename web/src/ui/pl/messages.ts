@@ -71,6 +71,8 @@ export const messages: Messages = {
       `${plural(count, "nieprzeczytana wiadomość", "nieprzeczytane wiadomości", "nieprzeczytanych wiadomości", "nieprzeczytanej wiadomości")}: `,
     draft: "Szkic",
     own: "Twoje",
+    unreadAbove: "Nieprzeczytane wyżej",
+    unreadBelow: "Nieprzeczytane niżej",
     markAllRead: "Oznacz wszystko jako przeczytane",
     markedAllRead: (count) =>
       `Oznaczono jako ${form(count, "przeczytaną", "przeczytane", "przeczytane", "przeczytane")}: ${plural(count, "rozmowa", "rozmowy", "rozmów", "rozmowy")}.`,
@@ -122,6 +124,7 @@ export const messages: Messages = {
         ? `Ponad ${formatNumber(1000)} nowych wiadomości`
         : plural(count, "nowa wiadomość", "nowe wiadomości", "nowych wiadomości", "nowej wiadomości"),
     markRead: "Oznacz jako przeczytane",
+    jumpDay: (day) => `${day}. Przejdź do innego dnia`,
     jumpLatest: "Przejdź do najnowszych",
     edited: "(edytowano)",
     editedAt: (time) => `Edytowano: ${time}`,

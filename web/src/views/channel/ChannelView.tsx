@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Channel } from "../../core/channels/channel";
 import type { Reading } from "../../core/channels/reading";
-import { draftKey } from "../../core/drafts/draftStore";
 import { timelineOf } from "../../core/timeline/items";
 import { messages } from "../../ui/messages";
 import { Skeleton } from "../../ui/Skeleton";
@@ -96,11 +95,10 @@ function Conversation({ channel, reading }: { readonly channel: Channel; readonl
         <Composer
           target={{
             channel,
-            draftKey: draftKey({ channelId: channel.id, threadSeq: null }),
+            threadSeq: null,
             label,
             placeholder: label,
             write: (text, files) => session.outbox.write(channel.id, text, null, files),
-            isMain: true,
           }}
           actions={actions}
         />

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from "preact/hooks";
 import { IconButton } from "../../ui/IconButton";
 import { messages } from "../../ui/messages";
 import { useClient } from "../client";
+import { PaneEdge } from "./PaneEdge";
 
 /** What stands beside the messages; on a phone over them. */
 export function Pane({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
@@ -12,6 +13,7 @@ export function Pane({ title, children }: { readonly title: string; readonly chi
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <aside class="pane" aria-labelledby={id}>
+      <PaneEdge name="pane" />
       <div class="pane-head">
         <h2 id={id} ref={heading} tabIndex={-1} class="clip">
           {title}

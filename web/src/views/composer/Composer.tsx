@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type FileDto, limits } from "../../contracts";
 import type { Channel } from "../../core/channels/channel";
+import { draftKey } from "../../core/drafts/draftStore";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { classNames } from "../../ui/classNames";
 import { Icon } from "../../ui/Icon";
@@ -32,12 +33,11 @@ const UploadList = lazy(() => import("../files/UploadList").then((module) => mod
 /** Where what is written goes. */
 export interface ComposerTarget {
   readonly channel: Channel;
-  readonly draftKey: string;
+  /** The root of the thread that it goes to; null: the channel itself, which takes what is dropped on the page, too. */
+  readonly threadSeq: number | null;
   readonly label: string;
   readonly placeholder: string;
   readonly write: (text: string, files: readonly FileDto[]) => void;
-  /** The channel's own, which tells others that one types and takes what is dropped on the page; a thread's does neither. */
-  readonly isMain: boolean;
 }
 
 interface ComposerProps {
@@ -53,23 +53,25 @@ const touch = window.matchMedia("(pointer: coarse)");
 export function Composer({ target, actions, children }: ComposerProps) {
   const session = useSession();
   const { sendKey } = useClient().preferences.current.value;
-  const { channel, draftKey, label } = target;
+  const { channel, threadSeq, label } = target;
+  const place = { channelId: channel.id, threadSeq };
+  const key = draftKey(place);
   const info = channel.info.value;
   const people = usePeople(info.workspaceId);
   const role = useRole(info.workspaceId);
   const [calling, setCalling] = useState<ReturnType<typeof callingAll>>(null);
   const box = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(() => session.drafts.get(draftKey));
+  const [text, setText] = useState(() => session.drafts.get(key));
   const [isPreview, setPreview] = useState(false);
   const left = charactersLeft(text);
-  const uploads = session.uploadsOf(channel.id, draftKey);
+  const uploads = session.uploadsOf(channel.id, key);
   const picker = useRef<HTMLInputElement>(null);
   const [isOverfull, setOverfull] = useState(false);
   const waiting = uploads.items.value;
   const canSend =
     (text.trim() !== "" || waiting.length > 0) && charactersOver(text) === 0 && waiting.every(({ state }) => state.name === "done");
   const addFiles = useCallback((files: readonly File[]) => setOverfull(uploads.add(files) > 0), [uploads]);
-  const isDropping = useFileInput(box, addFiles, target.isMain);
+  const isDropping = useFileInput(box, addFiles, threadSeq === null);
   useEffect(() => {
     // On a phone the focus opens the keyboard over what one came to read.
     if (!touch.matches && document.querySelector("dialog[open]") === null) {
@@ -78,30 +80,30 @@ export function Composer({ target, actions, children }: ComposerProps) {
   }, []);
   const change = (next: string) => {
     setText(next);
-    session.drafts.set(draftKey, next);
+    session.drafts.set(key, next);
     if (next.includes(":")) {
       void preloadEmojiNames();
     }
-    if (next !== "" && target.isMain) {
-      session.typingSender.typed(channel.id);
+    if (next !== "") {
+      session.typingSender.typed(place);
     }
   };
   useSignalEffect(() => {
     const { value: quotation } = actions.quotation;
     if (quotation !== null) {
       actions.quoted();
-      const before = session.drafts.get(draftKey);
+      const before = session.drafts.get(key);
       change(before.trim() === "" ? quotation : `${before.trimEnd()}\n\n${quotation}`);
       setPreview(false);
       box.current?.focus({ preventScroll: true });
     }
   });
   useSignalEffect(() => {
-    if (session.drafts.arrived.value?.key === draftKey) {
-      setText(session.drafts.get(draftKey));
+    if (session.drafts.arrived.value?.key === key) {
+      setText(session.drafts.get(key));
     }
   });
-  useEffect(() => () => void session.drafts.send(draftKey), [session, draftKey]);
+  useEffect(() => () => void session.drafts.send(key), [session, key]);
   const completions = useCompletions(box, channel, change);
   const send = () => {
     const calls = callingAll(text);
@@ -119,7 +121,7 @@ export function Composer({ target, actions, children }: ComposerProps) {
     }
     target.write(written, uploads.take() ?? []);
     setOverfull(false);
-    session.drafts.set(draftKey, "");
+    session.drafts.set(key, "");
     session.typingSender.sent();
     setText("");
     setPreview(false);
@@ -281,7 +283,7 @@ export function Composer({ target, actions, children }: ComposerProps) {
       {children}
       {isDropping && <div class="drop-zone">{messages.files.drop(label)}</div>}
       <div class="composer-foot">
-        {target.isMain && <TypingNames channel={channel} />}
+        <TypingNames channel={channel} place={key} />
         <span class="hint">{messages.composer.hints[sendKey]}</span>
       </div>
     </form>

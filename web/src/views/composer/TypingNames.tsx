@@ -7,10 +7,10 @@ import { usePeople } from "../useWorkspace";
 const mostNames = 3;
 
 /** Who types. Not read aloud: it changes all the time and tells nothing that can be answered. */
-export function TypingNames({ channel }: { readonly channel: Channel }) {
+export function TypingNames({ channel, place }: { readonly channel: Channel; readonly place: string }) {
   const session = useSession();
   const people = usePeople(channel.info.value.workspaceId);
-  const typing = session.typing.byChannel.value.get(channel.id) ?? [];
+  const typing = session.typing.byPlace.value.get(place) ?? [];
   if (typing.length === 0) {
     return null;
   }

@@ -1,5 +1,4 @@
-import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { shownPresence } from "../../core/attention/shownPresence";
 import type { Channel } from "../../core/channels/channel";
 import { AvatarWithPresence } from "../../ui/Avatar";
@@ -15,6 +14,8 @@ import { isMac } from "../platform";
 import { urls } from "../router";
 import { useRole } from "../useWorkspace";
 import { ConversationLink } from "./ConversationLink";
+import { Section } from "./Section";
+import { UnreadBeyond } from "./UnreadBeyond";
 import { WorkspaceBar } from "./WorkspaceBar";
 
 interface SidebarProps {
@@ -24,13 +25,19 @@ interface SidebarProps {
 
 export function Sidebar({ workspaceId, onNavigate }: SidebarProps) {
   const { router } = useClient();
+  const lists = useRef<HTMLDivElement>(null);
   return (
     <nav class="sidebar" aria-label={messages.sidebar.label}>
       <WorkspaceBar workspaceId={workspaceId} />
       <button type="button" class="jump" onClick={() => router.open("jump")}>
         <Icon name="search" size={15} /> {messages.sidebar.jump} <kbd>{isMac ? "⌘ K" : "Ctrl K"}</kbd>
       </button>
-      <div class="sidebar-lists">{workspaceId !== null && <Lists workspaceId={workspaceId} onNavigate={onNavigate} />}</div>
+      <div class="sidebar-frame">
+        <div class="sidebar-lists" ref={lists}>
+          {workspaceId !== null && <Lists workspaceId={workspaceId} onNavigate={onNavigate} />}
+        </div>
+        {workspaceId !== null && <UnreadBeyond workspaceId={workspaceId} lists={lists} />}
+      </div>
       <OwnAccount />
     </nav>
   );
@@ -46,6 +53,8 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
   const link = (channel: Channel) => (
     <ConversationLink key={channel.id} channel={channel} isShown={channel.id === shownId} onNavigate={onNavigate} />
   );
+  // What is unread, or open, is there also where its section is folded up.
+  const stays = (channel: Channel) => channel.id === shownId || channel.hasNews.value;
   const unreadThreads = session.threads.unreadIn(workspaceId).value;
   return (
     <>
@@ -110,7 +119,9 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
         </li>
       </ul>
       <Section
+        name="channels"
         title={messages.sidebar.channels}
+        shownFolded={channels.filter(stays).map(link)}
         action={
           <>
             {[...channels, ...direct].some(({ hasNews }) => hasNews.value) && (
@@ -133,7 +144,9 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
         )}
       </Section>
       <Section
+        name="direct"
         title={messages.sidebar.direct}
+        shownFolded={direct.filter(stays).map(link)}
         action={
           mayStartDirect(role) && (
             <IconButton icon="plus" size={15} label={messages.sidebar.newMessage} onClick={() => router.open("new-message")} />
@@ -150,27 +163,6 @@ function Lists({ workspaceId, onNavigate }: { readonly workspaceId: string; read
           </li>
         )}
       </Section>
-    </>
-  );
-}
-
-function Section({
-  title,
-  action,
-  children,
-}: {
-  readonly title: string;
-  readonly action: ComponentChildren;
-  readonly children: ComponentChildren;
-}) {
-  const id = useId();
-  return (
-    <>
-      <div class="sidebar-heading">
-        <h2 id={id}>{title}</h2>
-        {action}
-      </div>
-      <ul aria-labelledby={id}>{children}</ul>
     </>
   );
 }

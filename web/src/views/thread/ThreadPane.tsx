@@ -2,7 +2,6 @@ import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import { problemCodes } from "../../contracts";
 import { hasCode } from "../../core/api/http";
 import type { Channel } from "../../core/channels/channel";
-import { draftKey } from "../../core/drafts/draftStore";
 import type { Thread } from "../../core/threads/thread";
 import type { ThreadReading } from "../../core/threads/threadReading";
 import { threadTimelineOf } from "../../core/timeline/items";
@@ -11,6 +10,7 @@ import { IconButton } from "../../ui/IconButton";
 import { laterMessages } from "../../ui/laterMessages";
 import { messages } from "../../ui/messages";
 import { Skeleton } from "../../ui/Skeleton";
+import { PaneEdge } from "../channel/PaneEdge";
 import { useClient, useSession } from "../client";
 import { Composer } from "../composer/Composer";
 import { describeError } from "../describeError";
@@ -64,6 +64,7 @@ export function ThreadPane({ channel, seq }: ThreadPaneProps) {
   }, [session, channel, seq, attempt]);
   return (
     <aside class="pane thread-pane" aria-labelledby={id}>
+      <PaneEdge name="thread" />
       <div class="pane-head">
         <h2 id={id} class="clip">
           {laterMessages.thread.title} <small>{laterMessages.thread.in(placeOf(channel.info.value, people, session))}</small>
@@ -195,14 +196,13 @@ function ReplyComposer({ reading, actions }: { readonly reading: ThreadReading; 
     <Composer
       target={{
         channel,
-        draftKey: draftKey({ channelId: channel.id, threadSeq: seq }),
+        threadSeq: seq,
         label: laterMessages.thread.composerLabel(place),
         placeholder: laterMessages.thread.composer,
         write: (text, files) => {
           session.outbox.write(channel.id, text, { threadSeq: seq, alsoInChannel }, files);
           setAlsoInChannel(false);
         },
-        isMain: false,
       }}
       actions={actions}
     >

@@ -83,6 +83,9 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
         } else if (event.key === "r" && message.deletedAt === null) {
           event.preventDefault();
           actions.react(message.seq, event.currentTarget);
+        } else if (event.key === "d" && actions.openThread !== null) {
+          event.preventDefault();
+          actions.leaveDay(new Date(atMs));
         }
       }}
       onClick={(event) => {

@@ -8,6 +8,7 @@ import { DeleteDialog } from "./DeleteDialog";
 import type { TimelineActions } from "./timelineActions";
 
 const RowMenu = lazy(async () => (await import("./RowMenu")).RowMenu);
+const DayDialog = lazy(async () => (await import("./DayDialog")).DayDialog);
 const VersionsDialog = lazy(async () => (await import("./VersionsDialog")).VersionsDialog);
 
 interface RowDialogsProps {
@@ -21,6 +22,7 @@ export function RowDialogs({ channel, actions }: RowDialogsProps) {
   const reacting = actions.reacting.value;
   const offered = actions.offered.value;
   const versionsOf = actions.versionsOf.value;
+  const leavingDay = actions.leavingDay.value;
   useEffect(() => preloadWhenIdle(RowMenu), []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -48,6 +50,14 @@ export function RowDialogs({ channel, actions }: RowDialogsProps) {
       )}
       {offered !== null && <RowMenu message={offered.message} anchor={offered.anchor} channel={channel} actions={actions} />}
       {versionsOf !== null && <VersionsDialog message={versionsOf} onClose={() => actions.showVersions(null)} />}
+      {leavingDay !== null && (
+        <DayDialog
+          day={leavingDay}
+          first={new Date(channel.info.value.createdAt)}
+          onGo={(day) => void actions.showDay(day)}
+          onClose={() => actions.leaveDay(null)}
+        />
+      )}
       <DeleteDialog channel={channel} actions={actions} />
     </>
   );

@@ -1,5 +1,5 @@
 import type { Channel } from "../../core/channels/channel";
-import type { TimelineRow } from "../../core/timeline/rows";
+import { type TimelineRow, timeOf } from "../../core/timeline/rows";
 import { memo } from "../../ui/memo";
 import { messages } from "../../ui/messages";
 import { MessageRow } from "./MessageRow";
@@ -25,7 +25,19 @@ export const TimelineItem = memo(function TimelineItem(props: TimelineItemProps)
     <div class="item" data-key={row.key}>
       {day !== null && (
         <div class="day">
-          <span>{day}</span>
+          {props.actions.openThread === null ? (
+            <span>{day}</span>
+          ) : (
+            // By keyboard a key on any message does the same: this would be a stop for each day.
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-label={messages.timeline.jumpDay(day)}
+              onClick={() => props.actions.leaveDay(new Date(timeOf(row)))}
+            >
+              {day}
+            </button>
+          )}
         </div>
       )}
       {hasLine && (

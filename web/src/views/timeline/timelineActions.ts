@@ -37,6 +37,7 @@ export class TimelineActions {
   readonly #deleting = signal<KnownMessage | null>(null);
   readonly #reacting = signal<Reacting | null>(null);
   readonly #offered = signal<Offered | null>(null);
+  readonly #leavingDay = signal<Date | null>(null);
   readonly #versionsOf = signal<KnownMessage | null>(null);
   readonly #quotation = signal<string | null>(null);
   readonly #shownSeq = signal<number | null>(null);
@@ -130,6 +131,23 @@ export class TimelineActions {
     // The rows that were just loaded are given to the scroller as they are drawn.
     requestAnimationFrame(() => this.#reachGoal());
     return list.find(seq) !== null;
+  }
+
+  /** Brings the first message of a day, or after it, into view; the end of the channel when nothing came any more. */
+  async showDay(day: Date): Promise<void> {
+    const { list } = this.#place;
+    await list.openSince(day);
+    const first = list.state.value.items.find(({ kind }) => kind === "message");
+    await (first === undefined ? this.jumpToEnd() : this.show(first.seq));
+  }
+
+  /** The day that someone leaves for another one. */
+  get leavingDay(): ReadonlySignal<Date | null> {
+    return this.#leavingDay;
+  }
+
+  leaveDay(day: Date | null): void {
+    this.#leavingDay.value = day;
   }
 
   #reachGoal(): void {

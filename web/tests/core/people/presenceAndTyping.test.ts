@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { draftKey } from "../../../src/core/drafts/draftStore";
 import { Announcer } from "../../../src/core/people/announcer";
 import { Presence } from "../../../src/core/people/presence";
 import { Typing, TypingSender } from "../../../src/core/people/typing";
@@ -96,11 +97,11 @@ test("Typing is shown for five seconds after the last sign", () => {
   clock.advance(4_000);
   typing.started("c", "ana");
   clock.advance(4_999);
-  expect(typing.byChannel.value.get("c")).toEqual(["ana"]);
+  expect(typing.byPlace.value.get("c")).toEqual(["ana"]);
 
   clock.advance(1);
 
-  expect(typing.byChannel.value.get("c")).toEqual([]);
+  expect(typing.byPlace.value.get("c")).toEqual([]);
 });
 
 test("A message ends its author's typing", () => {
@@ -109,23 +110,34 @@ test("A message ends its author's typing", () => {
   typing.started("c", "ben");
   typing.stopped("c", "ana");
 
-  expect(typing.byChannel.value.get("c")).toEqual(["ben"]);
+  expect(typing.byPlace.value.get("c")).toEqual(["ben"]);
 });
 
-test("One's own typing is told at most every three seconds, and anew after a message", () => {
+test("Who types in a thread types there, and not in its channel", () => {
+  const typing = new Typing(new FakeClock());
+  typing.started(draftKey({ channelId: "c", threadSeq: 7 }), "ana");
+  typing.stopped("c", "ana");
+
+  expect([...typing.byPlace.value]).toEqual([["c.7", ["ana"]]]);
+});
+
+test("One's own typing is told at most every three seconds, and anew after a message or in another place", () => {
   const clock = new FakeClock();
   const sent: string[] = [];
-  const sender = new TypingSender(clock, (channelId) => sent.push(channelId));
+  const sender = new TypingSender(clock, (place) => sent.push(draftKey(place)));
+  const channel = { channelId: "c", threadSeq: null };
   for (let key = 0; key < 30; key += 1) {
-    sender.typed("c");
+    sender.typed(channel);
     clock.advance(200);
   }
-  expect(sent).toHaveLength(2);
+  expect(sent).toEqual(["c", "c"]);
 
   sender.sent();
-  sender.typed("c");
+  sender.typed(channel);
+  sender.typed({ ...channel, threadSeq: 7 });
+  sender.typed({ ...channel, threadSeq: 7 });
 
-  expect(sent).toHaveLength(3);
+  expect(sent).toEqual(["c", "c", "c", "c.7"]);
 });
 
 test("A steady flood of messages is announced every two seconds, with their number", () => {
