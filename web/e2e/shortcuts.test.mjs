@@ -92,6 +92,7 @@ const lines = [
   ["From a message to the latest", ["End"], () => page.waitForSelector("#composer:focus"), () => message(page, "mine").focus()],
   ["Mark unread from the focused message", ["u"], () => until(async () => (await unread()) > 0, "something unread"), () => last().focus()],
   ["React to the focused message", ["r"], () => page.waitForSelector(".emoji-picker"), () => last().focus()],
+  ["Jump to another day from the focused message", ["d"], () => page.waitForSelector("dialog input[type=date]"), () => last().focus()],
   ["React to the last message", ["Control+Shift+Backslash"], () => page.waitForSelector(".emoji-picker")],
   ["Next part of the page", ["F6"], () => page.waitForFunction(() => document.activeElement?.id !== "composer")],
   ["This list", ["Control+/"], () => page.waitForSelector("dialog .shortcuts")],
