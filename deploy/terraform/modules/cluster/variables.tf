@@ -200,7 +200,7 @@ variable "node_groups" {
 }
 
 variable "addon_versions" {
-  description = "Version of each add-on, exactly. `aws eks describe-addon-versions --kubernetes-version 1.36` lists them. A null aws_guardduty_agent leaves that agent to GuardDuty."
+  description = "Version of each add-on, exactly. `aws eks describe-addon-versions --kubernetes-version 1.36` lists them. aws_guardduty_agent is for accounts with runtime monitoring; null: no agent."
   type = object({
     vpc_cni                         = string
     kube_proxy                      = string

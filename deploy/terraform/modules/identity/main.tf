@@ -9,7 +9,7 @@ locals {
 
   # Who gets a role.
   service_accounts = merge(
-    { for role in ["gateway", "api", "worker", "web", "migrate", "backup"] : role => { namespace = var.namespace, name = "parley-${role}" } },
+    { for role in ["gateway", "api", "worker", "web", "migrator", "backup"] : role => { namespace = var.namespace, name = "parley-${role}" } },
     {
       aws-load-balancer-controller = { namespace = "kube-system", name = "aws-load-balancer-controller" }
       cluster-autoscaler           = { namespace = "kube-system", name = "cluster-autoscaler" }

@@ -27,7 +27,7 @@ run "everyone_has_a_role_of_their_own" {
 
   assert {
     condition = keys(aws_iam_role.this) == [
-      "api", "aws-load-balancer-controller", "backup", "cluster-autoscaler", "external-dns", "external-secrets", "fluent-bit", "gateway", "migrate", "web", "worker",
+      "api", "aws-load-balancer-controller", "backup", "cluster-autoscaler", "external-dns", "external-secrets", "fluent-bit", "gateway", "migrator", "web", "worker",
     ]
     error_message = "One role for each role of Parley and each component of the platform."
   }
@@ -55,7 +55,7 @@ run "everyone_has_a_role_of_their_own" {
   }
 
   assert {
-    condition     = setsubtract(keys(aws_iam_role.this), keys(aws_iam_role_policy.this)) == toset(["gateway", "migrate", "web"])
+    condition     = setsubtract(keys(aws_iam_role.this), keys(aws_iam_role_policy.this)) == toset(["gateway", "migrator", "web"])
     error_message = "Gateway, migrations and web call nothing of AWS: their roles have no rights."
   }
 }
