@@ -15,6 +15,7 @@ IBenchmark[] benchmarks =
     new GroupCommitBenchmark(),
     new OpenChannelBenchmark(),
     new SearchBenchmark(),
+    new FilesBenchmark(),
     new StartBenchmark(),
 ];
 

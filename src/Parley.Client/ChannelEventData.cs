@@ -41,6 +41,11 @@ public static class ChannelEventData
         return Read(channelEvent, ChannelEventTypes.MessageDeleted, ParleyJson.Context.MessageDeleted);
     }
 
+    public static MessagePreviewsChanged? AsMessagePreviewsChanged(this ChannelEventDto channelEvent)
+    {
+        return Read(channelEvent, ChannelEventTypes.MessagePreviewsChanged, ParleyJson.Context.MessagePreviewsChanged);
+    }
+
     public static MessagePinned? AsMessagePinned(this ChannelEventDto channelEvent)
     {
         return Read(channelEvent, ChannelEventTypes.MessagePinned, ParleyJson.Context.MessagePinned);

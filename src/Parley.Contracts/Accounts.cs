@@ -197,4 +197,8 @@ public sealed record ServerDto
 
     /// <summary>true until the first account exists; that one owns the first workspace.</summary>
     public required bool IsEmpty { get; init; }
+
+    /// <summary>The address that people open, without a slash at its end: links that begin with it lead here. Left out when none is set.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PublicUrl { get; init; }
 }

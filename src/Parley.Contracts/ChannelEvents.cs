@@ -36,6 +36,7 @@ public static class ChannelEventTypes
     public const string MessagePosted = "message.posted";
     public const string MessageEdited = "message.edited";
     public const string MessageDeleted = "message.deleted";
+    public const string MessagePreviewsChanged = "message.previews-changed";
     public const string MessagePinned = "message.pinned";
     public const string MessageUnpinned = "message.unpinned";
     public const string ReactionAdded = "reaction.added";
@@ -143,6 +144,19 @@ public sealed record MessageDeleted
     /// <summary>A reply: who wrote it, to whom it never was unread.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? AuthorId { get; init; }
+}
+
+/// <summary>
+/// Data of <c>message.previews-changed</c>: the message has these previews from now on, in place of those that it had. The actor is its author, for whose links the server found
+/// them, or whoever took one away. A message that is edited to a text without <c>://</c>, or deleted, loses them without this event.
+/// </summary>
+public sealed record MessagePreviewsChanged
+{
+    /// <summary>The message, by the seq of the event that posted it.</summary>
+    public required long MessageSeq { get; init; }
+
+    /// <summary>As in <see cref="MessageDto.Previews"/>; empty: none. Empty, too, of a message that was deleted since.</summary>
+    public required IReadOnlyList<LinkPreviewDto> Previews { get; init; }
 }
 
 /// <summary>Data of <c>message.pinned</c>: the actor pinned the message to the channel. One that is deleted later is not pinned any more, without a further event.</summary>

@@ -25,6 +25,24 @@ public sealed record FileDto
     /// <summary>Pixels; there exactly when <see cref="Width"/> is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Height { get; init; }
+
+    /// <summary>What a picture shows, in words, for whoever does not see it: one line of at most <see cref="Limits.FileAltCharacters"/> characters; left out when nobody said.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Alt { get; init; }
+
+    /// <summary>
+    /// A picture in 4 by 4 pixels, to show until it is here: <see cref="Limits.FileBlurBytes"/> bytes in Base64, blue, green and red of each, the lowest row first, as a bitmap file has them.
+    /// Left out when the uploader's client made none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Blur { get; init; }
+}
+
+/// <summary>The body of <c>PATCH /api/v1/files/{id}</c>.</summary>
+public sealed record DescribeFileRequest
+{
+    /// <summary>As in <see cref="FileDto.Alt"/>; empty: nothing.</summary>
+    public required string Alt { get; init; }
 }
 
 /// <summary>What files may be here, for a client to say so before it uploads.</summary>

@@ -76,6 +76,23 @@ public static class Limits
     /// <summary>Messages that a search reads to put them in order, the newest that fit: nobody pages further, and reading them takes a few milliseconds.</summary>
     public const int SearchCandidates = 300;
 
+    /// <summary>A sentence or three.</summary>
+    public const int FileAltCharacters = 500;
+
+    /// <summary>Four by four pixels of three colours.</summary>
+    public const int FileBlurBytes = 48;
+
+    /// <summary>Links of one message that are shown with a preview, the first ones: more would bury the message.</summary>
+    public const int LinkPreviews = 3;
+
+    public const int PreviewSiteCharacters = 80;
+
+    /// <summary>Two lines of a preview.</summary>
+    public const int PreviewTitleCharacters = 200;
+
+    /// <summary>What search engines show of a page, twice.</summary>
+    public const int PreviewDescriptionCharacters = 300;
+
     /// <summary>Accounts whose presence one connection watches: more than a client shows at a time.</summary>
     public const int WatchedAccounts = 500;
 

@@ -45,6 +45,13 @@ public sealed record MessageDto
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MessageMentions? Mentions { get; init; }
 
+    /// <summary>
+    /// What its links lead to, at most <see cref="Limits.LinkPreviews"/>, in their order; left out when there is nothing. They come after the message, by
+    /// <c>message.previews-changed</c>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LinkPreviewDto>? Previews { get; init; }
+
     /// <summary>Who pinned it to its channel; left out when it is not pinned.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? PinnedBy { get; init; }
@@ -134,7 +141,7 @@ public sealed record PostMessageRequest
 /// <summary>The body of <c>PATCH /api/v1/channels/{id}/messages/{seq}</c>.</summary>
 public sealed record EditMessageRequest
 {
-    /// <summary>As in <see cref="PostMessageRequest.Text"/>.</summary>
+    /// <summary>As in <see cref="PostMessageRequest.Text"/>: empty only of a message with files.</summary>
     public required string Text { get; init; }
 }
 

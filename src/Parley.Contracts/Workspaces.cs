@@ -12,6 +12,10 @@ public sealed record WorkspaceDto
     public required WorkspaceRole Role { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>true: links in its messages get no previews; left out otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LinkPreviewsOff { get; init; }
 }
 
 public sealed record WorkspaceList
@@ -19,10 +23,19 @@ public sealed record WorkspaceList
     public required IReadOnlyList<WorkspaceDto> Workspaces { get; init; }
 }
 
-/// <summary>The body of <c>POST /api/v1/workspaces</c> and of <c>PATCH /api/v1/workspaces/{id}</c>.</summary>
+/// <summary>The body of <c>POST /api/v1/workspaces</c>.</summary>
 public sealed record WorkspaceNameRequest
 {
     public required string Name { get; init; }
+}
+
+/// <summary>The body of <c>PATCH /api/v1/workspaces/{id}</c>. What is left out stays as it is.</summary>
+public sealed record UpdateWorkspaceRequest
+{
+    public string? Name { get; init; }
+
+    /// <summary>As in <see cref="WorkspaceDto.LinkPreviewsOff"/>. What messages have by then they keep.</summary>
+    public bool? LinkPreviewsOff { get; init; }
 }
 
 /// <summary>An account as a member of one workspace.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Parley.Blobs.S3;
 using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
@@ -10,6 +11,7 @@ using Parley.Modules.Channels;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
+using Parley.Modules.LinkPreviews;
 using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
 using Parley.Modules.Notifications;
@@ -135,7 +137,10 @@ internal static class ServerApp
 
     private static void AddBlobs(WebApplicationBuilder builder, RolesSetting roles)
     {
-        BlobsSetting.Parse(builder.Configuration[BlobsSetting.Key] ?? BlobsSetting.Default).AddBlobs(builder.Services);
+        builder.Services.AddOptions<S3Options>().Bind(builder.Configuration.GetSection(S3Options.Section)).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<S3Options>, S3OptionsValidator>();
+        var s3 = builder.Configuration.GetSection(S3Options.Section).Get<S3Options>() ?? new S3Options();
+        BlobsSetting.Parse(builder.Configuration[BlobsSetting.Key] ?? BlobsSetting.Default, s3).AddBlobs(builder.Services);
     }
 
     private static void AddGateway(WebApplicationBuilder builder, RolesSetting roles)
@@ -159,6 +164,7 @@ internal static class ServerApp
         builder.Services.AddChannels(builder.Configuration);
         builder.Services.AddMentions();
         builder.Services.AddMessages();
+        builder.Services.AddLinkPreviews(builder.Configuration);
         builder.Services.AddFiles(builder.Configuration);
         builder.Services.AddAvatars();
         builder.Services.AddReactions();
@@ -181,6 +187,7 @@ internal static class ServerApp
         builder.Services.AddSearchJobs(builder.Configuration);
         builder.Services.AddAvatarJobs();
         builder.Services.AddStatusJobs();
+        builder.Services.AddLinkPreviewJobs(builder.Configuration);
     }
 
     private static void Map(WebApplication app, RolesSetting roles)
@@ -212,6 +219,7 @@ internal static class ServerApp
         api.MapWorkspaces();
         api.MapChannels();
         api.MapMessages();
+        api.MapLinkPreviews();
         api.MapReactions();
         api.MapPins();
         api.MapSavedMessages();

@@ -17,7 +17,9 @@ BEGIN
     GRANT SELECT, UPDATE (only_row) ON server_state TO parley_api;
     -- It enqueues, and retries what is dead.
     GRANT SELECT, INSERT, UPDATE (state, attempts, due_at, finished_at) ON jobs TO parley_api;
-    GRANT SELECT, INSERT ON message_versions TO parley_api;
+    GRANT SELECT, INSERT ON message_versions, message_preview_events TO parley_api;
+    GRANT SELECT, INSERT, DELETE ON message_link_images TO parley_api;
+    GRANT SELECT ON link_images TO parley_api;
     GRANT SELECT, INSERT, DELETE ON channel_members, invite_channels, message_reactions, pinned_messages, saved_messages, mentions, keywords TO parley_api;
     GRANT SELECT, INSERT, UPDATE, DELETE ON notification_settings, channel_notifications TO parley_api;
     GRANT SELECT, INSERT, UPDATE ON accounts, workspaces, channels, channel_heads, channel_events, messages, read_markers, threads, thread_followers TO parley_api;
@@ -38,10 +40,13 @@ BEGIN
     -- It removes files, and sees whose room they took.
     GRANT SELECT (id, channel_id, bytes, state, uploaded_at), UPDATE (state), DELETE ON files TO parley_worker;
     GRANT SELECT, UPDATE (bytes) ON workspace_files TO parley_worker;
-    GRANT SELECT (id, workspace_id) ON channels TO parley_worker;
-    -- It indexes messages; it changes none.
-    GRANT SELECT (channel_id, seq, author_id, text, posted_at, deleted_at, files) ON messages TO parley_worker;
-    GRANT SELECT (channel_id, head) ON channel_heads TO parley_worker;
+    GRANT SELECT (id, workspace_id, visibility, archived_at) ON channels TO parley_worker;
+    -- It indexes messages, and of what they are it changes only where their links lead to, by an event.
+    GRANT SELECT (channel_id, seq, author_id, text, posted_at, deleted_at, files, previews, removed_links), UPDATE (previews) ON messages TO parley_worker;
+    GRANT SELECT (channel_id, head, member_count), UPDATE (head, member_count) ON channel_heads TO parley_worker;
+    GRANT INSERT ON channel_events, message_preview_events TO parley_worker;
+    GRANT SELECT (id, link_previews_off) ON workspaces TO parley_worker;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON link_pages, link_images, message_link_images TO parley_worker;
     GRANT SELECT, INSERT, UPDATE ON search_channels, search_blocks, search_messages TO parley_worker;
     -- It tells those who see someone that what they said of themselves is over.
     GRANT SELECT (id, status_ends_at, availability_ends_at) ON accounts TO parley_worker;

@@ -23,6 +23,7 @@ internal static class ChannelChanges
             _ when channel.IsArchived && change is not ChannelChange.RemoveMember => new ChangeOutcome.Archived(),
             ChannelChange.EditMessage edit => await EditAsync(session, channel, edit),
             ChannelChange.DeleteMessage delete => await DeleteAsync(session, channel, delete),
+            ChannelChange.SetPreviews previews => await PreviewSql.SetAsync(session, channel, previews),
             ChannelChange.PinMessage pin => await PinSql.PinAsync(session, channel, pin),
             ChannelChange.UnpinMessage unpin => await PinSql.UnpinAsync(session, channel, unpin),
             ChannelChange.AddReaction add => await ReactionSql.AddAsync(session, channel, add),
@@ -65,14 +66,24 @@ internal static class ChannelChanges
                 return new ChangeOutcome.Unchanged();
             case var message:
                 var logged = await ChannelLogSql.AppendAsync(session, channel, edit.Event);
+                var hasLinks = edit.Text.Contains("://", StringComparison.Ordinal);
                 await KeepVersionAsync(session, message, logged.Seq, edit.At);
                 await session.ExecuteAsync(
-                    "UPDATE messages SET text = @text, edited_at = @at, mentions = @mentions WHERE channel_id = @channel AND seq = @seq",
+                    """
+                    UPDATE messages SET text = @text, edited_at = @at, mentions = @mentions, previews = CASE WHEN @has_links THEN previews END
+                    WHERE channel_id = @channel AND seq = @seq
+                    """,
+                    ("has_links", hasLinks),
                     ("channel", channel.Id),
                     ("seq", message.Seq),
                     ("text", edit.Text),
                     ("at", edit.At),
                     ("mentions", edit.Mentions?.Json));
+                if (!hasLinks && message.Previews is not null)
+                {
+                    await PreviewSql.DropImagesAsync(session, channel.Id, message.Seq);
+                }
+
                 await MentionSql.ReplaceAsync(session, message, edit.Mentions);
                 await SearchIndex.ReplaceAsync(session, message with { Text = edit.Text });
                 return new ChangeOutcome.Applied(logged.Seq);
@@ -100,7 +111,8 @@ internal static class ChannelChanges
                 await KeepVersionAsync(session, message, logged.Seq, delete.At);
                 await session.ExecuteAsync(
                     """
-                    UPDATE messages SET text = '', files = NULL, mentions = NULL, deleted_at = @at, reactions_seq = NULL, pinned_by = NULL, pinned_at = NULL
+                    UPDATE messages SET
+                      text = '', files = NULL, mentions = NULL, previews = NULL, removed_links = NULL, deleted_at = @at, reactions_seq = NULL, pinned_by = NULL, pinned_at = NULL
                     WHERE channel_id = @channel AND seq = @seq
                     """,
                     ("channel", channel.Id),
@@ -109,6 +121,7 @@ internal static class ChannelChanges
                 await SearchIndex.ReplaceAsync(session, message with { DeletedAt = delete.At });
                 await ReactionSql.DropAsync(session, message);
                 await PinSql.DropAsync(session, message.ChannelId, message.Seq);
+                await PreviewSql.DropImagesAsync(session, message.ChannelId, message.Seq);
                 await MentionSql.ReplaceAsync(session, message, mentions: null);
                 if (message.Files is not null)
                 {
@@ -141,14 +154,16 @@ internal static class ChannelChanges
             ("at", at));
     }
 
-    /// <summary>Takes the text out of the events that brought it: the one that posted the message, and its edits.</summary>
+    /// <summary>Takes the text out of the events that brought it: the one that posted the message, its edits, and what came of its links.</summary>
     private static async Task RedactAsync(Session session, MessageDto message, Func<ReadOnlyMemory<byte>, byte[]> redact)
     {
         var events = await session.ListAsync(
             """
             SELECT e.seq, e.event FROM channel_events e
             WHERE e.channel_id = @channel
-              AND (e.seq = @seq OR e.seq IN (SELECT v.event_seq FROM message_versions v WHERE v.channel_id = @channel AND v.seq = @seq))
+              AND (e.seq = @seq
+                OR e.seq IN (SELECT v.event_seq FROM message_versions v WHERE v.channel_id = @channel AND v.seq = @seq)
+                OR e.seq IN (SELECT p.event_seq FROM message_preview_events p WHERE p.channel_id = @channel AND p.seq = @seq))
             """,
             row => (Seq: row.Number(0), Json: row.Bytes(1)),
             ("channel", message.ChannelId),

@@ -4,7 +4,7 @@ namespace Parley.Storage.Relational;
 
 public sealed class FileStore(Database database) : IFileStore
 {
-    private const string Columns = "id, channel_id, uploader_id, name, media_type, bytes, width, height, state, uploaded_at";
+    private const string Columns = "id, channel_id, uploader_id, name, media_type, bytes, width, height, state, uploaded_at, alt, blur";
 
     public Task AddAsync(StoredFile file, CancellationToken cancellationToken)
     {
@@ -12,7 +12,7 @@ public sealed class FileStore(Database database) : IFileStore
             session => session.ExecuteAsync(
                 $"""
                 INSERT INTO files ({Columns})
-                VALUES (@id, @channel, @uploader, @name, @media_type, @bytes, @width, @height, @state, @uploaded_at)
+                VALUES (@id, @channel, @uploader, @name, @media_type, @bytes, @width, @height, @state, @uploaded_at, @alt, @blur)
                 """,
                 ("id", file.Id),
                 ("channel", file.ChannelId),
@@ -23,7 +23,9 @@ public sealed class FileStore(Database database) : IFileStore
                 ("width", file.Width),
                 ("height", file.Height),
                 ("state", (int)file.State),
-                ("uploaded_at", file.UploadedAt)),
+                ("uploaded_at", file.UploadedAt),
+                ("alt", file.Alt),
+                ("blur", file.Blur)),
             cancellationToken);
     }
 
@@ -61,6 +63,14 @@ public sealed class FileStore(Database database) : IFileStore
         var ids = fileIds.Select((fileId, index) => ($"id{index}", (object?)fileId)).ToArray();
         var names = string.Join(", ", ids.Select(id => $"@{id.Item1}"));
         return database.ReadAsync(session => session.ListAsync($"SELECT {Columns} FROM files WHERE id IN ({names})", Read, ids), cancellationToken);
+    }
+
+    public Task<StoredFile?> DescribeAsync(Guid fileId, Guid uploaderId, string? alt, CancellationToken cancellationToken)
+    {
+        return database.WriteAsync(
+            session => session.FindAsync(
+                $"UPDATE files SET alt = @alt WHERE id = @id AND uploader_id = @uploader AND state = 1 RETURNING {Columns}", Read, ("id", fileId), ("uploader", uploaderId), ("alt", alt)),
+            cancellationToken);
     }
 
     public Task<bool> DiscardAsync(Guid fileId, Guid uploaderId, CancellationToken cancellationToken)
@@ -125,6 +135,8 @@ public sealed class FileStore(Database database) : IFileStore
             Height = row.IntOrNull(7),
             State = (FileState)row.Int(8),
             UploadedAt = row.Time(9),
+            Alt = row.TextOrNull(10),
+            Blur = row.TextOrNull(11),
         };
     }
 }

@@ -56,6 +56,12 @@ internal sealed class MessagePageJson : IDisposable
             _writer.WriteRawValue(row.Bytes(MessageStore.MentionsColumn), skipInputValidation: true);
         }
 
+        if (!row.IsNull(MessageStore.PreviewsColumn))
+        {
+            _writer.WritePropertyName("previews"u8);
+            _writer.WriteRawValue(row.Bytes(MessageStore.PreviewsColumn), skipInputValidation: true);
+        }
+
         if (row.IdOrNull(MessageStore.PinColumn) is { } pinnedBy)
         {
             _writer.WriteString("pinnedBy"u8, pinnedBy);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Parley.Contracts;
+using Parley.Modules.LinkPreviews;
 using Parley.Modules.Messages;
 
 namespace Parley.Storage.Relational;
@@ -15,11 +16,11 @@ public sealed class MessageStore(Database database) : IMessageStore
         CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 0) END,
         CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 1) END,
         CASE WHEN t.root_seq IS NOT NULL THEN ({ReplierSql} 2) END,
-        m.files, m.mentions, m.pinned_by, m.pinned_at, m.reactions_seq
+        m.files, m.mentions, m.pinned_by, m.pinned_at, m.reactions_seq, m.previews
         """;
 
     /// <summary>How many columns <see cref="Columns"/> are: what a query adds comes after them.</summary>
-    internal const int ColumnCount = ReactionsColumn + 1;
+    internal const int ColumnCount = PreviewsColumn + 1;
 
     /// <summary>Where among them it begins what threads there are: which one it is a reply in, whether it shows in the channel too, and the three of its summary.</summary>
     internal const int ThreadColumn = 8;
@@ -36,6 +37,8 @@ public sealed class MessageStore(Database database) : IMessageStore
 
     /// <summary>The seq of the last event about its reactions.</summary>
     internal const int ReactionsColumn = PinColumn + 2;
+
+    internal const int PreviewsColumn = ReactionsColumn + 1;
 
     internal const string From = $"messages m {WithThread}";
 
@@ -155,6 +158,7 @@ public sealed class MessageStore(Database database) : IMessageStore
             Thread = ReadThread(row),
             Files = ReadFiles(row.TextOrNull(FilesColumn)),
             Mentions = ReadMentions(row.TextOrNull(MentionsColumn)),
+            Previews = row.TextOrNull(PreviewsColumn) is { } previews ? PreviewJson.Read(previews) : null,
             PinnedBy = row.IdOrNull(PinColumn),
             PinnedAt = row.TimeOrNull(PinColumn + 1),
             ReactionsSeq = row.NumberOrNull(ReactionsColumn),

@@ -6,6 +6,7 @@ using Parley.Modules.Channels;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
+using Parley.Modules.LinkPreviews;
 using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
 using Parley.Modules.Notifications;
@@ -43,6 +44,7 @@ public static class RelationalStorage
         services.AddSingleton<IAvatarStore, AvatarStore>();
         services.AddSingleton<IStatusStore, StatusStore>();
         services.AddSingleton<INotificationSettingsStore, NotificationSettingsStore>();
+        services.AddSingleton<ILinkPreviewStore, LinkPreviewStore>();
         services.AddSingleton<IJobStore, JobStore>();
         return services;
     }

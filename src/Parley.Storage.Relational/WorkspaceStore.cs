@@ -41,7 +41,7 @@ public sealed class WorkspaceStore(Database database, TimeProvider time) : IWork
         return await database.ReadAsync(
             session => session.ListAsync(
                 """
-                SELECT w.id, w.name, m.role, w.created_at
+                SELECT w.id, w.name, m.role, w.created_at, w.link_previews_off
                 FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id
                 WHERE m.account_id = @account
                 ORDER BY m.joined_at, w.id
@@ -56,7 +56,7 @@ public sealed class WorkspaceStore(Database database, TimeProvider time) : IWork
         return database.ReadAsync(
             session => session.FindAsync(
                 """
-                SELECT w.id, w.name, m.role, w.created_at
+                SELECT w.id, w.name, m.role, w.created_at, w.link_previews_off
                 FROM workspaces w JOIN workspace_members m ON m.workspace_id = w.id AND m.account_id = @account
                 WHERE w.id = @workspace
                 """,
@@ -72,10 +72,12 @@ public sealed class WorkspaceStore(Database database, TimeProvider time) : IWork
             session => session.FindAsync("SELECT id FROM workspaces ORDER BY created_at, id LIMIT 1", row => (Guid?)row.Id(0)), cancellationToken);
     }
 
-    public Task RenameAsync(Guid workspaceId, string name, CancellationToken cancellationToken)
+    public Task UpdateAsync(WorkspaceDto workspace, CancellationToken cancellationToken)
     {
         return database.WriteAsync(
-            session => session.ExecuteAsync("UPDATE workspaces SET name = @name WHERE id = @id", ("id", workspaceId), ("name", name)), cancellationToken);
+            session => session.ExecuteAsync(
+                "UPDATE workspaces SET name = @name, link_previews_off = @off WHERE id = @id", ("id", workspace.Id), ("name", workspace.Name), ("off", workspace.LinkPreviewsOff)),
+            cancellationToken);
     }
 
     public async Task<bool> AddMemberAsync(Guid workspaceId, Guid accountId, WorkspaceRole role, DateTimeOffset at, CancellationToken cancellationToken)
@@ -227,7 +229,7 @@ public sealed class WorkspaceStore(Database database, TimeProvider time) : IWork
 
     private static WorkspaceDto ReadWorkspace(Row row)
     {
-        return new WorkspaceDto { Id = row.Id(0), Name = row.Text(1), Role = (WorkspaceRole)row.Int(2), CreatedAt = row.Time(3) };
+        return new WorkspaceDto { Id = row.Id(0), Name = row.Text(1), Role = (WorkspaceRole)row.Int(2), CreatedAt = row.Time(3), LinkPreviewsOff = row.Flag(4) };
     }
 
     private MemberDto ReadMember(Row row)

@@ -29,6 +29,8 @@ public sealed class ModuleBoundaryTests
         ["Mentions"] = ["Channels", "Workspaces"],
         // A message brings files, and calls people.
         ["Messages"] = ["Channels", "Files", "Mentions"],
+        // A message's links are looked at after it is written, by a job; what they lead to is an event, with pictures that are blobs.
+        ["LinkPreviews"] = ["Channels", "Files", "Jobs", "Mentions", "Messages"],
         ["Pins"] = ["Channels"],
         ["Reactions"] = ["Channels"],
         // What waits to be a message is held to a message's text.

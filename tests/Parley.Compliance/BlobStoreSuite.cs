@@ -62,19 +62,59 @@ public abstract class BlobStoreSuite
         Assert.Null(await Blobs.OpenAsync(Id, None));
     }
 
-    private static byte[] Content(int length)
+    [Fact]
+    public async Task Parts_are_read_in_any_order_and_past_the_end_there_is_nothing()
+    {
+        var content = Content(3_000_000);
+        await Blobs.WriteAsync(Id, Pipe(content), content.Length, None);
+        await using var stream = (await Blobs.OpenAsync(Id, None))!;
+        var part = new byte[700_000];
+
+        foreach (var start in (int[])[2_000_000, 0, 1_500_000, 300_000])
+        {
+            stream.Seek(start, SeekOrigin.Begin);
+            await stream.ReadExactlyAsync(part, None);
+            Assert.Equal((start + part.Length, true), ((int)stream.Position, content.AsSpan(start, part.Length).SequenceEqual(part)));
+        }
+
+        stream.Seek(0, SeekOrigin.End);
+        Assert.Equal(0, await stream.ReadAsync(part, None));
+    }
+
+    [Fact]
+    public async Task Whoever_gives_up_an_upload_leaves_nothing_and_may_begin_again()
+    {
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
+        await pipe.Writer.WriteAsync(Content(9_000_000));
+        using var gaveUp = new CancellationTokenSource();
+
+        var writing = Blobs.WriteAsync(Id, pipe.Reader, 100_000_000, gaveUp.Token);
+        await gaveUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
+        Assert.Null(await Blobs.OpenAsync(Id, None));
+        Assert.Equal(3, await Blobs.WriteAsync(Id, Pipe(Content(3)), 3, None));
+    }
+
+    [Fact]
+    public async Task It_says_that_blobs_can_be_kept()
+    {
+        await Blobs.CheckAsync(None);
+    }
+
+    protected static byte[] Content(int length)
     {
         var content = new byte[length];
         new Random(length).NextBytes(content);
         return content;
     }
 
-    private static PipeReader Pipe(byte[] content)
+    protected static PipeReader Pipe(byte[] content)
     {
         return PipeReader.Create(new MemoryStream(content));
     }
 
-    private static async Task<byte[]> ReadAsync(Stream stream)
+    protected static async Task<byte[]> ReadAsync(Stream stream)
     {
         using var memory = new MemoryStream();
         await stream.CopyToAsync(memory);

@@ -37,6 +37,19 @@ public abstract class FileStoreSuite(Func<IStoresFactory> create) : StoreSuite(c
     }
 
     [Fact]
+    public async Task Only_its_uploader_describes_a_file_and_only_once_it_is_whole()
+    {
+        var file = await AddAsync();
+        Assert.Null(await Stores.Files.DescribeAsync(file.Id, file.UploaderId, "A cat", None));
+        await Stores.Files.CompleteAsync(file.Id, 12, Plenty, None);
+
+        Assert.Null(await Stores.Files.DescribeAsync(file.Id, NewId(), "A dog", None));
+        Assert.Equal("A cat", (await Stores.Files.DescribeAsync(file.Id, file.UploaderId, "A cat", None))?.Alt);
+        Assert.Equal("A cat", (await Stores.Files.FindAsync(file.Id, None))?.Alt);
+        Assert.Null((await Stores.Files.DescribeAsync(file.Id, file.UploaderId, alt: null, None))?.Alt);
+    }
+
+    [Fact]
     public async Task Only_its_uploader_discards_a_file_and_only_once()
     {
         var file = await AddAsync();

@@ -35,15 +35,15 @@ public abstract class WorkspaceStoreSuite(Func<IStoresFactory> create) : StoreSu
     }
 
     [Fact]
-    public async Task Renaming_changes_one_workspace()
+    public async Task Updating_changes_one_workspace()
     {
         var ana = await AddAccountAsync("ana");
         var (one, other) = (await AddWorkspaceAsync(ana), await AddWorkspaceAsync(ana));
 
-        await Stores.Workspaces.RenameAsync(one, "Südwind", None);
+        await Stores.Workspaces.UpdateAsync((await Stores.Workspaces.FindAsync(one, ana, None))! with { Name = "Südwind", LinkPreviewsOff = true }, None);
 
-        Assert.Equal("Südwind", (await Stores.Workspaces.FindAsync(one, ana, None))?.Name);
-        Assert.Equal("Northwind", (await Stores.Workspaces.FindAsync(other, ana, None))?.Name);
+        var (changed, untouched) = (await Stores.Workspaces.FindAsync(one, ana, None), await Stores.Workspaces.FindAsync(other, ana, None));
+        Assert.Equal(("Südwind", true, "Northwind", false), (changed!.Name, changed.LinkPreviewsOff, untouched!.Name, untouched.LinkPreviewsOff));
     }
 
     [Fact]

@@ -18,6 +18,10 @@ internal sealed class TerraformTree
             File.Copy(file, copy);
         }
 
+        // The exceptions of the web ACL are held against the interface's own description.
+        Directory.CreateDirectory(Path.Combine(_folder, "docs"));
+        File.Copy(Repository.PathOf(Path.Combine("docs", "openapi.json")), Path.Combine(_folder, "docs", "openapi.json"));
+
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(_folder, recursive: true);
     }
 
@@ -34,7 +38,7 @@ internal sealed class TerraformTree
 
     public string PathOf(string path)
     {
-        return Path.Combine(_folder, path);
+        return Path.Combine(_folder, "deploy", "terraform", path);
     }
 
     /// <summary>Files as they are in the repository, without what Terraform wrote beside them.</summary>

@@ -139,19 +139,25 @@ public sealed class ChannelModel
                 break;
             case ChannelEventTypes.MessageEdited:
                 var edited = one.AsMessageEdited()!;
-                _messages[edited.MessageSeq] = _messages[edited.MessageSeq] with { Text = edited.Text, EditedAt = one.At, Mentions = edited.Mentions };
+                var hasLinks = edited.Text.Contains("://", StringComparison.Ordinal);
+                var before = _messages[edited.MessageSeq];
+                _messages[edited.MessageSeq] = before with { Text = edited.Text, EditedAt = one.At, Mentions = edited.Mentions, Previews = hasLinks ? before.Previews : null };
                 break;
             case ChannelEventTypes.MessageDeleted:
                 var deleted = one.AsMessageDeleted()!;
                 var message = _messages[deleted.MessageSeq];
                 Assert.Equal((message.ThreadSeq, message.AlsoInChannel), (deleted.ThreadSeq, deleted.AlsoInChannel));
-                _messages[message.Seq] = message with { Text = "", DeletedAt = one.At, Mentions = null, Reactions = null, ReactionsSeq = null, PinnedBy = null, PinnedAt = null };
+                _messages[message.Seq] = message with { Text = "", DeletedAt = one.At, Mentions = null, Previews = null, Reactions = null, ReactionsSeq = null, PinnedBy = null, PinnedAt = null };
                 if (deleted.ThreadSeq is { } thread)
                 {
                     var summary = _messages[thread].Thread!;
                     _messages[thread] = _messages[thread] with { Thread = summary with { ReplyCount = summary.ReplyCount - 1 } };
                 }
 
+                break;
+            case ChannelEventTypes.MessagePreviewsChanged:
+                var previews = one.AsMessagePreviewsChanged()!;
+                _messages[previews.MessageSeq] = _messages[previews.MessageSeq] with { Previews = previews.Previews.Count == 0 ? null : previews.Previews };
                 break;
             case ChannelEventTypes.MessagePinned:
                 Pin(one.AsMessagePinned()!.MessageSeq, one.ActorId, one.At);
@@ -178,11 +184,12 @@ public sealed class ChannelModel
         foreach (var message in _messages.Values)
         {
             // A record prints its lists by the name of their type.
-            text.Append(message with { Thread = null, Reactions = null, Mentions = null })
+            text.Append(message with { Thread = null, Reactions = null, Mentions = null, Previews = null })
                 .Append(Describe(message.Thread))
                 .Append(' ')
                 .AppendJoin(' ', (message.Reactions ?? []).Select(ReactionModel.Print))
                 .Append(JsonSerializer.Serialize(message.Mentions, ParleyJson.Context.MessageMentions))
+                .Append(JsonSerializer.Serialize(message.Previews ?? [], ParleyJson.Context.IReadOnlyListLinkPreviewDto))
                 .Append('\n');
         }
 

@@ -67,7 +67,11 @@ public sealed class RabbitMqServer
         using var patience = new CancellationTokenSource(Patience);
         while (!await AnswersAsync(patience.Token))
         {
-            Assert.False(_process.HasExited, $"RabbitMQ ended: {await File.ReadAllTextAsync(Path.Combine(_folder, "out"), patience.Token)}");
+            if (_process.HasExited)
+            {
+                Assert.Fail($"RabbitMQ ended: {await File.ReadAllTextAsync(Path.Combine(_folder, "out"), patience.Token)}");
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
         }
     }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
+import { assertAccessible } from "./support/axe.mjs";
 import { act, choose, closeDialog, message, waitForMessage } from "./support/chat.mjs";
+import { picture as colours } from "./support/picture.mjs";
 import { World } from "./support/world.mjs";
 
 // One pixel.
@@ -102,6 +104,48 @@ describe("files, with two people on two nodes", () => {
     await anns.locator(".thread-card-files", { hasText: "pasted.txt" }).waitFor();
     await anns.goto(world.pathOf(world.general));
     await waitForMessage(anns, "The new boat");
+  });
+
+  test("A text opens in its message, its beginning in colours, and closes again", async () => {
+    const code = `const boats = "forty";\n${"// and so on\n".repeat(6_000)}`;
+    await attach(anns, text("boats.ts", `${code}the end`));
+    await sendLoaded(anns, "Some code");
+    await waitForMessage(bobs, "Some code");
+    const row = message(bobs, "Some code");
+    const asked = bobs.waitForRequest((request) => request.headers().range === "bytes=0-65535");
+    await row.getByRole("button", { name: "Show text of boats.ts" }).press("Enter");
+    await asked;
+    await row.locator("pre").getByText("forty").waitFor();
+    await row.locator("pre .hl-keyword").first().waitFor();
+    await row.getByText("This is its beginning.").waitFor();
+    assert.equal((await row.locator("pre").textContent()).includes("the end"), false);
+    await assertAccessible(bobs, "a text that is open");
+    if (process.env.PARLEY_SHOTS) {
+      await bobs.screenshot({ path: `${process.env.PARLEY_SHOTS}/text-file.png` });
+    }
+    await row.getByRole("button", { name: "Hide text of boats.ts" }).press("Enter");
+    await row.locator("pre").waitFor({ state: "detached" });
+  });
+
+  test("A picture goes with what it shows and a blur of it, and its caption can be taken away", async () => {
+    await attach(anns, { name: "harbour.png", mimeType: "image/png", buffer: colours(600, 400) });
+    const field = anns.getByLabel("What harbour.png shows, for people who do not see it");
+    await field.fill("A red boat in the harbour");
+    const described = anns.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.status() === 200);
+    await field.press("Enter");
+    await described;
+    await assertAccessible(anns, "a picture to describe");
+    await sendLoaded(anns, "Caption to go");
+    await waitForMessage(bobs, "Caption to go");
+    const shown = message(bobs, "Caption to go").getByRole("img", { name: "A red boat in the harbour" });
+    await shown.waitFor();
+    assert.match(await shown.evaluate((image) => image.style.backgroundImage), /^url\("data:image\/bmp;base64,Qk1m/);
+    await message(anns, "Caption to go").hover();
+    await choose(anns, message(anns, "Caption to go"), "Edit");
+    await anns.locator(".edit-box textarea").fill("");
+    await anns.locator(".edit-box textarea").press("Enter");
+    await message(bobs, "Caption to go").waitFor({ state: "detached" });
+    await bobs.getByRole("img", { name: "A red boat in the harbour" }).waitFor();
   });
 
   test("Pictures open over the page, by keyboard too", async () => {

@@ -37,5 +37,7 @@ internal static class Targets
 
     public static readonly Target OpenChannel = new("Opening a channel of 100,000 messages at its end", "ms", Better.Lower, 5, 2);
 
+    public static readonly Target FileMemory = new("Growth of memory by a file of 1 GB, up and down", "MB", Better.Lower, 64, 32);
+
     public static readonly Target Search = new("Two words in a million messages, a member of 100 channels, p95", "ms", Better.Lower, 100, 50);
 }

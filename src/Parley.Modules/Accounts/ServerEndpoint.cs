@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Parley.Contracts;
+using Parley.Modules.Api;
 
 namespace Parley.Modules.Accounts;
 
@@ -19,8 +20,14 @@ internal static class ServerEndpoint
             .WithSummary("What a sign-in page has to know of the server.");
     }
 
-    private static async Task<Ok<ServerDto>> GetAsync(IAccountStore accounts, IOptions<SignUpOptions> options, CancellationToken cancellationToken)
+    private static async Task<Ok<ServerDto>> GetAsync(IAccountStore accounts, IOptions<SignUpOptions> options, IOptions<PublicUrlOptions> publicUrl, CancellationToken cancellationToken)
     {
-        return TypedResults.Ok(new ServerDto { Version = Version, SignUp = options.Value.SignUp, IsEmpty = !await accounts.AnyAsync(cancellationToken) });
+        return TypedResults.Ok(new ServerDto
+        {
+            Version = Version,
+            SignUp = options.Value.SignUp,
+            IsEmpty = !await accounts.AnyAsync(cancellationToken),
+            PublicUrl = publicUrl.Value.PublicUrl?.TrimEnd('/'),
+        });
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ChangeAvatar(IAvatarStore avatars, [FromKeyedServices(Avat
             return TooLarge;
         }
 
-        if (Picture.TryClean(bytes) is not { } picture)
+        if (Picture.TryClean(bytes, Limits.AvatarPixels) is not { } picture)
         {
             return NotAPicture;
         }

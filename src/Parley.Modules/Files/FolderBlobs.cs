@@ -58,6 +58,19 @@ public sealed class FolderBlobs(string folder) : IBlobStore
         return Task.CompletedTask;
     }
 
+    public Task CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return Task.CompletedTask;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The folder '{folder}' cannot be made: {exception.Message} Set Parley:Blobs to folder:PATH with one that this process may write to.", exception);
+        }
+    }
+
     private static async Task<long> CopyAsync(PipeReader content, Stream target, long mostBytes, CancellationToken cancellationToken)
     {
         var copied = 0L;

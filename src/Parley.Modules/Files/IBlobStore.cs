@@ -21,6 +21,20 @@ public interface IBlobStore
 
     /// <summary>A blob that is not there is deleted already.</summary>
     Task DeleteAsync(Guid blobId, CancellationToken cancellationToken);
+
+    /// <summary>Whether blobs can be kept there at all, as far as can be told without keeping one.</summary>
+    /// <exception cref="IOException">They cannot; its message says to an operator why, and what to change.</exception>
+    Task CheckAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Lets browsers get content from where it is, past this server. There is none where they cannot, or shall not.</summary>
+public interface IBlobLinks
+{
+    /// <param name="blobId">One that is there.</param>
+    /// <param name="disposition">The Content-Disposition of the answer: a download with a name.</param>
+    /// <param name="cancellationToken">To give up.</param>
+    /// <returns>An address that answers with the content for a short while, to whoever has it.</returns>
+    Task<Uri> CreateAsync(Guid blobId, string disposition, CancellationToken cancellationToken);
 }
 
 public sealed class BlobTooLargeException(long mostBytes) : Exception($"The content has more than {mostBytes} bytes.");

@@ -20,6 +20,10 @@ public interface IFileStore
     /// <returns>Those that there are, in any order.</returns>
     Task<List<StoredFile>> FindAsync(IReadOnlyCollection<Guid> fileIds, CancellationToken cancellationToken);
 
+    /// <summary>Says what a file that is in no message shows; null: nothing.</summary>
+    /// <returns>As it is then; null: there is no such file of this account, or a message has it.</returns>
+    Task<StoredFile?> DescribeAsync(Guid fileId, Guid uploaderId, string? alt, CancellationToken cancellationToken);
+
     /// <summary>Removes a file that is in no message, whether its content is whole or not.</summary>
     /// <returns>false: there is no such file of this account.</returns>
     Task<bool> DiscardAsync(Guid fileId, Guid uploaderId, CancellationToken cancellationToken);

@@ -22,6 +22,10 @@ public sealed record StoredFile
 
     public required int? Height { get; init; }
 
+    public string? Alt { get; init; }
+
+    public string? Blur { get; init; }
+
     public required FileState State { get; init; }
 
     public required DateTimeOffset UploadedAt { get; init; }
@@ -36,6 +40,8 @@ public sealed record StoredFile
             Bytes = Bytes,
             Width = Width,
             Height = Height,
+            Alt = Alt,
+            Blur = Blur,
         };
     }
 }

@@ -41,6 +41,8 @@ internal sealed class UploadFile(IFileStore files, IBlobStore blobs, IChannelAcc
             Bytes = 0,
             Width = upload.Width,
             Height = upload.Height,
+            Alt = FileAlt.OrNull(upload.Alt),
+            Blur = upload.Blur,
             State = FileState.Uploading,
             UploadedAt = now,
         };
@@ -89,7 +91,23 @@ internal sealed class UploadFile(IFileStore files, IBlobStore blobs, IChannelAcc
             return Problem.Invalid("width", $"must come with height, and both be 1 to {MostPixels} pixels.");
         }
 
+        if (FileAlt.Check(upload.Alt) is { } altProblem)
+        {
+            return altProblem;
+        }
+
+        if (upload.Blur is not null && !IsBlur(upload.Blur))
+        {
+            return Problem.Invalid("blur", $"must be {Limits.FileBlurBytes} bytes in Base64.");
+        }
+
         return upload.DeclaredBytes > options.Value.MaxBytes ? TooLarge(options.Value.MaxBytes) : null;
+    }
+
+    private static bool IsBlur(string blur)
+    {
+        Span<byte> pixels = stackalloc byte[Limits.FileBlurBytes];
+        return blur.Length == Limits.FileBlurBytes / 3 * 4 && Convert.TryFromBase64String(blur, pixels, out var length) && length == Limits.FileBlurBytes;
     }
 
     /// <summary>Looks at the beginning and leaves it where it is.</summary>
@@ -107,9 +125,11 @@ internal sealed class UploadFile(IFileStore files, IBlobStore blobs, IChannelAcc
 /// <param name="MediaType">As the uploader's system says.</param>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
+/// <param name="Alt">As <see cref="FileDto.Alt"/> has it.</param>
+/// <param name="Blur">As <see cref="FileDto.Blur"/> has it.</param>
 /// <param name="DeclaredBytes">null: it is not known before it is read.</param>
 /// <param name="Content">The bytes themselves.</param>
-internal sealed record FileUpload(Guid ChannelId, string Name, string? MediaType, int? Width, int? Height, long? DeclaredBytes, PipeReader Content);
+internal sealed record FileUpload(Guid ChannelId, string Name, string? MediaType, int? Width, int? Height, string? Alt, string? Blur, long? DeclaredBytes, PipeReader Content);
 
 internal abstract record UploadFileOutcome
 {

@@ -1,6 +1,4 @@
 using System.Text;
-using Markdig;
-using Markdig.Parsers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -21,8 +19,6 @@ internal sealed record MentionedNames(IReadOnlyList<IReadOnlyList<string>> Names
     // Stands where a node of another kind begins or ends.
     private const char Border = '\uFFFC';
 
-    private static readonly MarkdownPipeline Pipeline = BuildPipeline();
-
     public bool IsEmpty => Names.Count == 0 && !Channel && !Here;
 
     /// <param name="text">A message's Markdown.</param>
@@ -41,44 +37,23 @@ internal sealed record MentionedNames(IReadOnlyList<IReadOnlyList<string>> Names
     /// <summary>The text of each block that is not quoted, without code and links. Markdown that no person writes has none: clients show it as it is written.</summary>
     private static List<string> PlainTexts(string text)
     {
-        var texts = new List<string>();
-        if (IntricateText.Is(text))
+        if (MessageMarkdown.TryParse(text) is not { } document)
         {
-            return texts;
+            return [];
         }
 
-        try
+        var texts = new List<string>();
+        foreach (var block in document.Descendants<LeafBlock>())
         {
-            foreach (var block in Markdown.Parse(text, Pipeline).Descendants<LeafBlock>())
+            if (block.Inline is { } inlines && !MessageMarkdown.IsQuoted(block))
             {
-                if (block.Inline is { } inlines && !IsQuoted(block))
-                {
-                    var plain = new StringBuilder();
-                    Append(plain, inlines);
-                    texts.Add(plain.ToString());
-                }
+                var plain = new StringBuilder();
+                Append(plain, inlines);
+                texts.Add(plain.ToString());
             }
-        }
-        catch (ArgumentException)
-        {
-            // Markdig's answer to a text that is nested too deeply.
-            texts.Clear();
         }
 
         return texts;
-    }
-
-    private static bool IsQuoted(Block block)
-    {
-        for (var parent = block.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is QuoteBlock)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static void Append(StringBuilder plain, ContainerInline inlines)
@@ -109,19 +84,6 @@ internal sealed record MentionedNames(IReadOnlyList<IReadOnlyList<string>> Names
                     break;
             }
         }
-    }
-
-    /// <summary>The client's rules, in web/src/ui/markdown/parse.ts: no HTML, no definitions that make text disappear, no headings by underline, no code by indent.</summary>
-    private static MarkdownPipeline BuildPipeline()
-    {
-        var builder = new MarkdownPipelineBuilder().UseAutoLinks().DisableHtml();
-        builder.BlockParsers.TryRemove<IndentedCodeBlockParser>();
-        if (builder.BlockParsers.Find<ParagraphBlockParser>() is { } paragraphs)
-        {
-            paragraphs.ParseSetextHeadings = false;
-        }
-
-        return builder.Build();
     }
 
     private sealed class Finder(int most)

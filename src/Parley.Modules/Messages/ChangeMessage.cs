@@ -8,7 +8,7 @@ using Parley.Modules.Mentions;
 namespace Parley.Modules.Messages;
 
 /// <summary>Edits and deletes messages.</summary>
-internal sealed class ChangeMessage(IChannelLog log, IMessageStore messages, MentionResolver mentions, TimeProvider time)
+internal sealed class ChangeMessage(IChannelLog log, IMessageStore messages, MentionResolver mentions, IMessageFollower follower, TimeProvider time)
 {
     public async Task<ChangeOutcome> EditAsync(Guid channelId, long seq, string text, Guid actorId, CancellationToken cancellationToken)
     {
@@ -17,7 +17,7 @@ internal sealed class ChangeMessage(IChannelLog log, IMessageStore messages, Men
         var mentioned = await mentions.ResolveAsync(channelId, actorId, text, before, cancellationToken);
         var now = time.GetUtcNow();
         var data = new MessageEdited { MessageSeq = seq, Text = text, Mentions = mentioned?.Wire };
-        return await log.ChangeAsync(
+        var outcome = await log.ChangeAsync(
             new ChannelChange.EditMessage(seq, text)
             {
                 Mentions = mentioned,
@@ -27,6 +27,12 @@ internal sealed class ChangeMessage(IChannelLog log, IMessageStore messages, Men
                 Event = EncodedEvent.Create(ChannelEventTypes.MessageEdited, channelId, now, actorId, data, ParleyJson.Context.MessageEdited),
             },
             cancellationToken);
+        if (outcome is ChangeOutcome.Applied)
+        {
+            follower.Written(channelId, seq, text);
+        }
+
+        return outcome;
     }
 
     public async Task<ChangeOutcome> DeleteAsync(VisibleChannel channel, long seq, Guid actorId, CancellationToken cancellationToken)
@@ -52,12 +58,20 @@ internal sealed class ChangeMessage(IChannelLog log, IMessageStore messages, Men
     }
 
     /// <summary>
-    /// A deleted message's text and files are not read again, from the log neither: who resumes gets the event with an empty text, which calls nobody.
+    /// A deleted message's text, files and previews are not read again, from the log neither: who resumes gets the event with an empty text, which calls nobody.
     /// </summary>
     internal static byte[] WithoutText(ReadOnlyMemory<byte> json)
     {
         var stored = JsonNode.Parse(json.Span)!;
-        stored["data"]!["text"] = "";
+        if (stored["data"]!["previews"] is JsonArray previews)
+        {
+            previews.Clear();
+        }
+        else
+        {
+            stored["data"]!["text"] = "";
+        }
+
         stored["data"]!.AsObject().Remove("files");
         stored["data"]!.AsObject().Remove("mentions");
         using var stream = new MemoryStream();

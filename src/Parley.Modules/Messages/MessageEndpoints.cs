@@ -104,9 +104,15 @@ internal static class MessageEndpoints
             return Problem.NotFound;
         }
 
-        if (MessageText.Check(body.Value.Text) is { } problem)
+        if (MessageText.Check(body.Value.Text, mayBeEmpty: true) is { } problem)
         {
             return problem;
+        }
+
+        // What a message has besides its text never changes: what has files may lose its caption.
+        if (string.IsNullOrWhiteSpace(body.Value.Text) && await store.FindAsync(channelId, seq, caller.AccountId, cancellationToken) is { Files: null, DeletedAt: null })
+        {
+            return MessageText.Empty;
         }
 
         var outcome = await changeMessage.EditAsync(channelId, seq, body.Value.Text, caller.AccountId, cancellationToken);

@@ -6,7 +6,7 @@ namespace Parley.Modules.Messages;
 /// <summary>What a message's text may be: any Unicode but U+0000, which PostgreSQL cannot store as text.</summary>
 public static class MessageText
 {
-    private static readonly Problem Empty = Problem.Create(400, ErrorCodes.MessageEmpty, "The message is empty", "A message needs text besides white space.");
+    public static Problem Empty { get; } = Problem.Create(400, ErrorCodes.MessageEmpty, "The message is empty", "A message needs text besides white space.");
 
     private static readonly Problem HasNul = Problem.Invalid("text", "must not hold the character U+0000.");
 

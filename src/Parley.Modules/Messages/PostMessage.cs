@@ -12,7 +12,7 @@ namespace Parley.Modules.Messages;
 /// the author of the root, for files, which the event describes, and where the text calls someone.
 /// </summary>
 internal sealed class PostMessage(
-    IChannelLog log, IChannelAccess access, IMessageStore messages, IFileStore files, MentionResolver mentions, TimeProvider time)
+    IChannelLog log, IChannelAccess access, IMessageStore messages, IFileStore files, MentionResolver mentions, IMessageFollower follower, TimeProvider time)
 {
     private static readonly Problem NoSuchThread = Problem.Create(
         400, ErrorCodes.NoSuchThread, "There is no such thread", "threadSeq must be the seq of a message in this channel.");
@@ -72,7 +72,13 @@ internal sealed class PostMessage(
             Event = EncodedEvent.Create(ChannelEventTypes.MessagePosted, channelId, now, authorId, data, ParleyJson.Context.MessagePosted),
             Mentions = mentioned,
         };
-        return await log.PostAsync(draft) switch
+        var outcome = await log.PostAsync(draft);
+        if (outcome is PostOutcome.Posted(var postedSeq))
+        {
+            follower.Written(channelId, postedSeq, request.Text);
+        }
+
+        return outcome switch
         {
             PostOutcome.Posted(var seq) => new PostMessageOutcome.Posted(draft.ToMessage(seq)),
             PostOutcome.Repeated(var message) => new PostMessageOutcome.Repeated(message),

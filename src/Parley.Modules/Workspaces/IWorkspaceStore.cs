@@ -18,7 +18,8 @@ public interface IWorkspaceStore
     /// <returns>The oldest workspace of the server; null when there is none.</returns>
     Task<Guid?> FindFirstAsync(CancellationToken cancellationToken);
 
-    Task RenameAsync(Guid workspaceId, string name, CancellationToken cancellationToken);
+    /// <summary>Its name, and whether it wants link previews.</summary>
+    Task UpdateAsync(WorkspaceDto workspace, CancellationToken cancellationToken);
 
     /// <returns>false when the account is a member already; nothing happened, its role stays.</returns>
     Task<bool> AddMemberAsync(Guid workspaceId, Guid accountId, WorkspaceRole role, DateTimeOffset at, CancellationToken cancellationToken);

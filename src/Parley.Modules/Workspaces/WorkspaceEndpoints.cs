@@ -17,8 +17,8 @@ internal static class WorkspaceEndpoints
         workspaces.MapPost("", CreateAsync).WithName("createWorkspace")
             .WithSummary("Make a workspace. The caller owns it, and it has a public channel named general.")
             .Answers<WorkspaceDto>(201).Fails(400);
-        workspaces.MapPatch("/{workspaceId:guid}", RenameAsync).WithName("renameWorkspace")
-            .WithSummary("Rename a workspace.")
+        workspaces.MapPatch("/{workspaceId:guid}", UpdateAsync).WithName("updateWorkspace")
+            .WithSummary("Rename a workspace, or turn its link previews off or on.")
             .Answers<WorkspaceDto>(200).Fails(400, 403, 404);
     }
 
@@ -35,8 +35,8 @@ internal static class WorkspaceEndpoints
             : TypedResults.Created((string?)null, await createWorkspace.RunAsync(caller.AccountId, body.Value.Name, cancellationToken));
     }
 
-    private static async Task<IResult> RenameAsync(
-        Guid workspaceId, JsonBody<WorkspaceNameRequest> body, Caller caller, IWorkspaceStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> UpdateAsync(
+        Guid workspaceId, JsonBody<UpdateWorkspaceRequest> body, Caller caller, IWorkspaceStore store, CancellationToken cancellationToken)
     {
         var workspace = await store.FindAsync(workspaceId, caller.AccountId, cancellationToken);
         if (workspace is null)
@@ -46,16 +46,17 @@ internal static class WorkspaceEndpoints
 
         if (!WorkspaceRules.MayRename(workspace.Role))
         {
-            return Problem.Forbidden("Owners and admins rename a workspace.");
+            return Problem.Forbidden("Owners and admins change a workspace.");
         }
 
-        if (TextRules.Line(body.Value.Name, Limits.WorkspaceNameCharacters) is { } error)
+        var name = body.Value.Name ?? workspace.Name;
+        if (TextRules.Line(name, Limits.WorkspaceNameCharacters) is { } error)
         {
             return Problem.Invalid("name", error);
         }
 
-        var name = body.Value.Name.Trim();
-        await store.RenameAsync(workspaceId, name, cancellationToken);
-        return TypedResults.Ok(workspace with { Name = name });
+        var changed = workspace with { Name = name.Trim(), LinkPreviewsOff = body.Value.LinkPreviewsOff ?? workspace.LinkPreviewsOff };
+        await store.UpdateAsync(changed, cancellationToken);
+        return TypedResults.Ok(changed);
     }
 }

@@ -1,8 +1,10 @@
+using Parley.Blobs.S3;
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
 using Parley.Modules.Channels.Log;
 using Parley.Modules.Files;
 using Parley.Modules.Jobs;
+using Parley.Modules.LinkPreviews;
 using Parley.Modules.Search;
 using Parley.Modules.Workspaces;
 using Parley.Realtime;
@@ -26,6 +28,8 @@ internal static class KnownSettings
         (AccountsOptions.Section, typeof(AccountsOptions)),
         (WorkspacesOptions.Section, typeof(WorkspacesOptions)),
         (FilesOptions.Section, typeof(FilesOptions)),
+        (S3Options.Section, typeof(S3Options)),
+        (LinkPreviewsOptions.Section, typeof(LinkPreviewsOptions)),
         (SearchOptions.Section, typeof(SearchOptions)),
         (JobsOptions.Section, typeof(JobsOptions)),
         (ChannelLogOptions.Section, typeof(ChannelLogOptions)),

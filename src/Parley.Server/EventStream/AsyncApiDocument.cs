@@ -53,6 +53,7 @@ internal static class AsyncApiDocument
         (ChannelEventTypes.MessagePosted, ParleyJson.Context.MessagePosted),
         (ChannelEventTypes.MessageEdited, ParleyJson.Context.MessageEdited),
         (ChannelEventTypes.MessageDeleted, ParleyJson.Context.MessageDeleted),
+        (ChannelEventTypes.MessagePreviewsChanged, ParleyJson.Context.MessagePreviewsChanged),
         (ChannelEventTypes.MessagePinned, ParleyJson.Context.MessagePinned),
         (ChannelEventTypes.MessageUnpinned, ParleyJson.Context.MessageUnpinned),
         (ChannelEventTypes.ReactionAdded, ParleyJson.Context.ReactionAdded),

@@ -19,6 +19,13 @@ internal static class HealthEndpoints
             checks.AddCheck<DatabaseHealth>("database");
         }
 
+        if (roles.Needs(NodeRoles.Api | NodeRoles.Worker))
+        {
+            // One for all: it remembers.
+            services.AddSingleton<BlobsHealth>();
+            checks.AddCheck<BlobsHealth>("files");
+        }
+
         return services;
     }
 

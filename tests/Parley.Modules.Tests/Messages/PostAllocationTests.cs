@@ -40,6 +40,7 @@ public sealed class PostAllocationTests
                 stores.Messages,
                 stores.Files,
                 new MentionResolver(stores.Mentions, new NobodyPresent()),
+                new NoFollower(),
                 TimeProvider.System);
             await AllocatedPerPostAsync(post, channel, author, posts: 500);
 

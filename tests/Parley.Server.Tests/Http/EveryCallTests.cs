@@ -198,7 +198,7 @@ public sealed class EveryCallTests(Worlds worlds) : IClassFixture<Worlds>
     private static string RealPath(World world, Operation operation, Guid channelId, long seq = 1)
     {
         return operation.PathWith(
-            ("workspaceId", world.WorkspaceId), ("channelId", channelId), ("accountId", world.Owner.Id), ("seq", seq), ("inviteId", Unknown), ("tokenId", Unknown), ("signInId", Unknown), ("jobId", Unknown), ("fileId", Unknown), ("code", "x"), ("hash", "x"), ("emoji", "👍"));
+            ("workspaceId", world.WorkspaceId), ("channelId", channelId), ("accountId", world.Owner.Id), ("seq", seq), ("inviteId", Unknown), ("tokenId", Unknown), ("signInId", Unknown), ("jobId", Unknown), ("fileId", Unknown), ("imageId", Unknown), ("code", "x"), ("hash", "x"), ("emoji", "👍"));
     }
 
     private static string UnknownPath(Operation operation)

@@ -58,10 +58,10 @@ public sealed class JobTests
         await TurnIsDoneAsync(world);
 
         var all = await ListAsync(world.Owner, "");
-        var first = await ListAsync(world.Owner, "?limit=3");
-        var second = await ListAsync(world.Owner, $"?limit=3&cursor={first.Cursor}");
+        var first = await ListAsync(world.Owner, "?limit=4");
+        var second = await ListAsync(world.Owner, $"?limit=4&cursor={first.Cursor}");
 
-        Assert.Equal(6, all.Jobs.Count);
+        Assert.Equal(7, all.Jobs.Count);
         Assert.Equal(all.Jobs, [.. first.Jobs, .. second.Jobs]);
         Assert.Null(second.Cursor);
     }
@@ -108,7 +108,7 @@ public sealed class JobTests
         return WaitUntilAsync("the turn to be done", async () =>
         {
             var now = world.Server.Clock.GetUtcNow();
-            return (await ListAsync(admin ?? world.Owner, "?state=done")).Jobs.Where(job => now - job.EnqueuedAt < TimeSpan.FromHours(1)).Select(job => job.Kind).Distinct().Count() == 6;
+            return (await ListAsync(admin ?? world.Owner, "?state=done")).Jobs.Where(job => now - job.EnqueuedAt < TimeSpan.FromHours(1)).Select(job => job.Kind).Distinct().Count() == 7;
         });
     }
 

@@ -169,6 +169,8 @@ public sealed class MentionTests(Worlds worlds) : IClassFixture<Worlds>
         var (first, second) = (await NewChannelAsync(world, dora), await NewChannelAsync(world, dora));
         for (var number = 0; number < 5; number++)
         {
+            // Two of the same millisecond, in two channels, have no order.
+            world.Server.Clock.Advance(TimeSpan.FromMilliseconds(1));
             await world.Owner.PostAsync(number % 2 == 0 ? first : second, $"@{dora.Account.Username} {number}");
         }
 

@@ -50,6 +50,8 @@ internal sealed class AccountStage
         ["See how large a file may be"] = actor => actor.CallAsync("GET", "/api/v1/files/limits"),
         ["Download a file of one's own that is in no message"] = async actor => await actor.CallAsync("GET", $"/api/v1/files/{await FileIdAsync(Person)}"),
         ["Download one of someone else"] = async actor => await actor.CallAsync("GET", $"/api/v1/files/{await FileIdAsync(_other)}"),
+        ["Say what a file shows that is of one's own and in no message"] = async actor => await actor.CallAsync("PATCH", $"/api/v1/files/{await FileIdAsync(Person)}", new { alt = "A boat" }),
+        ["Say what one of someone else shows"] = async actor => await actor.CallAsync("PATCH", $"/api/v1/files/{await FileIdAsync(_other)}", new { alt = "A boat" }),
         ["Discard a file of one's own that is in no message"] = async actor => await actor.CallAsync("DELETE", $"/api/v1/files/{await FileIdAsync(Person)}"),
         ["Discard one of someone else"] = async actor => await actor.CallAsync("DELETE", $"/api/v1/files/{await FileIdAsync(_other)}"),
     };

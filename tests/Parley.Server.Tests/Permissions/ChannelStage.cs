@@ -1,4 +1,9 @@
+using System.IO.Pipelines;
+using Microsoft.Extensions.DependencyInjection;
 using Parley.Contracts;
+using Parley.Modules.Channels.Log;
+using Parley.Modules.Files;
+using Parley.Modules.LinkPreviews;
 using Parley.Testing;
 
 namespace Parley.Server.Tests.Permissions;
@@ -12,6 +17,7 @@ internal sealed class ChannelStage
     private readonly Dictionary<Guid, long> _messages = [];
     private Guid _channelId;
     private long _head;
+    private Guid _imageId;
     private Person _newcomer = null!;
     private Person _target = null!;
     private static int _names;
@@ -33,6 +39,7 @@ internal sealed class ChannelStage
         ["Read one message"] = actor => CallAsync(actor, "GET", $"/messages/{MessageOf(Creator)}"),
         ["Read a thread"] = actor => CallAsync(actor, "GET", $"/messages/{MessageOf(Creator)}/thread"),
         ["Read what a message said before"] = actor => CallAsync(actor, "GET", $"/messages/{MessageOf(Creator)}/versions"),
+        ["Read a picture of where its links lead"] = actor => CallAsync(actor, "GET", $"/messages/{MessageOf(Creator)}/preview-images/{_imageId}"),
         ["Read its events"] = actor => CallAsync(actor, "GET", "/events"),
         ["Join it"] = actor => CallAsync(actor, "PUT", "/members/me"),
         ["Leave it"] = actor => CallAsync(actor, "DELETE", "/members/me"),
@@ -49,6 +56,8 @@ internal sealed class ChannelStage
         ["Edit someone else's message"] = actor => CallAsync(actor, "PATCH", $"/messages/{MessageOfAnother(actor)}", new { text = "Changed" }),
         ["Delete one's message"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOf(actor)}"),
         ["Delete someone else's message"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOfAnother(actor)}"),
+        ["Remove the previews of one's message"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOf(actor)}/previews"),
+        ["Remove the previews of someone else's message"] = actor => CallAsync(actor, "DELETE", $"/messages/{MessageOfAnother(actor)}/previews"),
         ["Upload a file"] = actor => CallAsync(actor, "POST", "/files?name=note.txt", "content"),
         ["Read its pins"] = actor => CallAsync(actor, "GET", "/pins"),
         ["Pin a message"] = actor => CallAsync(actor, "PUT", $"/pins/{MessageOfAnother(actor)}"),
@@ -131,12 +140,39 @@ internal sealed class ChannelStage
             _messages[actor.Id] = (await actor.Person!.PostAsync(_channelId, $"I am the {actor.Column}")).Seq;
         }
 
+        _imageId = await PreviewAsync();
         if (_isArchived)
         {
             await creator.ArchiveChannelAsync(_channelId, default);
         }
 
         _head = (await creator.ReadChannelAsync(_channelId, default)).Head;
+    }
+
+    /// <summary>As a worker gives it to the creator's message.</summary>
+    /// <returns>The preview's picture.</returns>
+    private async Task<Guid> PreviewAsync()
+    {
+        var services = _world.Server.Services;
+        var now = _world.Server.Clock.GetUtcNow();
+        var image = new PreviewImageDto { Id = Guid.CreateVersion7(now), Width = 3, Height = 2 };
+        await services.GetRequiredService<ILinkPreviewStore>().AddImageAsync(image.Id, "image/png", now, default);
+        var blobs = services.GetRequiredKeyedService<IBlobStore>(LinkPreviewsModule.Blobs);
+        await blobs.WriteAsync(image.Id, PipeReader.Create(new MemoryStream(SamplePictures.Png(3, 2))), mostBytes: 10_000, default);
+        var data = new MessagePreviewsChanged
+        {
+            MessageSeq = MessageOf(Creator),
+            Previews = [new LinkPreviewDto { Url = "https://pages.example/", SiteName = "pages.example", Title = "Page", Image = image }],
+        };
+        var change = new ChannelChange.SetPreviews(data.MessageSeq, $"I am the {Creator.Column}", Before: null, data.Previews)
+        {
+            ChannelId = _channelId,
+            ActorId = Creator.Id,
+            At = now,
+            Event = EncodedEvent.Create(ChannelEventTypes.MessagePreviewsChanged, _channelId, now, Creator.Id, data, ParleyJson.Context.MessagePreviewsChanged),
+        };
+        Assert.IsType<ChangeOutcome.Applied>(await services.GetRequiredService<IChannelLogStore>().ChangeAsync(change, default));
+        return image.Id;
     }
 
     private Task<Answer> CallAsync(Actor actor, string method, string path, object? body = null)

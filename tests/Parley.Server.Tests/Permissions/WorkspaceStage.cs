@@ -29,6 +29,7 @@ internal sealed class WorkspaceStage
         ["Make a public channel"] = actor => CallAsync(actor, "POST", "channels", new { name = $"public-{++_names}" }),
         ["Make a private channel"] = actor => CallAsync(actor, "POST", "channels", new { name = $"private-{++_names}", visibility = "private" }),
         ["Open a direct channel"] = actor => CallAsync(actor, "PUT", "direct-channels", new { accountIds = new[] { _world.Owner.Id } }),
+        ["Turn link previews off"] = actor => actor.CallAsync("PATCH", $"/api/v1/workspaces/{_world.WorkspaceId}", new { linkPreviewsOff = true }),
         ["Rename it"] = actor => actor.CallAsync("PATCH", $"/api/v1/workspaces/{_world.WorkspaceId}", new { name = $"Northwind {++_names}" }),
         ["Search its messages"] = actor => CallAsync(actor, "GET", "search?q=hello"),
         ["Search its files"] = actor => CallAsync(actor, "GET", "search/files?q=hello"),

@@ -2,6 +2,7 @@ using Npgsql;
 using Parley.Client;
 using Parley.Contracts;
 using Parley.Server.Configuration;
+using Parley.Server.Tests.LinkPreviews;
 using Parley.Testing;
 
 namespace Parley.Server.Tests.Roles;
@@ -49,9 +50,12 @@ public sealed class LoginTests : IAsyncLifetime
     public async Task Each_roles_node_does_its_work_under_its_own_login()
     {
         await MigrateAsync();
+        await using var site = new PageServer();
+        site.Html("/", "<title>Page</title><meta property='og:image' content='/i.png'>");
+        site.Bytes("/i.png", SamplePictures.Png(3, 2), "image/png");
         await using var api = await TestServer.StartAsync(_database.As("login_api"), ("Parley:Roles", "api,web"));
         await using var gateway = await TestServer.StartAsync(_database.As("login_gateway"), ("Parley:Roles", "gateway"));
-        await using var worker = await TestServer.StartAsync(_database.As("login_worker"), ("Parley:Roles", "worker"));
+        await using var worker = await TestServer.StartAsync(_database.As("login_worker"), ("Parley:Roles", "worker"), ("Parley:LinkPreviews:InternalNetworks", "127.0.0.0/8"), ("Parley:LinkPreviews:Ports", $"{site.Port}"));
         using var owner = await SignUpAsync(api);
         using var connected = new Person(owner.Account, owner.Token, gateway.Address);
         var general = (await owner.Client.ReadSyncAsync(default)).Channels[0].Channel.Id;
@@ -62,6 +66,7 @@ public sealed class LoginTests : IAsyncLifetime
         await DoEverythingAsync(api, owner, general);
         await listener.WaitForAsync(general, ChannelEventTypes.MessageDeleted, 1);
         await IsFoundAsync(owner, general);
+        await PreviewsAreFoundAsync(worker, owner, general, site.Url("/"));
         await JobsAreDoneAsync(owner);
 
         foreach (var node in new[] { api, gateway, worker })
@@ -70,6 +75,15 @@ public sealed class LoginTests : IAsyncLifetime
             Assert.Equal("Healthy", (await http.CallAsync("GET", "/health/ready")).Body);
             Assert.DoesNotContain(node.Logs.All, line => line.Contains(Denied, StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal));
         }
+    }
+
+    private static async Task PreviewsAreFoundAsync(TestServer worker, Person owner, Guid channelId, string url)
+    {
+        var posted = await owner.PostAsync(channelId, $"look: {url}");
+        await LinkPreviewTests.RunAsync(worker);
+        Assert.Equal("Page", (await owner.Client.ReadMessageAsync(channelId, posted.Seq, default)).Previews?[0].Title);
+        var answer = await owner.Http.CallAsync("DELETE", $"/api/v1/channels/{channelId}/messages/{posted.Seq}/previews");
+        Assert.Equal(204, answer.Status);
     }
 
     [Theory]
@@ -100,6 +114,10 @@ public sealed class LoginTests : IAsyncLifetime
     [InlineData("login_api", "SELECT history_seq FROM search_channels")]
     [InlineData("login_gateway", "SELECT terms FROM search_messages")]
     [InlineData("login_worker", "SELECT event FROM channel_events")]
+    [InlineData("login_worker", "UPDATE messages SET removed_links = NULL")]
+    [InlineData("login_worker", "UPDATE channel_events SET event = ''")]
+    [InlineData("login_api", "DELETE FROM link_images")]
+    [InlineData("login_gateway", "SELECT preview FROM link_pages")]
     [InlineData("login_worker", "UPDATE accounts SET password_hash = ''")]
     [InlineData("login_worker", "CREATE TABLE mine (id integer)")]
     public async Task What_a_role_has_no_part_in_is_refused_by_the_database(string login, string sql)

@@ -113,4 +113,6 @@ export interface ServerDto {
   readonly signUp: "open" | "invite";
   /** true until the first account exists; that one owns the first workspace. */
   readonly isEmpty: boolean;
+  /** Links that begin with it lead here; null: none is set. */
+  readonly publicUrl: string | null;
 }

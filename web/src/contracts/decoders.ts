@@ -16,6 +16,7 @@ import { boolean, type Decoder, list, nullable, number, oneOf, record, shape, te
 import type { DraftDto, DraftList } from "./drafts";
 import type { FileDto, FileLimitsDto } from "./files";
 import type {
+  LinkPreviewDto,
   MentionPage,
   MessageDto,
   MessageMentions,
@@ -23,6 +24,7 @@ import type {
   MessageVersionDto,
   MessageVersionList,
   PinnedMessageList,
+  PreviewImageDto,
   ReactionDto,
   ReadMarkerDto,
   SavedMessageDto,
@@ -63,7 +65,7 @@ const profile = {
 };
 export const account = shape<AccountDto>({ id: text, username: text, displayName: text, isServerAdmin: boolean, ...profile });
 export const workspace = shape<WorkspaceDto>({ id: text, name: text, role, createdAt: text });
-export const server = shape<ServerDto>({ version: text, signUp: oneOf("open", "invite"), isEmpty: boolean });
+export const server = shape<ServerDto>({ version: text, signUp: oneOf("open", "invite"), isEmpty: boolean, publicUrl: nullable(text) });
 export const signedIn = shape<SignedInDto>({ account });
 export const me = shape<MeDto>({ account, email: nullable(text), workspaces: list(workspace), keywords: list(text) });
 
@@ -127,6 +129,8 @@ export const file = shape<FileDto>({
   bytes: number,
   width: nullable(number),
   height: nullable(number),
+  alt: nullable(text),
+  blur: nullable(text),
 });
 export const fileLimits = shape<FileLimitsDto>({ maxBytes: number });
 
@@ -138,6 +142,11 @@ const reactionsSeq = nullable(number);
 const flag: Decoder<boolean> = (value) => value === true;
 
 export const mentions = shape<MessageMentions>({ accountIds: nullable(list(text)), here: nullable(list(text)), channel: flag });
+
+const previewImage = shape<PreviewImageDto>({ id: text, width: number, height: number });
+export const previews = list(
+  shape<LinkPreviewDto>({ url: text, siteName: text, title: text, description: nullable(text), image: nullable(previewImage) }),
+);
 
 export const message = shape<MessageDto>({
   channelId: text,
@@ -153,6 +162,7 @@ export const message = shape<MessageDto>({
   thread: nullable(threadSummary),
   files: nullable(list(file)),
   mentions: nullable(mentions),
+  previews: nullable(previews),
   pinnedBy: nullable(text),
   pinnedAt: nullable(text),
   reactions: (value, path) => reactions(value, path) ?? [],

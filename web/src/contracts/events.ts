@@ -1,6 +1,6 @@
 import type { ChannelVisibility } from "./channels";
 import type { FileDto } from "./files";
-import type { MessageMentions } from "./messages";
+import type { LinkPreviewDto, MessageMentions } from "./messages";
 
 interface Envelope<Type extends string, Data> {
   readonly type: Type;
@@ -62,6 +62,12 @@ export interface MessageDeleted {
   readonly authorId: string | null;
 }
 
+/** The message has these previews from now on. */
+export interface MessagePreviewsChanged {
+  readonly messageSeq: number;
+  readonly previews: readonly LinkPreviewDto[];
+}
+
 export interface MessagePinned {
   readonly messageSeq: number;
 }
@@ -85,6 +91,7 @@ export type ChannelEventDto =
   | Envelope<"message.posted", MessagePosted>
   | Envelope<"message.edited", MessageEdited>
   | Envelope<"message.deleted", MessageDeleted>
+  | Envelope<"message.previews-changed", MessagePreviewsChanged>
   | Envelope<"message.pinned", MessagePinned>
   | Envelope<"message.unpinned", MessagePinned>
   | ReactionEvent

@@ -8,6 +8,10 @@ export interface FileDto {
   /** Pixels; null: they were not measured. */
   readonly width: number | null;
   readonly height: number | null;
+  /** What a picture shows, in words; null: nobody said. */
+  readonly alt: string | null;
+  /** The picture in 4 by 4 pixels, as the rows of a bitmap file in Base64; null: there are none. */
+  readonly blur: string | null;
 }
 
 export interface FileLimitsDto {

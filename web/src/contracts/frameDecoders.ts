@@ -1,5 +1,5 @@
 import { boolean, type Decoder, list, members, nullable, number, oneOf, record, shape, text } from "./decode";
-import { file, mentions, threadState, visibility } from "./decoders";
+import { file, mentions, previews, threadState, visibility } from "./decoders";
 import type {
   ChannelCreated,
   ChannelEventDto,
@@ -10,6 +10,7 @@ import type {
   MessageEdited,
   MessagePinned,
   MessagePosted,
+  MessagePreviewsChanged,
   ReactionChanged,
 } from "./events";
 import type {
@@ -58,6 +59,7 @@ const eventData = {
     alsoInChannel: nullable(boolean),
     authorId: nullable(text),
   }),
+  "message.previews-changed": shape<MessagePreviewsChanged>({ messageSeq: number, previews }),
   "message.pinned": messagePinned,
   "message.unpinned": messagePinned,
   "reaction.added": reactionChanged,

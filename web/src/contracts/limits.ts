@@ -10,6 +10,7 @@ export const limits = {
   threadRepliers: 3,
   filesPerMessage: 10,
   fileNameCharacters: 255,
+  fileAltCharacters: 500,
   /** Accounts that a message names for each emoji on it, at most. */
   reactionAccounts: 20,
   usernameCharacters: 32,

@@ -23,6 +23,8 @@ export interface MessageDto {
   readonly files: readonly FileDto[] | null;
   /** Whom its text calls; null: nobody. */
   readonly mentions: MessageMentions | null;
+  /** What its links lead to; null: nothing. */
+  readonly previews: readonly LinkPreviewDto[] | null;
   /** null: not pinned to its channel. */
   readonly pinnedBy: string | null;
   readonly pinnedAt: string | null;
@@ -30,6 +32,23 @@ export interface MessageDto {
   readonly reactions: readonly ReactionDto[];
   /** The seq of the last event that the reactions show; 0 when there was none. */
   readonly reactionsSeq: number;
+}
+
+/** What a page says of itself: plain text of strangers. */
+export interface LinkPreviewDto {
+  /** As the message has it. */
+  readonly url: string;
+  readonly siteName: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly image: PreviewImageDto | null;
+}
+
+/** This server's copy of a picture. */
+export interface PreviewImageDto {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What a message that was replied to tells of its thread. */

@@ -12,6 +12,7 @@ import { DraftStore } from "./drafts/draftStore";
 import { Drafts } from "./drafts/drafts";
 import { DraftUploads } from "./files/draftUploads";
 import type { SendFile } from "./files/sendFile";
+import type { PictureSize } from "./files/uploads";
 import { Recents } from "./local/recents";
 import type { LocalStore } from "./local/store";
 import { Notices } from "./notices";
@@ -37,7 +38,7 @@ export interface StoreServices {
   readonly store: LocalStore;
   readonly sendFile: SendFile;
   /** The pixels of a picture; null: it is none that can be shown here. */
-  readonly measure: (content: File) => Promise<{ readonly width: number; readonly height: number } | null>;
+  readonly measure: (content: File) => Promise<PictureSize | null>;
 }
 
 /** What the stores tell to whoever keeps them up to date. */

@@ -22,6 +22,28 @@ export const laterMessages = {
     keywordsHint: (most: number) => `One per line, at most ${most}. A message that holds one counts as a mention.`,
   },
 
+  textFile: {
+    show: "Show text",
+    hide: "Hide text",
+    showName: (name: string) => `Show text of ${name}`,
+    hideName: (name: string) => `Hide text of ${name}`,
+    loading: "Loading…",
+    failed: "The file cannot be read.",
+    more: "This is its beginning. Download the file for the rest.",
+  },
+
+  describePicture: {
+    label: (name: string) => `What ${name} shows, for people who do not see it`,
+    placeholder: "Describe the picture",
+  },
+
+  previews: {
+    label: (title: string) => `Preview: ${title}`,
+    fold: (count: number) => (count === 1 ? "Hide preview" : "Hide previews"),
+    show: (count: number) => (count === 1 ? "Show preview" : `Show ${count} previews`),
+    remove: (title: string) => `Remove the preview of ${title} for everyone`,
+  },
+
   browse: {
     title: "Channels",
     filter: "Find a channel",

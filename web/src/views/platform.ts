@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { OpenSocket } from "../core/connection/socket";
+import type { PictureSize } from "../core/files/uploads";
 import { MemoryStore } from "../core/local/memoryStore";
 import type { LocalStore } from "../core/local/store";
 
@@ -23,13 +24,14 @@ export const openSocket: OpenSocket = (events) => {
   return socket;
 };
 
-/** The pixels of a picture; null: it is none that this browser can show. */
-export async function measure(content: File): Promise<{ readonly width: number; readonly height: number } | null> {
+/** What there is to know of a picture before it is sent; null: it is none that this browser can show. */
+export async function measure(content: File): Promise<PictureSize | null> {
   try {
     const bitmap = await createImageBitmap(content);
-    const { width, height } = bitmap;
+    const { blurOf } = await import("./files/blurOf");
+    const size = { width: bitmap.width, height: bitmap.height, blur: blurOf(bitmap) };
     bitmap.close();
-    return { width, height };
+    return size;
   } catch {
     return null;
   }

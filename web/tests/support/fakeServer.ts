@@ -208,6 +208,7 @@ export class FakeServer {
         thread: null,
         files: data.files,
         mentions: data.mentions,
+        previews: null,
         pinnedBy: null,
         pinnedAt: null,
         reactions: [],

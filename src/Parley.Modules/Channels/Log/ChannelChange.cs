@@ -29,6 +29,22 @@ public abstract record ChannelChange
     /// <param name="Redact">From a stored event of this message (posted or edited) to one of the same seq without its text. The original goes to the message's versions.</param>
     public sealed record DeleteMessage(long MessageSeq, bool MayDeleteOthers, Func<ReadOnlyMemory<byte>, byte[]> Redact) : ChannelChange;
 
+    /// <summary>
+    /// Gives the message other previews, provided that it says and has what it did when they were decided on. It must not be deleted.
+    /// </summary>
+    /// <param name="MessageSeq">The message.</param>
+    /// <param name="Text">What it said.</param>
+    /// <param name="Before">What it had, as it is stored; null: none.</param>
+    /// <param name="After">What it has from now on.</param>
+    public sealed record SetPreviews(long MessageSeq, string Text, string? Before, IReadOnlyList<LinkPreviewDto> After) : ChannelChange
+    {
+        /// <summary>Links that the actor took the preview from, and those of before. null: the server decided, and the actor need be nobody.</summary>
+        public IReadOnlyList<string>? Removed { get; init; }
+
+        /// <summary>Whether the actor's role lets them take it from others' messages.</summary>
+        public bool MayChangeOthers { get; init; }
+    }
+
     /// <summary>The actor must be a member, and the message not deleted; one pin more than <see cref="Limits.PinnedMessages"/> is refused. One that is pinned stays so.</summary>
     public sealed record PinMessage(long MessageSeq) : ChannelChange;
 
@@ -85,6 +101,9 @@ public abstract record ChangeOutcome
 
     /// <summary>The channel has as many pinned messages as it may have.</summary>
     public sealed record TooManyPins : ChangeOutcome;
+
+    /// <summary>The message says or has something else by now.</summary>
+    public sealed record Outdated : ChangeOutcome;
 
     public sealed record NameTaken : ChangeOutcome;
 

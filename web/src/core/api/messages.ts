@@ -35,6 +35,13 @@ export const postMessage = (http: Http, channelId: string, request: PostMessageR
 export const editMessage = (http: Http, channelId: string, seq: number, request: EditMessageRequest): Promise<MessageDto> =>
   http.send("PATCH", `/channels/${segment(channelId)}/messages/${segment(seq)}`, decode.message, request);
 
+/** Takes previews of links off a message, for everyone. */
+export const deletePreview = (http: Http, channelId: string, seq: number, url: string): Promise<null> =>
+  http.send("DELETE", `/channels/${segment(channelId)}/messages/${segment(seq)}/previews${query({ url })}`, nothing);
+
+export const previewImageUrl = (channelId: string, seq: number, imageId: string): string =>
+  `/api/v1/channels/${segment(channelId)}/messages/${segment(seq)}/preview-images/${segment(imageId)}`;
+
 export const deleteMessage = (http: Http, channelId: string, seq: number): Promise<null> =>
   http.send("DELETE", `/channels/${segment(channelId)}/messages/${segment(seq)}`, nothing);
 

@@ -338,7 +338,11 @@ export class MessageList implements LoadedMessages {
           text: event.data.text,
           editedAt: event.at,
           mentions: event.data.mentions,
+          previews: event.data.text.includes("://") ? message.previews : null,
         }));
+        break;
+      case "message.previews-changed":
+        this.#change(event.data.messageSeq, (message) => ({ ...message, previews: event.data.previews }));
         break;
       case "message.deleted":
         this.#change(event.data.messageSeq, (message) => withoutContent(message, event.at));

@@ -44,7 +44,18 @@ export function withReplyLess(root: KnownMessage, eventSeq: number): KnownMessag
 
 /** What is left of a message that was deleted: its place, and its thread. */
 export function withoutContent(message: KnownMessage, deletedAt: string): KnownMessage {
-  return { ...message, text: "", files: null, mentions: null, deletedAt, reactions: [], reactionsSeq: 0, pinnedBy: null, pinnedAt: null };
+  return {
+    ...message,
+    text: "",
+    files: null,
+    mentions: null,
+    previews: null,
+    deletedAt,
+    reactions: [],
+    reactionsSeq: 0,
+    pinnedBy: null,
+    pinnedAt: null,
+  };
 }
 
 export type PostedEvent = Extract<ChannelEventDto, { type: "message.posted" }>;
@@ -96,6 +107,7 @@ function postedItem(event: PostedEvent): StoredItem {
     thread: null,
     files: event.data.files,
     mentions: event.data.mentions,
+    previews: null,
     pinnedBy: null,
     pinnedAt: null,
     reactions: [],

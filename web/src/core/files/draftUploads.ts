@@ -1,13 +1,13 @@
-import { discardFile, getFileLimits } from "../api/files";
+import { describeFile, discardFile, getFileLimits } from "../api/files";
 import type { Http } from "../api/http";
 import type { SendFile } from "./sendFile";
-import { Uploads } from "./uploads";
+import { type PictureSize, Uploads } from "./uploads";
 
 export interface DraftUploadsServices {
   readonly http: Http;
   readonly sendFile: SendFile;
   /** The pixels of a picture; null: it is none that can be shown here. */
-  readonly measure: (content: File) => Promise<{ readonly width: number; readonly height: number } | null>;
+  readonly measure: (content: File) => Promise<PictureSize | null>;
   readonly newId: () => string;
 }
 
@@ -31,6 +31,7 @@ export class DraftUploads {
       send: sendFile,
       measure,
       maxBytes: () => this.#readMaxBytes(),
+      describe: (fileId, alt) => describeFile(http, fileId, alt),
       discard: (fileId) => {
         discardFile(http, fileId).catch(() => {
           // The server removes it by itself after a day.

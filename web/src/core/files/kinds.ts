@@ -20,3 +20,16 @@ export function boxOf({ width, height }: FileDto): { readonly width: number; rea
   const scale = Math.min(1, most.width / width, most.height / height);
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
+
+// A bitmap file's head for 4 by 4 pixels of 24 bits: 54 bytes, so that the pixels' Base64 goes on after it.
+const bitmapHead = "Qk1mAAAAAAAAADYAAAAoAAAABAAAAAQAAAABABgAAAAAADAAAAATCwAAEwsAAAAAAAAAAAAA";
+
+/** What shows in a picture's place until it is here. */
+export function blurUrl({ blur }: FileDto): string | null {
+  return blur === null ? null : `data:image/bmp;base64,${bitmapHead}${blur}`;
+}
+
+/** Whether the server sends it as text, to be looked at in the page. */
+export function isText({ mediaType }: FileDto): boolean {
+  return /^(text\/|application\/(json|xml|yaml|toml|sql)$)/.test(mediaType);
+}

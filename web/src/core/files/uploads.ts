@@ -20,11 +20,20 @@ export interface Upload {
   readonly state: UploadState;
 }
 
+/** What is known of a picture before it is sent. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+  /** As a file has it. */
+  readonly blur: string | null;
+}
+
 export interface UploadServices {
   readonly send: SendFile;
   /** The pixels of a picture; null: it is none that this browser knows. */
-  readonly measure: (content: File) => Promise<{ readonly width: number; readonly height: number } | null>;
+  readonly measure: (content: File) => Promise<PictureSize | null>;
   readonly maxBytes: () => Promise<number>;
+  readonly describe: (fileId: string, alt: string) => Promise<FileDto>;
   readonly discard: (fileId: string) => void;
   readonly newId: () => string;
 }
@@ -71,6 +80,14 @@ export class Uploads {
     }
   }
 
+  /** Says what a picture that is there shows. */
+  async describe(id: string, alt: string): Promise<void> {
+    const upload = this.#find(id);
+    if (upload?.state.name === "done" && alt !== (upload.state.file.alt ?? "")) {
+      this.#change(id, { name: "done", file: await this.#services.describe(upload.state.file.id, alt) });
+    }
+  }
+
   /** Takes the files for a message, which has them from now on. null: some are not there yet. */
   take(): readonly FileDto[] | null {
     const files = this.#items.value.map(({ state }) => (state.name === "done" ? state.file : null));
@@ -102,7 +119,12 @@ export class Uploads {
         return { name: "tooLarge", maxBytes };
       }
       const size = content.type.startsWith("image/") ? await this.#services.measure(content) : null;
-      const description: FileDescription = { name: nameOf(content), width: size?.width ?? null, height: size?.height ?? null };
+      const description: FileDescription = {
+        name: nameOf(content),
+        width: size?.width ?? null,
+        height: size?.height ?? null,
+        blur: size?.blur ?? null,
+      };
       const onProgress = (sentBytes: number) => this.#change(id, { name: "sending", sentBytes });
       const file = await this.#services.send(uploadUrl(this.#channelId, description), content, onProgress, signal);
       if (this.#find(id) === undefined) {

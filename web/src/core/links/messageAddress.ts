@@ -8,10 +8,10 @@ const id = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const address = new RegExp(`(https?://[^/\\s<>()]+)/w/(${id})/c/(${id})(?:/|\\?thread=)([1-9][0-9]{0,14})(?![0-9A-Za-z/])`, "g");
 
 /** The messages of this server that a text leads to, each once, in their order. */
-export function messageAddresses(text: string, origin: string): readonly MessageAddress[] {
+export function messageAddresses(text: string, origins: readonly string[]): readonly MessageAddress[] {
   const found = new Map<string, MessageAddress>();
   for (const [, host, workspaceId = "", channelId = "", seq = ""] of text.matchAll(address)) {
-    if (host === origin) {
+    if (host !== undefined && origins.includes(host)) {
       found.set(`${channelId}/${seq}`, { workspaceId, channelId, seq: Number(seq) });
     }
   }

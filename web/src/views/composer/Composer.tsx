@@ -11,8 +11,8 @@ import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { describeError } from "../describeError";
-import { UploadList } from "../files/UploadList";
 import { useFileInput } from "../files/useFileInput";
+import { lazy } from "../lazy";
 import { placeOf } from "../names";
 import { mayMentionAll } from "../permissions";
 import { isMac } from "../platform";
@@ -23,6 +23,8 @@ import { applyMark, isComposing, TextBox } from "./TextBox";
 import { TypingNames } from "./TypingNames";
 import { charactersLeft, charactersOver } from "./textLimit";
 import { useCompletions } from "./useCompletions";
+
+const UploadList = lazy(() => import("../files/UploadList").then((module) => module.UploadList));
 
 /** Where what is written goes. */
 export interface ComposerTarget {
@@ -188,7 +190,7 @@ export function Composer({ target, actions, children }: ComposerProps) {
             completions={completions}
           />
         </div>
-        <UploadList uploads={uploads} />
+        {waiting.length > 0 && <UploadList uploads={uploads} />}
         {isOverfull && (
           <p class="upload-problem" role="alert">
             {messages.files.tooMany(limits.filesPerMessage)}

@@ -53,7 +53,7 @@ export function Lightbox({ images, openId, onOpen, onClose }: LightboxProps) {
           </a>
           <IconButton icon="close" label={messages.common.close} onClick={onClose} />
         </div>
-        <img src={fileUrl(image.id)} alt={image.name} />
+        <img src={fileUrl(image.id)} alt={image.alt ?? image.name} />
         {images.length > 1 && (
           <div class="lightbox-foot">
             <button type="button" class="button small" disabled={index === 0} onClick={() => go(-1)}>

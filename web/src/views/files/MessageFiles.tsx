@@ -1,13 +1,15 @@
 import { useState } from "preact/hooks";
 import type { FileDto } from "../../contracts";
 import { fileUrl } from "../../core/api/files";
-import { boxOf, kindOf } from "../../core/files/kinds";
+import { blurUrl, boxOf, isText, kindOf } from "../../core/files/kinds";
 import { Icon } from "../../ui/Icon";
 import { messages } from "../../ui/messages";
 import { lazy } from "../lazy";
 import { formatBytes } from "./formatBytes";
 
 const Lightbox = lazy(() => import("./Lightbox").then((module) => module.Lightbox));
+
+const TextFile = lazy(() => import("./TextFile").then((module) => module.TextFile));
 
 /** The files of a message: pictures, sounds and films to look at, everything else to download. */
 export function MessageFiles({ files }: { readonly files: readonly FileDto[] }) {
@@ -44,21 +46,36 @@ function MessageFile({ file, onOpen }: { readonly file: FileDto; readonly onOpen
         </figure>
       );
     case "other":
-      return <FileCard file={file} />;
+      return isText(file) ? (
+        <div class="text-file">
+          <FileCard file={file} />
+          <TextFile file={file} />
+        </div>
+      ) : (
+        <FileCard file={file} />
+      );
   }
 }
 
 function Picture({ file, onOpen }: { readonly file: FileDto; readonly onOpen: () => void }) {
   const [isGone, setGone] = useState(false);
   const box = boxOf(file);
+  const blur = blurUrl(file);
   if (isGone || box === null) {
     return <FileCard file={file} />;
   }
   return (
-    <button type="button" class="file-picture" onClick={onOpen} onMouseEnter={Lightbox.preload} aria-label={messages.files.open(file.name)}>
+    <button
+      type="button"
+      class="file-picture"
+      onClick={onOpen}
+      onMouseEnter={Lightbox.preload}
+      aria-label={messages.files.open(file.alt ?? file.name)}
+    >
       <img
         src={fileUrl(file.id)}
-        alt={file.name}
+        alt={file.alt ?? file.name}
+        style={blur === null ? undefined : { backgroundImage: `url("${blur}")` }}
         width={box.width}
         height={box.height}
         loading="lazy"

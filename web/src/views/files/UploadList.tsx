@@ -2,7 +2,10 @@ import type { Upload, UploadState, Uploads } from "../../core/files/uploads";
 import { Icon } from "../../ui/Icon";
 import { IconButton } from "../../ui/IconButton";
 import { messages } from "../../ui/messages";
+import { lazy } from "../lazy";
 import { formatBytes } from "./formatBytes";
+
+const DescribePicture = lazy(() => import("./DescribePicture").then((module) => module.DescribePicture));
 
 /** What waits to go with the next message. */
 export function UploadList({ uploads }: { readonly uploads: Uploads }) {
@@ -34,6 +37,7 @@ function UploadRow({ upload, uploads }: { readonly upload: Upload; readonly uplo
           value={Math.min(state.sentBytes, content.size)}
         />
       )}
+      {state.name === "done" && state.file.width !== null && <DescribePicture upload={upload} uploads={uploads} />}
       {problem !== null && (
         <span class="upload-problem" role="alert">
           {problem}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { MessageDto } from "../../contracts";
+import { getServer } from "../../core/api/accounts";
 import { getMessage } from "../../core/api/messages";
 import { type MessageAddress, messageAddresses } from "../../core/links/messageAddress";
 import { useSession } from "../client";
@@ -10,13 +11,24 @@ import { usePeople } from "../useWorkspace";
 // Without a limit one message could make its readers ask for hundreds.
 const most = 3;
 
+/** Where this server is besides the address that this page was opened at: as its operator says that people open it. */
+let own: Promise<readonly string[]> | null = null;
+
 /** The messages of this server that a text leads to, as far as the reader may see them: the server is asked with the reader's own rights. */
 export function LinkedMessages({ text }: { readonly text: string }) {
-  // Nearly no message has an address of another one in it.
-  if (!text.includes("/c/")) {
-    return null;
-  }
-  const addresses = messageAddresses(text, window.location.origin).slice(0, most);
+  const { http } = useSession();
+  const [origins, setOrigins] = useState<readonly string[]>([window.location.origin]);
+  useEffect(() => {
+    own ??= getServer(http).then(
+      ({ publicUrl }) => (publicUrl === null ? [] : [new URL(publicUrl).origin]),
+      () => {
+        own = null;
+        return [];
+      },
+    );
+    void own.then((more) => setOrigins([window.location.origin, ...more]));
+  }, [http]);
+  const addresses = messageAddresses(text, origins).slice(0, most);
   return (
     <>
       {addresses.map((address) => (

@@ -34,7 +34,7 @@ export function EditBox({ message, channel, actions }: EditBoxProps) {
       actions.stopEditing();
       return;
     }
-    if (trimmed === "") {
+    if (trimmed === "" && message.files === null) {
       actions.stopEditing();
       actions.askToDelete(message);
       return;

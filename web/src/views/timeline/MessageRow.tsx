@@ -10,7 +10,7 @@ import { messages } from "../../ui/messages";
 import { StatusEmoji } from "../../ui/StatusEmoji";
 import { useClient, useSession } from "../client";
 import { MessageFiles } from "../files/MessageFiles";
-import { LinkedMessages } from "../links/LinkedMessages";
+import { lazy } from "../lazy";
 import { useMarker } from "../mentions/useMarker";
 import { avatarOf, nameOf } from "../names";
 import { ReactionBar } from "../reactions/ReactionBar";
@@ -21,6 +21,10 @@ import { EditBox } from "./EditBox";
 import { RowActions } from "./RowActions";
 import type { TimelineItemProps } from "./TimelineItem";
 import type { TimelineActions } from "./timelineActions";
+
+const LinkedMessages = lazy(() => import("../links/LinkedMessages").then((module) => module.LinkedMessages));
+
+const LinkPreviews = lazy(() => import("../links/LinkPreviews").then((module) => module.LinkPreviews));
 
 type MessageRowData = Extract<TimelineRow, { kind: "message" | "pending" }>;
 
@@ -110,7 +114,10 @@ export function MessageRow({ row, channel, actions, isContinued, isActive, isTab
         ) : (
           <Body row={row} workspaceId={channel.info.value.workspaceId} actions={actions} isActive={isActive} />
         )}
-        {message !== null && message.deletedAt === null && <LinkedMessages text={message.text} />}
+        {message?.text.includes("/c/") === true && <LinkedMessages text={message.text} />}
+        {message !== null && message.previews !== null && message.previews.length > 0 && (
+          <LinkPreviews message={message} previews={message.previews} channel={channel} isActive={isActive} />
+        )}
         {message !== null && message.deletedAt === null && (
           <ReactionBar message={message} channel={channel} actions={actions} isActive={isActive} />
         )}

@@ -284,3 +284,28 @@ test("Scrolling back through a long history drops its newest part, and scrolling
   const bottom = seqsOf(channel);
   expect(bottom).toEqual(run(bottom[0] ?? 0, server.head));
 });
+
+test("Where a message's links lead comes by an event, and goes with the links and with the message", async () => {
+  const { server, channel } = world(3);
+  await channel.messages.openEnd();
+  const seq = server.post("https://pages.example").seq;
+  channel.receive(server.append({ type: "message.previews-changed", data: { messageSeq: 2, previews: [preview] } }));
+  await settle();
+  const previewsOf = (of: number) =>
+    channel.messages.state.value.items.flatMap((item) => (item.kind === "message" && item.seq === of ? [item.message.previews] : []));
+  expect(previewsOf(2)).toEqual([[preview]]);
+
+  channel.receive(server.append({ type: "message.edited", data: { messageSeq: 2, text: "still https://pages.example", mentions: null } }));
+  expect(previewsOf(2)).toEqual([[preview]]);
+  channel.receive(server.append({ type: "message.edited", data: { messageSeq: 2, text: "no more", mentions: null } }));
+  expect(previewsOf(2)).toEqual([null]);
+
+  channel.receive(server.append({ type: "message.previews-changed", data: { messageSeq: seq, previews: [preview] } }));
+  expect(previewsOf(seq)).toEqual([[preview]]);
+  channel.receive(
+    server.append({ type: "message.deleted", data: { messageSeq: seq, threadSeq: null, alsoInChannel: null, authorId: null } }),
+  );
+  expect(previewsOf(seq)).toEqual([null]);
+});
+
+const preview = { url: "https://pages.example", siteName: "pages.example", title: "Page", description: null, image: null };

@@ -16,6 +16,7 @@ interface Sending {
 class Desk {
   readonly sendings: Sending[] = [];
   readonly discarded: string[] = [];
+  readonly described: string[] = [];
   readonly uploads: Uploads;
   #ids = 0;
 
@@ -27,8 +28,12 @@ class Desk {
       });
     this.uploads = new Uploads("c1", {
       send,
-      measure: () => Promise.resolve({ width: 640, height: 480 }),
+      measure: () => Promise.resolve({ width: 640, height: 480, blur: "AAAA" }),
       maxBytes: () => Promise.resolve(maxBytes),
+      describe: (fileId, alt) => {
+        this.described.push(`${fileId} ${alt}`);
+        return Promise.resolve({ ...stored(fileId), alt });
+      },
       discard: (fileId) => this.discarded.push(fileId),
       newId: () => `u${++this.#ids}`,
     });
@@ -44,7 +49,16 @@ class Desk {
   }
 }
 
-const stored = (id: string): FileDto => ({ id, name: "a", mediaType: "text/plain", bytes: 3, width: null, height: null });
+const stored = (id: string): FileDto => ({
+  id,
+  name: "a",
+  mediaType: "text/plain",
+  bytes: 3,
+  width: null,
+  height: null,
+  alt: null,
+  blur: null,
+});
 const text = (name: string, size = 3) => new File(["x".repeat(size)], name, { type: "text/plain" });
 
 test("files are sent one after the other as they are added, and the message takes them together", async () => {
@@ -68,7 +82,7 @@ test("a picture is measured, and a name that others use for folders is changed",
   const desk = new Desk();
   desk.uploads.add([new File(["x"], "a/b\\c.png", { type: "image/png" })]);
 
-  expect((await desk.sending(0)).url).toBe("/api/v1/channels/c1/files?name=a_b_c.png&width=640&height=480");
+  expect((await desk.sending(0)).url).toBe("/api/v1/channels/c1/files?name=a_b_c.png&width=640&height=480&blur=AAAA");
 });
 
 test("one that is too large is never sent, and the next one is", async () => {
@@ -111,4 +125,21 @@ test("a message has a bound", () => {
 
   expect(desk.uploads.add(many)).toBe(2);
   expect(desk.uploads.items.value).toHaveLength(limits.filesPerMessage);
+});
+
+test("what a picture shows is said once it is there, and goes with the message", async () => {
+  const desk = new Desk();
+  desk.uploads.add([new File(["x"], "a.png", { type: "image/png" })]);
+  await desk.uploads.describe("u1", "too early");
+  const sending = await desk.sending(0);
+  expect(sending.url).toContain("width=640&height=480&blur=AAAA");
+  sending.answer(stored("f1"));
+  await expect.poll(() => desk.states).toEqual(["done"]);
+
+  await desk.uploads.describe("u1", "");
+  await desk.uploads.describe("u1", "A boat");
+  await desk.uploads.describe("u1", "A boat");
+
+  expect(desk.described).toEqual(["f1 A boat"]);
+  expect(desk.uploads.take()?.map(({ alt }) => alt)).toEqual(["A boat"]);
 });

@@ -62,6 +62,7 @@ class World {
       thread: null,
       files: null,
       mentions: null,
+      previews: null,
       text: request.text,
       clientMessageId: request.clientMessageId,
       threadSeq: request.threadSeq ?? null,

@@ -17,6 +17,7 @@ const plain: KnownMessage = {
   thread: null,
   files: null,
   mentions: null,
+  previews: null,
   pinnedBy: null,
   pinnedAt: null,
   reactions: [],

@@ -21,6 +21,7 @@ function stored(seq: number, authorId: string, minute: number): StoredItem {
     thread: null,
     files: null,
     mentions: null,
+    previews: null,
     pinnedBy: null,
     pinnedAt: null,
     reactions: [],

@@ -1,8 +1,9 @@
 using System.Text;
-using Parley.Modules.Avatars;
+using Parley.Contracts;
+using Parley.Modules.Files;
 using Parley.Testing;
 
-namespace Parley.Modules.Tests.Avatars;
+namespace Parley.Modules.Tests.Files;
 
 public sealed class PictureTests
 {
@@ -21,7 +22,7 @@ public sealed class PictureTests
     [MemberData(nameof(Pictures))]
     public void A_picture_without_anything_besides_stays_as_it_is(string mediaType, byte[] file)
     {
-        var picture = Picture.TryClean(file);
+        var picture = Picture.TryClean(file, Limits.AvatarPixels);
 
         Assert.Equal((mediaType, Convert.ToHexString(file)), (picture?.MediaType, Convert.ToHexString(picture!.Content.Span)));
     }
@@ -33,7 +34,7 @@ public sealed class PictureTests
         Assert.NotNull(mediaType);
         for (var length = 0; length < file.Length; length++)
         {
-            Assert.Null(Picture.TryClean(file.AsSpan(0, length)));
+            Assert.Null(Picture.TryClean(file.AsSpan(0, length), Limits.AvatarPixels));
         }
     }
 
@@ -48,7 +49,7 @@ public sealed class PictureTests
             {
                 var changed = (byte[])file.Clone();
                 changed[index] = value;
-                if (Picture.TryClean(changed) is { } picture)
+                if (Picture.TryClean(changed, Limits.AvatarPixels) is { } picture)
                 {
                     Assert.InRange(picture.Content.Length, 1, changed.Length);
                 }
@@ -75,7 +76,7 @@ public sealed class PictureTests
             ([.. webp, .. Place], Riff([.. Chunk("VP8X", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), .. SamplePictures.Webp.AsSpan(12)])),
         })
         {
-            Assert.Equal(Convert.ToHexString(expected), Convert.ToHexString(Picture.TryClean(file)!.Content.Span));
+            Assert.Equal(Convert.ToHexString(expected), Convert.ToHexString(Picture.TryClean(file, Limits.AvatarPixels)!.Content.Span));
         }
     }
 
@@ -100,7 +101,7 @@ public sealed class PictureTests
             Riff(Chunk("EXIF", Place)),
         ];
 
-        Assert.All(files, file => Assert.Null(Picture.TryClean(file)));
+        Assert.All(files, file => Assert.Null(Picture.TryClean(file, Limits.AvatarPixels)));
     }
 
     private static byte[] Riff(byte[] chunks)

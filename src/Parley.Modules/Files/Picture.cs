@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using Parley.Contracts;
 
-namespace Parley.Modules.Avatars;
+namespace Parley.Modules.Files;
 
 /// <summary>
 /// A picture as a browser shows it and nothing besides. It is taken apart into the pieces that its format has, which must all be whole; what is not needed to show it
@@ -10,28 +9,38 @@ namespace Parley.Modules.Avatars;
 /// </summary>
 /// <param name="MediaType">Which of the three formats.</param>
 /// <param name="Content">What to store.</param>
-internal sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+public sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content, int Width, int Height)
 {
     private static readonly byte[] PngStart = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A];
 
+    /// <param name="file">All of it.</param>
+    /// <param name="mostPixels">On each side.</param>
     /// <returns>null: it is none of PNG, JPEG and WebP, or not whole, too large on a side, or it moves.</returns>
-    public static Picture? TryClean(ReadOnlySpan<byte> file)
+    public static Picture? TryClean(ReadOnlySpan<byte> file, int mostPixels)
     {
+        var size = new Size(mostPixels);
         if (file.StartsWith(PngStart))
         {
-            return CleanPng(file) is { } png ? new Picture("image/png", png) : null;
+            return Of("image/png", CleanPng(file, ref size), size);
         }
 
         if (file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
         {
-            return CleanJpeg(file) is { } jpeg ? new Picture("image/jpeg", jpeg) : null;
+            return Of("image/jpeg", CleanJpeg(file, ref size), size);
         }
 
-        return file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8) && CleanWebp(file) is { } webp ? new Picture("image/webp", webp) : null;
+        return file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8) ? Of("image/webp", CleanWebp(file, ref size), size) : null;
+    }
+
+    private static Picture? Of(string mediaType, byte[]? content, Size size)
+    {
+        return content is null ? null : new Picture(mediaType, content, size.Width, size.Height);
     }
 
     // signature ( length:4 kind:4 data:length crc:4 )*, from IHDR to IEND (W3C PNG, 5.3). Kinds whose first letter is a capital are needed, the rest is not.
-    private static byte[]? CleanPng(ReadOnlySpan<byte> file)
+    private static byte[]? CleanPng(ReadOnlySpan<byte> file, ref Size size)
     {
         var kept = new ArrayBufferWriter<byte>(file.Length);
         kept.Write(PngStart);
@@ -51,7 +60,7 @@ internal sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
                 return null;
             }
 
-            if (isFirst && (length != 13 || !Fits(BinaryPrimitives.ReadUInt32BigEndian(rest[8..]), BinaryPrimitives.ReadUInt32BigEndian(rest[12..]))))
+            if (isFirst && (length != 13 || !size.Take(BinaryPrimitives.ReadUInt32BigEndian(rest[8..]), BinaryPrimitives.ReadUInt32BigEndian(rest[12..]))))
             {
                 return null;
             }
@@ -74,7 +83,7 @@ internal sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
     }
 
     // SOI ( FF marker length:2 data:length-2 [ after SOS: entropy-coded data ] )* EOI (ITU T.81, B.1).
-    private static byte[]? CleanJpeg(ReadOnlySpan<byte> file)
+    private static byte[]? CleanJpeg(ReadOnlySpan<byte> file, ref Size size)
     {
         const int StartOfScan = 0xDA;
         const int EndOfImage = 0xD9;
@@ -105,7 +114,7 @@ internal sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
             if (IsFrame(marker))
             {
                 // Precision, height, width.
-                if (isSized || length < 8 || !Fits(BinaryPrimitives.ReadUInt16BigEndian(rest[7..]), BinaryPrimitives.ReadUInt16BigEndian(rest[5..])))
+                if (isSized || length < 8 || !size.Take(BinaryPrimitives.ReadUInt16BigEndian(rest[7..]), BinaryPrimitives.ReadUInt16BigEndian(rest[5..])))
                 {
                     return null;
                 }
@@ -113,19 +122,19 @@ internal sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
                 isSized = true;
             }
 
-            var size = length + 2;
+            var bytes = length + 2;
             if (marker == StartOfScan)
             {
                 hasPixels = isSized;
-                size += LengthOfScan(rest[size..]);
+                bytes += LengthOfScan(rest[bytes..]);
             }
 
             if (IsNeeded(marker, rest[4..(length + 2)]))
             {
-                kept.Write(rest[..size]);
+                kept.Write(rest[..bytes]);
             }
 
-            rest = rest[size..];
+            rest = rest[bytes..];
         }
 
         return null;
@@ -164,7 +173,7 @@ internal sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
     }
 
     // RIFF length:4 WEBP ( kind:4 length:4 data padding )* (RFC 9649, 2.3 to 2.7), numbers little-endian.
-    private static byte[]? CleanWebp(ReadOnlySpan<byte> file)
+    private static byte[]? CleanWebp(ReadOnlySpan<byte> file, ref Size size)
     {
         var length = BinaryPrimitives.ReadUInt32LittleEndian(file[4..]);
         if (length > file.Length - 8 || length < 12)
@@ -188,7 +197,7 @@ internal sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
             var kind = rest[..4];
             var chunk = rest[..(int)(padded + 8)];
             rest = rest[chunk.Length..];
-            if (!IsSound(kind, chunk[8..]))
+            if (!IsSound(kind, chunk[8..], ref size))
             {
                 return null;
             }
@@ -207,12 +216,12 @@ internal sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
         return content;
     }
 
-    private static bool IsSound(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> data)
+    private static bool IsSound(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> data, ref Size size)
     {
         if (kind.SequenceEqual("VP8X"u8))
         {
             const int MovesFlag = 0x02;
-            return data.Length >= 10 && (data[0] & MovesFlag) == 0 && Fits(Number24(data[4..]) + 1, Number24(data[7..]) + 1);
+            return data.Length >= 10 && (data[0] & MovesFlag) == 0 && size.Take(Number24(data[4..]) + 1, Number24(data[7..]) + 1);
         }
 
         if (kind.SequenceEqual("VP8 "u8))
@@ -220,7 +229,7 @@ internal sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
             // Frame tag, 9D 01 2A, width and height with 14 bits each (RFC 6386, 9.1).
             return data.Length >= 10
                 && data[3..].StartsWith((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A])
-                && Fits(BinaryPrimitives.ReadUInt16LittleEndian(data[6..]) & 0x3FFFu, BinaryPrimitives.ReadUInt16LittleEndian(data[8..]) & 0x3FFFu);
+                && size.Take(BinaryPrimitives.ReadUInt16LittleEndian(data[6..]) & 0x3FFFu, BinaryPrimitives.ReadUInt16LittleEndian(data[8..]) & 0x3FFFu);
         }
 
         if (kind.SequenceEqual("VP8L"u8))
@@ -229,7 +238,7 @@ internal sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
             return data.Length >= 5
                 && data[0] == 0x2F
                 && BinaryPrimitives.ReadUInt32LittleEndian(data[1..]) is var bits
-                && Fits((bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1);
+                && size.Take((bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1);
         }
 
         return !kind.SequenceEqual("ANIM"u8) && !kind.SequenceEqual("ANMF"u8);
@@ -255,8 +264,23 @@ internal sealed record Picture(string MediaType, ReadOnlyMemory<byte> Content)
         return (uint)(bytes[0] | (bytes[1] << 8) | (bytes[2] << 16));
     }
 
-    private static bool Fits(uint width, uint height)
+    /// <summary>What the format says of its size, which a piece of it may say again.</summary>
+    private struct Size(int most)
     {
-        return width is > 0 and <= Limits.AvatarPixels && height is > 0 and <= Limits.AvatarPixels;
+        public int Width { get; private set; }
+
+        public int Height { get; private set; }
+
+        /// <returns>Whether it may be so large.</returns>
+        public bool Take(uint width, uint height)
+        {
+            if (width < 1 || width > most || height < 1 || height > most)
+            {
+                return false;
+            }
+
+            (Width, Height) = ((int)width, (int)height);
+            return true;
+        }
     }
 }
