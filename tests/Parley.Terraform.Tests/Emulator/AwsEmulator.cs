@@ -49,7 +49,9 @@ internal sealed class AwsEmulator
         ["AWS_ACCESS_KEY_ID"] = "testing",
         ["AWS_SECRET_ACCESS_KEY"] = "testing",
         ["AWS_EC2_METADATA_DISABLED"] = "true",
-        ["NO_PROXY"] = "127.0.0.1,localhost",
+
+        // S3 Control puts the account before the host's name; such names lead here by no other way.
+        ["HTTP_PROXY"] = Url,
     };
 
     private static string Home =>

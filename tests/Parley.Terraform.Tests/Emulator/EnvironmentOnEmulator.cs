@@ -79,7 +79,7 @@ internal sealed partial class EnvironmentOnEmulator(string environment, AwsEmula
     private async Task<string> RunAsync(string root, params string[] arguments)
     {
         var result = await TerraformProgram.RunAsync(_tree.PathOf(root), dataFolder: null, emulator.Variables, arguments);
-        Assert.True(result.ExitCode == 0, $"terraform {string.Join(' ', arguments)} in {root}:\n{result.Output}");
+        Assert.True(result.ExitCode == 0, $"terraform {string.Join(' ', arguments)} in {root}:\n{ErrorsOf(result.Output)}");
         return result.Output;
     }
 
@@ -90,6 +90,13 @@ internal sealed partial class EnvironmentOnEmulator(string environment, AwsEmula
         var text = string.Concat(Directory.EnumerateFiles(folder, "*.tf").Select(File.ReadAllText));
         var blocks = Provider.Matches(text).Select(match => ProviderBlock(match.Groups["alias"].Value)).Concat(RemoteState.Matches(text).Select(match => RemoteStateBlock(match.Groups["layer"].Value)));
         File.WriteAllText(Path.Combine(folder, "emulator_override.tf"), string.Join('\n', blocks));
+    }
+
+    /// <summary>The plan before them fills screens.</summary>
+    private static string ErrorsOf(string output)
+    {
+        var first = output.IndexOf("Error:", StringComparison.Ordinal);
+        return first < 0 ? output : output[first..];
     }
 
     private static string ProviderBlock(string alias)

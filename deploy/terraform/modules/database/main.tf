@@ -80,7 +80,6 @@ resource "aws_rds_cluster_instance" "this" {
 
   publicly_accessible        = false
   db_subnet_group_name       = var.database_subnet_group_name
-  ca_cert_identifier         = "rds-ca-rsa2048-g1"
   auto_minor_version_upgrade = false # The version is this code's to say.
   copy_tags_to_snapshot      = true
 
