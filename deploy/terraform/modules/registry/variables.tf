@@ -30,7 +30,7 @@ variable "kept_images" {
 }
 
 variable "puller_account_ids" {
-  description = "Accounts that may pull, such as production from the account where images are built."
+  description = "Accounts that may pull: those that run what is built here."
   type        = set(string)
   default     = []
 

@@ -16,4 +16,4 @@ sign_in_limit_per_ip = 300
 log_retention_days   = 14
 
 alarm_emails       = ["operations@example.org"]
-monthly_budget_usd = 500
+monthly_budget_usd = 600
