@@ -1,0 +1,2 @@
+bucket = "parley-staging-state-111111111111"
+region = "eu-central-1"

@@ -1,0 +1,32 @@
+locals {
+  name = "parley-${var.environment}"
+
+  tags = {
+    Application = "parley"
+    Environment = var.environment
+    Layer       = "data"
+    ManagedBy   = "terraform"
+    Repository  = var.repository
+    CostCenter  = var.cost_center
+  }
+}
+
+provider "aws" {
+  region              = var.region
+  allowed_account_ids = [var.account_id]
+
+  default_tags {
+    tags = local.tags
+  }
+}
+
+# Copies of backups go there.
+provider "aws" {
+  alias               = "copy"
+  region              = var.copy_region
+  allowed_account_ids = [var.account_id]
+
+  default_tags {
+    tags = local.tags
+  }
+}

@@ -1,0 +1,136 @@
+mock_provider "aws" {
+  source = "../../testing/mocks"
+
+  mock_resource "aws_cloudwatch_metric_alarm" {
+    defaults = { arn = "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:mock" }
+  }
+}
+
+variables {
+  name                        = "parley-test"
+  log_kms_key_arn             = "arn:aws:kms:eu-central-1:123456789012:key/00000000-0000-0000-0000-00000000000a"
+  alarm_emails                = ["operations@example.org"]
+  cluster_name                = "parley-test-blue"
+  cluster_log_group_name      = "/aws/eks/parley-test-blue/cluster"
+  database_cluster_identifier = "parley-test"
+  web_acl_name                = "parley-test-edge"
+  monthly_budget_usd          = 900
+}
+
+run "logs_are_encrypted_and_end" {
+  assert {
+    condition     = toset([for group in values(aws_cloudwatch_log_group.this) : group.name]) == toset(["/parley-test/parley", "/parley-test/platform"])
+    error_message = "Fluent Bit's role may write below /<name>, where these groups are."
+  }
+
+  assert {
+    condition     = alltrue([for group in values(aws_cloudwatch_log_group.this) : group.kms_key_id == var.log_kms_key_arn && group.retention_in_days == 30])
+    error_message = "Log groups have a key and an end."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_metric_filter.this["forbidden-api-calls"].log_group_name == var.cluster_log_group_name && strcontains(aws_cloudwatch_log_metric_filter.this["forbidden-api-calls"].pattern, "403")
+    error_message = "Refused calls are counted in the audit log of the cluster."
+  }
+
+  assert {
+    condition     = alltrue([for filter in values(aws_cloudwatch_log_metric_filter.this) : filter.metric_transformation[0].namespace == "parley-test" && filter.metric_transformation[0].default_value == "0"])
+    error_message = "Counts are 0 and not missing while nothing is there to count."
+  }
+}
+
+run "alarms_tell_someone" {
+  assert {
+    condition     = alltrue([for alarm in values(aws_cloudwatch_metric_alarm.this) : alarm.alarm_actions == toset([aws_sns_topic.alarms.arn]) && alarm.ok_actions == toset([aws_sns_topic.alarms.arn])])
+    error_message = "Every alarm tells when it begins and when it ends."
+  }
+
+  assert {
+    condition     = aws_sns_topic.alarms.kms_master_key_id == var.log_kms_key_arn && aws_sns_topic_subscription.alarms["operations@example.org"].protocol == "email"
+    error_message = "The topic is encrypted, and someone hears it."
+  }
+
+  assert {
+    condition = jsondecode(aws_sns_topic_policy.alarms.policy).Statement == [{
+      Sid       = "AlarmsAndBudgetsOfThisAccount"
+      Effect    = "Allow"
+      Principal = { Service = ["budgets.amazonaws.com", "cloudwatch.amazonaws.com"] }
+      Action    = "sns:Publish"
+      Resource  = aws_sns_topic.alarms.arn
+      Condition = { StringEquals = { "aws:SourceAccount" = "123456789012" } }
+    }]
+    error_message = "Only alarms and budgets of this account publish."
+  }
+
+  assert {
+    condition     = alltrue([for alarm in values(aws_cloudwatch_metric_alarm.this) : can(regex("^(critical|warning): .{20}", alarm.alarm_description))])
+    error_message = "An alarm says how bad it is and what to look at."
+  }
+
+  assert {
+    condition     = alltrue([for alarm in values(aws_cloudwatch_metric_alarm.this) : alarm.period % 60 == 0 && floor(alarm.evaluation_periods) == alarm.evaluation_periods])
+    error_message = "CloudWatch takes periods of whole minutes and whole numbers of them."
+  }
+
+  assert {
+    condition     = alltrue([for alarm in values(aws_cloudwatch_metric_alarm.this) : contains(["parley-test", "parley-test-blue", "parley-test-edge"], try(alarm.dimensions["DBClusterIdentifier"], alarm.dimensions["ClusterName"], alarm.dimensions["WebACL"], alarm.namespace))])
+    error_message = "Alarms are about this installation."
+  }
+}
+
+run "what_people_notice_is_one_alarm" {
+  assert {
+    condition     = aws_cloudwatch_composite_alarm.critical.alarm_rule == "ALARM(\"parley-test-cluster-failed-nodes\") OR ALARM(\"parley-test-database-memory\")"
+    error_message = "The alarm to page by is made of the critical ones."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["database-memory"].comparison_operator == "LessThanThreshold" && aws_cloudwatch_metric_alarm.this["database-memory"].threshold == 268435456
+    error_message = "Free memory is bad when there is little of it."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["cluster-failed-nodes"].treat_missing_data == "breaching"
+    error_message = "A cluster that says nothing is not well."
+  }
+}
+
+run "a_load_balancer_is_watched_once_it_is_there" {
+  variables {
+    load_balancer = {
+      arn_suffix                = "app/k8s-parley-0123456789/50dc6c495c0c9188"
+      target_group_arn_suffixes = { api = "targetgroup/k8s-parley-api-0123456789/73e2d6bc24d8a067" }
+    }
+  }
+
+  assert {
+    condition = toset([for key in keys(aws_cloudwatch_metric_alarm.this) : key if startswith(key, "balancer-")]) == toset([
+      "balancer-errors", "balancer-target-errors", "balancer-response", "balancer-unhealthy-api",
+    ])
+    error_message = "Errors, answers and the health of each role."
+  }
+
+  assert {
+    condition     = strcontains(aws_cloudwatch_composite_alarm.critical.alarm_rule, "parley-test-balancer-unhealthy-api")
+    error_message = "They are part of the alarm to page by."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["balancer-unhealthy-api"].dimensions == tomap({ LoadBalancer = "app/k8s-parley-0123456789/50dc6c495c0c9188", TargetGroup = "targetgroup/k8s-parley-api-0123456789/73e2d6bc24d8a067" })
+    error_message = "Health is a target group's."
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 11 && jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[10].properties.title == "Load balancer: event streams"
+    error_message = "The dashboard shows alarms and ten charts."
+  }
+}
+
+run "the_budget_warns_before_it_is_spent" {
+  command = plan
+
+  assert {
+    condition     = aws_budgets_budget.this.limit_amount == "900" && toset([for notification in aws_budgets_budget.this.notification : "${notification.notification_type} ${notification.threshold}"]) == toset(["ACTUAL 80", "ACTUAL 100", "FORECASTED 100"])
+    error_message = "It is told at 80 %, at 100 %, and when the month heads past it."
+  }
+}

@@ -1,0 +1,58 @@
+namespace Parley.Terraform.Tests.Emulator;
+
+/// <summary>
+/// The whole of an environment, as its pipeline would make it: bootstrap, then every layer, on an empty account. It must apply without an error, change nothing when it is planned again, be what
+/// AWS's own interface says that it is, keep the rules of the platform, and leave nothing when it is destroyed.
+/// </summary>
+public abstract class EnvironmentSuite(string environment)
+{
+    [Fact]
+    public async Task Applies_is_stable_is_what_it_should_be_and_goes_without_a_trace()
+    {
+        TerraformProgram.SkipWhereMissing();
+        AwsEmulator.SkipWhereMissing();
+        var aws = await AwsEmulator.StartAsync();
+        var tested = new EnvironmentOnEmulator(environment, aws);
+        var account = new Account(aws, tested.Name);
+        var empty = await account.ContentsAsync();
+
+        await tested.ApplyBootstrapAsync();
+        foreach (var layer in EnvironmentOnEmulator.Layers)
+        {
+            await tested.ApplyAsync(layer);
+        }
+
+        foreach (var layer in EnvironmentOnEmulator.Layers)
+        {
+            Assert.Equal("", await tested.PlanAsync(layer));
+            Assert.Empty(PlatformRules.Broken(await tested.ResourcesAsync(layer)));
+        }
+
+        await account.AssertAsync();
+        await AssertOwnAsync(account);
+
+        foreach (var layer in EnvironmentOnEmulator.Layers.Reverse())
+        {
+            await LiftProtectionAsync(tested, layer);
+            await tested.DestroyAsync(layer, DestroyOptions(layer));
+        }
+
+        await tested.DestroyBootstrapAsync();
+        Assert.Equal(empty, await account.ContentsAsync());
+        aws.Stop();
+    }
+
+    /// <summary>What this environment has, and the other has not.</summary>
+    private protected abstract Task AssertOwnAsync(Account account);
+
+    /// <summary>Before a layer is destroyed: what its protection asks for first.</summary>
+    private protected virtual Task LiftProtectionAsync(EnvironmentOnEmulator tested, string layer)
+    {
+        return Task.CompletedTask;
+    }
+
+    private protected virtual string[] DestroyOptions(string layer)
+    {
+        return [];
+    }
+}
