@@ -5,10 +5,12 @@ resource "aws_iam_openid_connect_provider" "github" {
 }
 
 locals {
-  # Exact subjects, no stars: a plan runs for pull requests and the main branch, an apply only in the environment, which GitHub lets a run into after approval.
+  # Exact subjects, no stars: a plan runs for pull requests and the main branch; an apply, and a release, only in the environment, which GitHub
+  # lets a run into after approval.
   subjects = {
-    plan  = ["repo:${var.repository}:pull_request", "repo:${var.repository}:ref:refs/heads/main"]
-    apply = ["repo:${var.repository}:environment:${var.environment}"]
+    plan   = ["repo:${var.repository}:pull_request", "repo:${var.repository}:ref:refs/heads/main"]
+    apply  = ["repo:${var.repository}:environment:${var.environment}"]
+    deploy = ["repo:${var.repository}:environment:${var.environment}"]
   }
 }
 
@@ -16,7 +18,7 @@ resource "aws_iam_role" "ci" {
   for_each = local.subjects
 
   name                 = "${local.name}-ci-${each.key}"
-  description          = "GitHub Actions of ${var.repository}: terraform ${each.key}"
+  description          = "GitHub Actions of ${var.repository}: ${each.key}"
   max_session_duration = 3600 * (each.key == "apply" ? 2 : 1)
 
   assume_role_policy = jsonencode({
@@ -35,9 +37,9 @@ resource "aws_iam_role" "ci" {
   })
 }
 
-# Both read and lock states; only apply writes them.
+# Plan and apply read and lock states; only apply writes them. A release has nothing to do with them.
 resource "aws_iam_role_policy" "state" {
-  for_each = local.subjects
+  for_each = toset(["plan", "apply"])
 
   name = "state"
   role = aws_iam_role.ci[each.key].id

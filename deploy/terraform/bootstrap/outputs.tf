@@ -9,6 +9,6 @@ output "state_kms_key_arn" {
 }
 
 output "ci_role_arns" {
-  description = "Roles of the workflows: plan and apply."
+  description = "Roles of the workflows: plan, apply and deploy."
   value       = { for stage, role in aws_iam_role.ci : stage => role.arn }
 }

@@ -82,6 +82,34 @@ run "a_plan_writes_locks_and_reads_no_contents" {
   }
 }
 
+run "a_release_pushes_images_and_finds_clusters" {
+  command = apply
+
+  assert {
+    condition     = jsondecode(aws_iam_role.ci["deploy"].assume_role_policy).Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:sub"] == ["repo:example/parley:environment:staging"]
+    error_message = "A release runs in the environment only, which people approve."
+  }
+
+  assert {
+    condition = { for statement in jsondecode(aws_iam_role_policy.deploy.policy).Statement : statement.Sid => statement.Resource } == {
+      FindClusters     = "arn:aws:eks:eu-central-1:123456789012:cluster/parley-staging-*"
+      SignInToRegistry = "*"
+      PushImages       = "arn:aws:ecr:eu-central-1:123456789012:repository/parley-staging/*"
+    }
+    error_message = "Only this environment's clusters and images."
+  }
+
+  assert {
+    condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.deploy.policy).Statement : alltrue([for action in flatten([statement.Action]) : !strcontains(action, "*") && !strcontains(action, "Delete")])])
+    error_message = "No star in what it does, and it deletes nothing."
+  }
+
+  assert {
+    condition     = toset(keys(aws_iam_role_policy.state)) == toset(["plan", "apply"])
+    error_message = "A release sees no state."
+  }
+}
+
 run "an_apply_stays_in_its_bounds" {
   command = apply
 

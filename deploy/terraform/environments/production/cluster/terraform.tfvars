@@ -29,7 +29,7 @@ administrators = {
 }
 
 namespace_access = {
-  deploy  = { principal_arn = "arn:aws:iam::222222222222:role/parley-production-deploy", policy = "admin", namespaces = ["parley"] }
+  deploy  = { principal_arn = "arn:aws:iam::222222222222:role/parley-production-ci-deploy", policy = "admin", namespaces = ["parley"] }
   on_call = { principal_arn = "arn:aws:iam::222222222222:role/on-call", policy = "view", namespaces = ["parley", "logging", "monitoring"] }
 }
 

@@ -29,7 +29,7 @@ administrators = {
 }
 
 namespace_access = {
-  deploy = { principal_arn = "arn:aws:iam::111111111111:role/parley-staging-deploy", policy = "admin", namespaces = ["parley"] }
+  deploy = { principal_arn = "arn:aws:iam::111111111111:role/parley-staging-ci-deploy", policy = "admin", namespaces = ["parley"] }
 }
 
 # The address of Kubernetes' API is private; these are the VPN's.
