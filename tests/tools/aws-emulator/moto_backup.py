@@ -1,4 +1,4 @@
-"""What moto's AWS Backup lacks: selections, vaults' policies and notifications. Stores what is sent and gives it back."""
+"""What moto's AWS Backup lacks: selections, vaults' policies, notifications and lists of backups. Stores what is sent and gives it back."""
 import json, time, uuid
 from moto.backup import urls
 
@@ -48,7 +48,12 @@ def settings(kind, echo):
     return handle
 
 
+def recovery_points(request, full_url, headers):
+    return ok({"RecoveryPoints": []})                  # nothing is ever backed up here
+
+
 urls.url_paths = {
+    "{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/?$": recovery_points,
     "{0}/backup/plans/(?P<plan>[^/]+)/selections/?$": selections,
     "{0}/backup/plans/(?P<plan>[^/]+)/selections/(?P<selection>[^/]+)/?$": selections,
     "{0}/backup-vaults/(?P<name>[^/]+)/access-policy/?$": settings("access-policy", lambda sent: {"Policy": sent["Policy"]}),
