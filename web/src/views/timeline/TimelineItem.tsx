@@ -28,15 +28,19 @@ export const TimelineItem = memo(function TimelineItem(props: TimelineItemProps)
           {props.actions.openThread === null ? (
             <span>{day}</span>
           ) : (
-            // By keyboard a key on any message does the same: this would be a stop for each day.
-            <button
-              type="button"
-              tabIndex={-1}
-              aria-label={messages.timeline.jumpDay(day)}
-              onClick={() => props.actions.leaveDay(new Date(timeOf(row)))}
-            >
-              {day}
-            </button>
+            // By keyboard, and for a screen reader, a key on any message does the same: a feed has articles, and text between them.
+            <>
+              <span class="hidden-text">{day}</span>
+              <button
+                type="button"
+                tabIndex={-1}
+                aria-hidden="true"
+                title={messages.timeline.jumpDay(day)}
+                onClick={() => props.actions.leaveDay(new Date(timeOf(row)))}
+              >
+                {day}
+              </button>
+            </>
           )}
         </div>
       )}
