@@ -7,15 +7,15 @@ namespace Parley.Terraform.Tests.Emulator;
 /// <summary>What the interface of AWS itself says of an environment, whatever Terraform believes.</summary>
 internal sealed class Account(AwsEmulator aws, string name)
 {
-    /// <summary>How many there are of what an account is billed or blamed for. KMS keys count until they are ordered to be deleted.</summary>
+    /// <summary>How many there are of what an account is billed or blamed for. KMS keys count until they are ordered to be deleted; those that AWS keeps for itself do not.</summary>
     public async Task<SortedDictionary<string, int>> ContentsAsync()
     {
         var keys = (await aws.JsonAsync("kms", "TrentService.ListKeys"))["Keys"]!.AsArray();
         var usedKeys = 0;
         foreach (var key in keys)
         {
-            var state = (await aws.JsonAsync("kms", "TrentService.DescribeKey", new JsonObject { ["KeyId"] = (string?)key!["KeyId"] }))["KeyMetadata"]!["KeyState"]!.ToString();
-            usedKeys += state == "PendingDeletion" ? 0 : 1;
+            var known = (await aws.JsonAsync("kms", "TrentService.DescribeKey", new JsonObject { ["KeyId"] = (string?)key!["KeyId"] }))["KeyMetadata"]!;
+            usedKeys += known["KeyState"]!.ToString() == "PendingDeletion" || known["KeyManager"]?.ToString() == "AWS" ? 0 : 1;
         }
 
         return new SortedDictionary<string, int>(StringComparer.Ordinal)
