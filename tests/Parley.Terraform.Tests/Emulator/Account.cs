@@ -25,7 +25,7 @@ internal sealed class Account(AwsEmulator aws, string name)
             ["clusters of Kubernetes"] = (await aws.GetAsync("eks", "/clusters"))["clusters"]!.AsArray().Count,
             ["databases"] = Count(await aws.QueryAsync("rds", "DescribeDBClusters"), "DBClusters", "DBCluster"),
             ["detectors"] = (await aws.GetAsync("guardduty", "/detector"))["detectorIds"]!.AsArray().Count,
-            ["endpoints"] = Count(await aws.QueryAsync("ec2", "DescribeVpcEndpoints"), "vpcEndpointSet", "item"),
+            ["endpoints"] = (await aws.QueryAsync("ec2", "DescribeVpcEndpoints")).Descendants("state").Count(state => state.Value != "deleted"),
             ["instances of databases"] = Count(await aws.QueryAsync("rds", "DescribeDBInstances"), "DBInstances", "DBInstance"),
             ["keys"] = usedKeys,
             ["log groups"] = (await aws.JsonAsync("logs", "Logs_20140328.DescribeLogGroups"))["logGroups"]!.AsArray().Count,
