@@ -26,7 +26,22 @@ locals {
         Principal = "*"
         Action    = "s3:PutObject"
         Resource  = ["${aws_s3_bucket.this[purpose].arn}/*"]
-        Condition = { StringNotEqualsIfExists = { "s3:x-amz-server-side-encryption-aws-kms-key-id" = key } }
+        # A condition that a value is not so holds where there is none, too; Null rules that out.
+        Condition = {
+          Null            = { "s3:x-amz-server-side-encryption-aws-kms-key-id" = "false" }
+          StringNotEquals = { "s3:x-amz-server-side-encryption-aws-kms-key-id" = key }
+        }
+      }],
+      [for key in compact([bucket.kms_key_arn]) : {
+        Sid       = "NoOtherEncryption"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:PutObject"
+        Resource  = ["${aws_s3_bucket.this[purpose].arn}/*"]
+        Condition = {
+          Null            = { "s3:x-amz-server-side-encryption" = "false" }
+          StringNotEquals = { "s3:x-amz-server-side-encryption" = "aws:kms" }
+        }
       }],
       [for service in purpose == "access" ? ["logging.s3.amazonaws.com"] : [] : {
         Sid       = "AccessLogs"

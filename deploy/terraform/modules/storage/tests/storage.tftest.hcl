@@ -50,9 +50,23 @@ run "encrypted_each_with_its_key" {
   assert {
     condition = alltrue([
       for purpose, key in { files = var.kms_key_arn, backups = var.backup_kms_key_arn } :
-      contains([for statement in jsondecode(aws_s3_bucket_policy.this[purpose].policy).Statement : try(statement.Condition.StringNotEqualsIfExists["s3:x-amz-server-side-encryption-aws-kms-key-id"], "")], key)
+      one([for statement in jsondecode(aws_s3_bucket_policy.this[purpose].policy).Statement : jsonencode(statement.Condition) if statement.Sid == "NoOtherKey"]) == jsonencode({
+        Null            = { "s3:x-amz-server-side-encryption-aws-kms-key-id" = "false" }
+        StringNotEquals = { "s3:x-amz-server-side-encryption-aws-kms-key-id" = key }
+      })
     ])
-    error_message = "Another key is refused."
+    error_message = "Another key is refused; who names none is not."
+  }
+
+  assert {
+    condition = alltrue([
+      for purpose in ["files", "backups"] :
+      one([for statement in jsondecode(aws_s3_bucket_policy.this[purpose].policy).Statement : jsonencode(statement.Condition) if statement.Sid == "NoOtherEncryption"]) == jsonencode({
+        Null            = { "s3:x-amz-server-side-encryption" = "false" }
+        StringNotEquals = { "s3:x-amz-server-side-encryption" = "aws:kms" }
+      })
+    ])
+    error_message = "S3's own key is refused; who asks for none is not."
   }
 }
 
