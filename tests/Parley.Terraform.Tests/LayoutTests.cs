@@ -68,6 +68,28 @@ public sealed partial class LayoutTests
         Assert.Equal(staging, FilesOfEnvironment("production"));
     }
 
+    [Fact]
+    public void What_is_applied_locks_its_provider_everywhere_to_the_same()
+    {
+        var applied = TerraformTree.Roots.Where(root => !root.StartsWith("modules/", StringComparison.Ordinal)).ToArray();
+        var locks = applied.Select(root => File.ReadAllText(Path.Combine(TerraformTree.Source, root, TerraformTree.LockFile))).Distinct(StringComparer.Ordinal);
+
+        Assert.Equal(9, applied.Length);
+        Assert.Matches(@"provider ""registry\.terraform\.io/hashicorp/aws"" \{\n  version     = ""5\.100\.0""\n(.*\n)*    ""h1:", Assert.Single(locks));
+    }
+
+    /// <summary>A resource that no test names is one that may be changed to anything.</summary>
+    [Theory]
+    [MemberData(nameof(Roots))]
+    public void Every_resource_is_named_by_a_test(string root)
+    {
+        var tests = string.Concat(TestsOf(root).Select(File.ReadAllText));
+        var unnamed = FilesOf(root).SelectMany(file => Resource.Matches(File.ReadAllText(file))).Select(match => $"{match.Groups["type"].Value}.{match.Groups["name"].Value}")
+            .Where(resource => !Regex.IsMatch(tests, $@"\b{Regex.Escape(resource)}\b", RegexOptions.None, TimeSpan.FromSeconds(5)));
+
+        Assert.Empty(unnamed);
+    }
+
     private static SortedDictionary<string, string> FilesOfEnvironment(string environment)
     {
         var folder = Path.Combine(TerraformTree.Source, "environments", environment);
@@ -103,6 +125,9 @@ public sealed partial class LayoutTests
         return FilesOf(root).SelectMany(file => Regex.Matches(File.ReadAllText(file), $"(?m)^{kind} \"([a-z0-9_]+)\" \\{{\n((?:.*\n)*?)\\}}", RegexOptions.None, TimeSpan.FromSeconds(5)))
             .Select(match => (match.Groups[1].Value, match.Groups[2].Value));
     }
+
+    [GeneratedRegex(@"(?m)^resource ""(?<type>[a-z0-9_]+)"" ""(?<name>[a-z0-9_]+)"" \{", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Resource { get; }
 
     [GeneratedRegex(@"expect_failures\s*=\s*\[(\s*var\.(?<name>[a-z0-9_]+),?)+\s*\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ExpectedFailures { get; }

@@ -1,10 +1,8 @@
 namespace Parley.Terraform.Tests;
 
-/// <summary>What <c>terraform validate</c> and <c>terraform test</c> said in one folder.</summary>
-internal sealed record ModuleRun(TerraformResult Validate, TerraformResult Test);
-
 /// <summary>
-/// <c>validate</c> and <c>test</c> of all modules and roots. The first that asks starts all of them, so that they go on beside each other however the runner orders its tests.
+/// <c>validate</c> and <c>test</c> of all modules and roots. The first that asks for one of them starts it in all folders, so that they go on beside each other however the runner orders its tests;
+/// who only validates waits for no tests.
 /// </summary>
 internal static class ModuleRuns
 {
@@ -16,25 +14,33 @@ internal static class ModuleRuns
         ["AWS_EC2_METADATA_DISABLED"] = "true",
     };
 
-    private static readonly Lazy<Dictionary<string, Task<ModuleRun>>> All = new(
-        () => TerraformTree.Roots.ToDictionary(root => root, root => Task.Run(() => RunAsync(root)), StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, Task<TerraformResult>>> Inits = InEach(InitAsync);
+    private static readonly Lazy<Dictionary<string, Task<TerraformResult>>> Validations = InEach(root => AfterInitAsync(root, "validate"));
+    private static readonly Lazy<Dictionary<string, Task<TerraformResult>>> Tests = InEach(root => AfterInitAsync(root, "test"));
 
-    public static Task<ModuleRun> Of(string root)
+    public static Task<TerraformResult> ValidateAsync(string root)
     {
-        return All.Value[root];
+        return Validations.Value[root];
     }
 
-    private static async Task<ModuleRun> RunAsync(string root)
+    public static Task<TerraformResult> TestAsync(string root)
     {
-        var folder = TerraformTree.Shared.PathOf(root);
-        var init = await TerraformProgram.RunAsync(folder, dataFolder: null, NoVariables, "init", "-backend=false", "-no-color");
-        if (init.ExitCode != 0)
-        {
-            return new ModuleRun(init, init);
-        }
+        return Tests.Value[root];
+    }
 
-        return new ModuleRun(
-            await TerraformProgram.RunAsync(folder, dataFolder: null, NoVariables, "validate", "-no-color"),
-            await TerraformProgram.RunAsync(folder, dataFolder: null, NoVariables, "test", "-no-color"));
+    private static async Task<TerraformResult> AfterInitAsync(string root, string command)
+    {
+        var init = await Inits.Value[root];
+        return init.ExitCode == 0 ? await TerraformProgram.RunAsync(TerraformTree.Shared.PathOf(root), dataFolder: null, NoVariables, command, "-no-color") : init;
+    }
+
+    private static Task<TerraformResult> InitAsync(string root)
+    {
+        return TerraformProgram.RunAsync(TerraformTree.Shared.PathOf(root), dataFolder: null, NoVariables, ["init", "-backend=false", "-no-color", .. TerraformTree.Shared.InitOptions(root)]);
+    }
+
+    private static Lazy<Dictionary<string, Task<TerraformResult>>> InEach(Func<string, Task<TerraformResult>> run)
+    {
+        return new(() => TerraformTree.Roots.ToDictionary(root => root, root => Task.Run(() => run(root)), StringComparer.Ordinal));
     }
 }

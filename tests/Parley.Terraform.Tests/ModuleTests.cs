@@ -23,7 +23,7 @@ public sealed partial class ModuleTests
     {
         TerraformProgram.SkipWhereMissing();
 
-        var validate = (await ModuleRuns.Of(root)).Validate;
+        var validate = await ModuleRuns.ValidateAsync(root);
 
         Assert.True(validate.ExitCode == 0, validate.Output);
         Assert.DoesNotContain("Warning:", validate.Output, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed partial class ModuleTests
     {
         TerraformProgram.SkipWhereMissing();
 
-        var test = (await ModuleRuns.Of(root)).Test;
+        var test = await ModuleRuns.TestAsync(root);
 
         Assert.True(test.ExitCode == 0, test.Output);
         var passed = Passed.Match(test.Output);

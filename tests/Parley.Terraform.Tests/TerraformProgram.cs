@@ -46,6 +46,9 @@ internal static class TerraformProgram
         start.Environment["TF_INPUT"] = "0";
         start.Environment["TF_CLI_CONFIG_FILE"] = ProviderMirror.CliConfigFile;
         start.Environment["CHECKPOINT_DISABLE"] = "1";
+
+        // The provider reads the schema of all of AWS each time it starts; collecting its garbage less often takes two fifths off a run, for 100 MB more.
+        start.Environment["GOGC"] = "400";
         if (dataFolder is not null)
         {
             start.Environment["TF_DATA_DIR"] = dataFolder;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Parley.Testing;
 
 namespace Parley.Terraform.Tests;
@@ -5,13 +6,18 @@ namespace Parley.Terraform.Tests;
 /// <summary>A copy of <c>deploy/terraform</c> in a temporary folder, in which Terraform may write what it likes. It goes with the process.</summary>
 internal sealed class TerraformTree
 {
+    public const string LockFile = ".terraform.lock.hcl";
+
+    // Of other platforms the lock files have no hash, until someone adds it (deploy/terraform/README.md).
+    private static readonly bool IsLocked = OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64;
+
     private static readonly Lazy<TerraformTree> Instance = new(() => new TerraformTree());
 
     private readonly string _folder = Directory.CreateTempSubdirectory("parley-terraform-").FullName;
 
     public TerraformTree()
     {
-        foreach (var file in Sources())
+        foreach (var file in Sources().Where(file => IsLocked || Path.GetFileName(file) != LockFile))
         {
             var copy = PathOf(Path.GetRelativePath(Source, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -35,6 +41,12 @@ internal sealed class TerraformTree
     [
         .. Sources().Where(file => Path.GetFileName(file) == "versions.tf").Select(file => Path.GetRelativePath(Source, Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>What <c>terraform init</c> is told beside the rest: a root that comes with a lock file has to find in it all that it needs.</summary>
+    public string[] InitOptions(string root)
+    {
+        return File.Exists(Path.Combine(PathOf(root), LockFile)) ? ["-lockfile=readonly"] : [];
+    }
 
     public string PathOf(string path)
     {

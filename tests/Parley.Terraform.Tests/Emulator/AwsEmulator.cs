@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -72,7 +71,7 @@ internal sealed class AwsEmulator
     /// <returns>Once it answers.</returns>
     public static async Task<AwsEmulator> StartAsync()
     {
-        var emulator = new AwsEmulator(FindFreePort());
+        var emulator = new AwsEmulator(FreePort.Find());
         using var patience = new CancellationTokenSource(Patience);
         while (!await emulator.AnswersAsync(patience.Token))
         {
@@ -167,12 +166,5 @@ internal sealed class AwsEmulator
     private static XElement WithoutNamespaces(XElement element)
     {
         return new XElement(element.Name.LocalName, element.HasElements ? element.Elements().Select(WithoutNamespaces) : element.Value);
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Parley.Terraform.Tests.Policies;
 
 namespace Parley.Terraform.Tests.Emulator;
 
@@ -9,6 +9,9 @@ namespace Parley.Terraform.Tests.Emulator;
 /// </summary>
 internal sealed partial class EnvironmentOnEmulator(string environment, AwsEmulator emulator)
 {
+    private const string Bootstrap = "bootstrap";
+    private const string PlanFile = "this.tfplan";
+
     private readonly TerraformTree _tree = new();
 
     public string Name => $"parley-{environment}";
@@ -18,52 +21,44 @@ internal sealed partial class EnvironmentOnEmulator(string environment, AwsEmula
 
     private string StateBucket => $"{Name}-state-{AwsEmulator.AccountId}";
 
-    public async Task ApplyBootstrapAsync()
+    /// <returns>What was planned, and then made.</returns>
+    public async Task<Plan> ApplyBootstrapAsync()
     {
-        WriteOverrides("bootstrap");
-        await RunAsync("bootstrap", "init", "-no-color");
-        await RunAsync("bootstrap", ["apply", "-auto-approve", "-no-color", .. BootstrapVariables]);
+        WriteOverrides(Bootstrap);
+        await RunAsync(Bootstrap, ["init", "-no-color", .. _tree.InitOptions(Bootstrap)]);
+        return await ApplyPlanAsync(Bootstrap, BootstrapVariables);
     }
 
     public async Task DestroyBootstrapAsync()
     {
-        await RunAsync("bootstrap", ["destroy", "-auto-approve", "-no-color", .. BootstrapVariables]);
+        await RunAsync(Bootstrap, ["destroy", "-auto-approve", "-no-color", .. BootstrapVariables]);
     }
 
-    public async Task ApplyAsync(string layer, params string[] options)
+    /// <returns>What was planned, and then made.</returns>
+    public async Task<Plan> ApplyAsync(string layer, params string[] options)
     {
         var root = RootOf(layer);
         if (!Directory.Exists(Path.Combine(_tree.PathOf(root), ".terraform")))
         {
             WriteOverrides(root);
-            await RunAsync(root, "init", "-no-color", $"-backend-config=bucket={StateBucket}", "-backend-config=region=eu-central-1", "-backend-config=use_path_style=true", "-backend-config=skip_requesting_account_id=true");
+            await RunAsync(root, ["init", "-no-color", $"-backend-config=bucket={StateBucket}", "-backend-config=region=eu-central-1", "-backend-config=use_path_style=true", "-backend-config=skip_requesting_account_id=true", .. _tree.InitOptions(root)]);
         }
 
-        await RunAsync(root, ["apply", "-auto-approve", "-no-color", .. Variables, .. options]);
+        return await ApplyPlanAsync(root, [.. Variables, .. options]);
     }
 
-    /// <returns>What a second plan would change; empty: nothing.</returns>
-    public async Task<string> PlanAsync(string layer)
+    /// <returns>A second plan of what was applied, in which nothing is unknown, and what it would change; empty: nothing.</returns>
+    public async Task<(string Changes, Plan Plan)> PlanAgainAsync(string layer)
     {
-        var result = await TerraformProgram.RunAsync(_tree.PathOf(RootOf(layer)), dataFolder: null, emulator.Variables, ["plan", "-detailed-exitcode", "-no-color", .. Variables]);
-        return result.ExitCode == 0 ? "" : result.Output;
+        var root = RootOf(layer);
+        var result = await TerraformProgram.RunAsync(_tree.PathOf(root), dataFolder: null, emulator.Variables, ["plan", "-detailed-exitcode", "-no-color", $"-out={PlanFile}", .. Variables]);
+        Assert.True(result.ExitCode is 0 or 2, result.Output);
+        return (result.ExitCode == 0 ? "" : result.Output, await ShowPlanAsync(root));
     }
 
     public async Task DestroyAsync(string layer, params string[] options)
     {
         await RunAsync(RootOf(layer), ["destroy", "-auto-approve", "-no-color", .. Variables, .. options]);
-    }
-
-    public async Task<JsonNode> OutputsAsync(string layer)
-    {
-        return JsonNode.Parse(await RunAsync(RootOf(layer), "output", "-json", "-no-color"))!;
-    }
-
-    /// <returns>Every resource of a layer, as Terraform knows it after the apply.</returns>
-    public async Task<IReadOnlyList<AppliedResource>> ResourcesAsync(string layer)
-    {
-        var state = JsonNode.Parse(await RunAsync(RootOf(layer), "show", "-json", "-no-color"))!;
-        return [.. ResourcesOf(state["values"]?["root_module"])];
     }
 
     private static string[] Variables => ["-var", $"account_id={AwsEmulator.AccountId}"];
@@ -74,6 +69,19 @@ internal sealed partial class EnvironmentOnEmulator(string environment, AwsEmula
     private string RootOf(string layer)
     {
         return $"environments/{environment}/{layer}";
+    }
+
+    private async Task<Plan> ApplyPlanAsync(string root, string[] options)
+    {
+        await RunAsync(root, ["plan", "-no-color", $"-out={PlanFile}", .. options]);
+        var plan = await ShowPlanAsync(root);
+        await RunAsync(root, "apply", "-no-color", PlanFile);
+        return plan;
+    }
+
+    private async Task<Plan> ShowPlanAsync(string root)
+    {
+        return Plan.Parse(await RunAsync(root, "show", "-json", "-no-color", PlanFile));
     }
 
     private async Task<string> RunAsync(string root, params string[] arguments)
@@ -128,23 +136,9 @@ internal sealed partial class EnvironmentOnEmulator(string environment, AwsEmula
             """;
     }
 
-    private static IEnumerable<AppliedResource> ResourcesOf(JsonNode? module)
-    {
-        var own = (module?["resources"]?.AsArray() ?? []).Where(resource => (string?)resource!["mode"] == "managed").Select(resource => new AppliedResource((string)resource!["address"]!, (string)resource["type"]!, resource["values"]!));
-        return own.Concat((module?["child_modules"]?.AsArray() ?? []).SelectMany(ResourcesOf));
-    }
-
     [GeneratedRegex(@"(?m)^provider ""aws"" \{\n(?:\s*alias\s*=\s*""(?<alias>[a-z0-9_]+)"")?", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Provider { get; }
 
     [GeneratedRegex(@"(?m)^data ""terraform_remote_state"" ""(?<layer>[a-z]+)""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex RemoteState { get; }
-}
-
-/// <summary>A resource of a state: where it stands in the code, its type, and its values, all of them known.</summary>
-internal sealed record AppliedResource(string Address, string Type, JsonNode Values)
-{
-    public string? Text(string name) => Values[name]?.ToString();
-
-    public bool Flag(string name) => Values[name]?.GetValue<bool>() ?? false;
 }

@@ -1,3 +1,5 @@
+using Parley.Terraform.Tests.Policies;
+
 namespace Parley.Terraform.Tests.Emulator;
 
 /// <summary>
@@ -16,16 +18,18 @@ public abstract class EnvironmentSuite(string environment)
         var account = new Account(aws, tested.Name);
         var empty = await account.ContentsAsync();
 
-        await tested.ApplyBootstrapAsync();
+        AssertRules(await tested.ApplyBootstrapAsync());
         foreach (var layer in EnvironmentOnEmulator.Layers)
         {
-            await tested.ApplyAsync(layer);
+            AssertRules(await tested.ApplyAsync(layer));
         }
 
         foreach (var layer in EnvironmentOnEmulator.Layers)
         {
-            Assert.Equal("", await tested.PlanAsync(layer));
-            Assert.Empty(PlatformRules.Broken(await tested.ResourcesAsync(layer)));
+            var (changes, plan) = await tested.PlanAgainAsync(layer);
+            Assert.Equal("", changes);
+            AssertRules(plan);
+            Assert.Empty(PlatformRules.Unread(plan));
         }
 
         await account.AssertAsync();
@@ -41,6 +45,12 @@ public abstract class EnvironmentSuite(string environment)
         var left = await account.ContentsAsync();
         Assert.Empty(left.Where(one => one.Value != empty[one.Key]).Select(one => $"{one.Value} {one.Key} instead of {empty[one.Key]}"));
         aws.Stop();
+    }
+
+    private static void AssertRules(Plan plan)
+    {
+        Assert.NotEmpty(plan.Resources);
+        Assert.Empty(PlatformRules.Broken(plan));
     }
 
     /// <summary>What this environment has, and the other has not.</summary>

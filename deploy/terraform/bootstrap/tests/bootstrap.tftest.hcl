@@ -37,6 +37,21 @@ run "states_are_safe" {
     condition     = jsondecode(aws_s3_bucket_policy.state.policy).Statement[0].Effect == "Deny" && jsondecode(aws_s3_bucket_policy.state.policy).Statement[0].Condition.Bool["aws:SecureTransport"] == "false"
     error_message = "TLS only."
   }
+
+  assert {
+    condition     = aws_s3_bucket_ownership_controls.state.rule[0].object_ownership == "BucketOwnerEnforced"
+    error_message = "There are no ACLs."
+  }
+
+  assert {
+    condition     = aws_s3_bucket_lifecycle_configuration.state.rule[0].noncurrent_version_expiration[0].noncurrent_days == 90 && length(aws_s3_bucket_lifecycle_configuration.state.rule[0].expiration) == 0
+    error_message = "Versions before stay for 90 days, and a state itself for ever."
+  }
+
+  assert {
+    condition     = aws_kms_alias.state.name == "alias/parley-staging-state" && aws_kms_alias.state.target_key_id == aws_kms_key.state.key_id
+    error_message = "People find the key by its name."
+  }
 }
 
 run "only_this_repository_comes_in" {
@@ -55,6 +70,11 @@ run "only_this_repository_comes_in" {
   assert {
     condition     = alltrue([for role in values(aws_iam_role.ci) : !strcontains(role.assume_role_policy, "*") && jsondecode(role.assume_role_policy).Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:aud"] == "sts.amazonaws.com"])
     error_message = "No star in who comes in, and tokens made for AWS only."
+  }
+
+  assert {
+    condition     = aws_iam_openid_connect_provider.github.url == "https://token.actions.githubusercontent.com" && aws_iam_openid_connect_provider.github.client_id_list == toset(["sts.amazonaws.com"])
+    error_message = "GitHub's own issuer, for tokens made for AWS."
   }
 }
 
@@ -79,6 +99,11 @@ run "a_plan_writes_locks_and_reads_no_contents" {
   assert {
     condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.plan_no_contents.policy).Statement : statement.Effect == "Deny"])
     error_message = "That policy gives nothing."
+  }
+
+  assert {
+    condition     = aws_iam_role_policy_attachment.plan.policy_arn == "arn:aws:iam::aws:policy/ReadOnlyAccess" && aws_iam_role_policy_attachment.plan.role == aws_iam_role.ci["plan"].name
+    error_message = "What it sees, it only sees."
   }
 }
 

@@ -1,7 +1,7 @@
 locals {
   # A policy of an endpoint gives no rights, it only narrows: through it only this account's own principals get out, so that stolen keys of another
   # account cannot carry data away. Services not named here either take no policy or are called without a principal (sts).
-  guarded_endpoints = toset(["ecr.api", "ecr.dkr", "kms", "logs", "secretsmanager"])
+  guarded_endpoints = toset(["ecr.api", "ecr.dkr", "guardduty-data", "kms", "logs", "secretsmanager"])
 
   own_principals = {
     Sid       = "OwnPrincipals"

@@ -13,6 +13,11 @@ output "public_subnet_ids" {
   value       = { for zone, subnet in aws_subnet.public : zone => subnet.id }
 }
 
+output "public_subnet_cidrs" {
+  description = "Their addresses, by zone: where load balancers call pods from."
+  value       = local.public_cidrs
+}
+
 output "private_subnet_ids" {
   description = "Subnets of nodes and pods, by zone."
   value       = { for zone, subnet in aws_subnet.private : zone => subnet.id }
@@ -26,6 +31,11 @@ output "private_subnet_cidrs" {
 output "database_subnet_ids" {
   description = "Subnets of the database, by zone."
   value       = { for zone, subnet in aws_subnet.database : zone => subnet.id }
+}
+
+output "database_subnet_cidrs" {
+  description = "Their addresses, by zone: where network policies let pods out to."
+  value       = local.database_cidrs
 }
 
 output "database_subnet_group_name" {

@@ -50,7 +50,7 @@ variable "nat_gateways" {
 }
 
 variable "interface_endpoints" {
-  description = "AWS services that are reached by an address inside the VPC. Each costs by the hour in each zone; what is left out goes through NAT. S3 has a gateway endpoint always, which is free."
+  description = "AWS services that are reached by an address inside the VPC. Each costs by the hour in each zone; what is left out goes through NAT, but for guardduty-data, the only way of GuardDuty's agents, and free of charge. S3 has a gateway endpoint always, which is free."
   type        = set(string)
   default = [
     "autoscaling", "ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "kms", "logs", "monitoring", "secretsmanager", "sts",
@@ -58,9 +58,9 @@ variable "interface_endpoints" {
 
   validation {
     condition = length(setsubtract(var.interface_endpoints, [
-      "autoscaling", "ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "kms", "logs", "monitoring", "rds", "secretsmanager", "ssm", "sts", "xray",
+      "autoscaling", "ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "guardduty-data", "kms", "logs", "monitoring", "rds", "secretsmanager", "ssm", "sts", "xray",
     ])) == 0
-    error_message = "interface_endpoints may hold autoscaling, ec2, ecr.api, ecr.dkr, eks, eks-auth, elasticloadbalancing, kms, logs, monitoring, rds, secretsmanager, ssm, sts, xray. S3 is not one of them: it has a gateway endpoint."
+    error_message = "interface_endpoints may hold autoscaling, ec2, ecr.api, ecr.dkr, eks, eks-auth, elasticloadbalancing, guardduty-data, kms, logs, monitoring, rds, secretsmanager, ssm, sts, xray. S3 is not one of them: it has a gateway endpoint."
   }
 }
 

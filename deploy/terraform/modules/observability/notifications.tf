@@ -30,33 +30,3 @@ resource "aws_sns_topic_subscription" "alarms" {
   protocol  = "email"
   endpoint  = each.key
 }
-
-locals {
-  budget_notifications = {
-    most     = { type = "ACTUAL", percent = 80 }
-    all      = { type = "ACTUAL", percent = 100 }
-    forecast = { type = "FORECASTED", percent = 100 }
-  }
-}
-
-resource "aws_budgets_budget" "this" {
-  name         = "${var.name}-monthly"
-  budget_type  = "COST"
-  limit_amount = tostring(var.monthly_budget_usd)
-  limit_unit   = "USD"
-  time_unit    = "MONTHLY"
-
-  dynamic "notification" {
-    for_each = local.budget_notifications
-
-    content {
-      comparison_operator       = "GREATER_THAN"
-      notification_type         = notification.value.type
-      threshold                 = notification.value.percent
-      threshold_type            = "PERCENTAGE"
-      subscriber_sns_topic_arns = [aws_sns_topic.alarms.arn]
-    }
-  }
-
-  depends_on = [aws_sns_topic_policy.alarms]
-}

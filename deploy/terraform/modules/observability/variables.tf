@@ -121,3 +121,22 @@ variable "monthly_budget_usd" {
     error_message = "monthly_budget_usd must be a whole number of dollars, 1 at least; docs/cost.md has the estimates."
   }
 }
+
+variable "cost_anomalies" {
+  description = "When to write to alarm_emails that a service costs more than it used to: from minimum_usd of difference on. monitor_arn: the monitor that the account has already; null: one is made. null for all of it: nobody is written to."
+  type = object({
+    minimum_usd = number
+    monitor_arn = optional(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.cost_anomalies == null || try(var.cost_anomalies.minimum_usd > 0, false)
+    error_message = "cost_anomalies.minimum_usd must be above 0, such as 50: each dollar more is no anomaly."
+  }
+
+  validation {
+    condition     = try(var.cost_anomalies.monitor_arn, null) == null || can(regex("^arn:aws[a-z-]*:ce::[0-9]{12}:anomalymonitor/", var.cost_anomalies.monitor_arn))
+    error_message = "cost_anomalies.monitor_arn must be a monitor's, \"arn:aws:ce::<account>:anomalymonitor/<id>\" (aws ce get-anomaly-monitors)."
+  }
+}

@@ -107,6 +107,14 @@ mock_resource "aws_rds_cluster" {
   }
 }
 
+mock_resource "aws_ce_anomaly_monitor" {
+  defaults = { arn = "arn:aws:ce::123456789012:anomalymonitor/00000000-0000-0000-0000-000000000000" }
+}
+
+mock_resource "aws_ce_anomaly_subscription" {
+  defaults = { arn = "arn:aws:ce::123456789012:anomalysubscription/00000000-0000-0000-0000-000000000000" }
+}
+
 mock_resource "aws_backup_vault" {
   defaults = { arn = "arn:aws:backup:eu-central-1:123456789012:backup-vault:mock" }
 }

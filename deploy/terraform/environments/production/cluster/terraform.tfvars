@@ -16,6 +16,7 @@ addon_versions = {
   aws_ebs_csi_driver              = "v1.63.1-eksbuild.1"
   metrics_server                  = "v0.8.1-eksbuild.10"
   amazon_cloudwatch_observability = "v5.4.0-eksbuild.1"
+  aws_guardduty_agent             = "v1.12.1-eksbuild.2"
 }
 
 node_groups = {

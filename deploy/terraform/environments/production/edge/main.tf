@@ -76,4 +76,5 @@ module "observability" {
   web_acl_name                = module.waf.web_acl_name
   load_balancer               = var.load_balancer
   monthly_budget_usd          = var.monthly_budget_usd
+  cost_anomalies              = var.cost_anomalies
 }

@@ -17,3 +17,6 @@ log_retention_days   = 90
 
 alarm_emails       = ["operations@example.org"]
 monthly_budget_usd = 2000
+
+# Where Cost Explorer was opened once there is a monitor already: its ARN goes here, too, as monitor_arn.
+cost_anomalies = { minimum_usd = 50 }

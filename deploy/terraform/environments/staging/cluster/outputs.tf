@@ -48,6 +48,11 @@ output "role_arns" {
   value       = module.identity.role_arns
 }
 
+output "oidc_issuer" {
+  description = "Issuer of the cluster's own tokens, for what does not know Pod Identity."
+  value       = module.cluster.oidc_issuer
+}
+
 output "service_accounts" {
   description = "Namespace and service account that each role is for, for the charts."
   value       = module.identity.service_accounts

@@ -111,3 +111,9 @@ variable "monthly_budget_usd" {
   description = "What the account may cost in a month before it is told."
   type        = number
 }
+
+variable "cost_anomalies" {
+  description = "From which difference on people are written to about a service that costs more than it used to, and the account's own monitor, if it has one; null: never."
+  type        = object({ minimum_usd = number, monitor_arn = optional(string) })
+  default     = null
+}

@@ -13,6 +13,11 @@ output "public_subnet_ids" {
   value       = module.network.public_subnet_ids
 }
 
+output "public_subnet_cidrs" {
+  description = "Their addresses, by zone: where load balancers call pods from."
+  value       = module.network.public_subnet_cidrs
+}
+
 output "private_subnet_ids" {
   description = "Subnets of nodes and pods, by zone."
   value       = module.network.private_subnet_ids
@@ -26,6 +31,11 @@ output "private_subnet_cidrs" {
 output "database_subnet_ids" {
   description = "Subnets of the database, by zone."
   value       = module.network.database_subnet_ids
+}
+
+output "database_subnet_cidrs" {
+  description = "Their addresses, by zone: where network policies let pods out to."
+  value       = module.network.database_subnet_cidrs
 }
 
 output "database_subnet_group_name" {

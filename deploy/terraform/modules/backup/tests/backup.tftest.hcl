@@ -90,4 +90,9 @@ run "only_aws_backup_of_this_account_takes_the_role" {
     condition     = jsondecode(aws_iam_role.this.assume_role_policy).Statement[0].Principal.Service == "backup.amazonaws.com" && jsondecode(aws_iam_role.this.assume_role_policy).Statement[0].Condition.StringEquals["aws:SourceAccount"] == "123456789012"
     error_message = "Nobody else takes it."
   }
+
+  assert {
+    condition     = toset([for attachment in values(aws_iam_role_policy_attachment.this) : regex("[^/]+$", attachment.policy_arn)]) == toset(["AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePolicyForRestores", "AWSBackupServiceRolePolicyForS3Backup", "AWSBackupServiceRolePolicyForS3Restore"])
+    error_message = "It backs databases and buckets up, and restores them."
+  }
 }

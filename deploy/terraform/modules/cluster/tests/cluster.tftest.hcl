@@ -70,6 +70,11 @@ run "the_api_is_private_and_everything_in_it_encrypted_and_logged" {
     condition     = aws_eks_cluster.this.name == "parley-test-blue"
     error_message = "The color is part of the name, so that a green one can stand beside."
   }
+
+  assert {
+    condition     = aws_eks_cluster.this.upgrade_policy[0].support_type == "STANDARD" && aws_eks_cluster.this.zonal_shift_config[0].enabled && !aws_eks_cluster.this.bootstrap_self_managed_addons
+    error_message = "No extended support by accident, a way out of an ill zone, and no add-on that nobody pinned."
+  }
 }
 
 run "only_named_roles_get_in" {
@@ -91,6 +96,11 @@ run "only_named_roles_get_in" {
   assert {
     condition     = alltrue([for association in values(aws_eks_access_policy_association.namespace) : !endswith(association.policy_arn, "ClusterAdminPolicy")])
     error_message = "No namespace access is cluster admin."
+  }
+
+  assert {
+    condition     = { for key, entry in merge(aws_eks_access_entry.administrator, aws_eks_access_entry.namespace) : key => entry.principal_arn } == { break_glass = "arn:aws:iam::123456789012:role/break-glass", deploy = "arn:aws:iam::123456789012:role/deploy" }
+    error_message = "Nobody else has an entry."
   }
 }
 
@@ -127,6 +137,16 @@ run "ports_are_open_to_whom_they_must" {
     condition     = aws_security_group.node.tags["kubernetes.io/cluster/parley-test-blue"] == "owned"
     error_message = "The load balancer controller finds the nodes' group by this tag."
   }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.node_to_node.referenced_security_group_id == aws_security_group.node.id && aws_vpc_security_group_egress_rule.node_to_node.cidr_ipv4 == null
+    error_message = "Any port of each other, and of nobody else."
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.node_to_database.referenced_security_group_id == "sg-database" && aws_vpc_security_group_egress_rule.node_to_database.from_port == 5432 && aws_vpc_security_group_egress_rule.node_to_database.to_port == 5432
+    error_message = "Of the database PostgreSQL's port."
+  }
 }
 
 run "nodes_are_hardened" {
@@ -153,6 +173,26 @@ run "nodes_are_hardened" {
   assert {
     condition     = toset(keys(aws_iam_role_policy_attachment.node)) == toset(["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonSSMManagedInstanceCore"])
     error_message = "The nodes' role joins, pulls and is reached by Session Manager; the network's rights are those of its own pod."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.node.assume_role_policy).Statement[0].Principal == { Service = "ec2.amazonaws.com" }
+    error_message = "Only machines take the nodes' role."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.cluster.assume_role_policy).Statement[0].Principal.Service == "eks.amazonaws.com" && jsondecode(aws_iam_role.cluster.assume_role_policy).Statement[0].Condition.StringEquals["aws:SourceAccount"] == "123456789012"
+    error_message = "Only EKS, on behalf of this account, takes the control plane's."
+  }
+
+  assert {
+    condition     = endswith(aws_iam_role_policy_attachment.cluster.policy_arn, "/AmazonEKSClusterPolicy") && jsondecode(aws_iam_role_policy.cluster_key.policy).Statement[0].Resource == var.kms_key_arns.cluster
+    error_message = "It may do what a cluster does, and use the cluster's key."
+  }
+
+  assert {
+    condition     = alltrue([for group in values(aws_eks_node_group.this) : group.update_config[0].max_unavailable_percentage == 33])
+    error_message = "A third of a group at a time is replaced."
   }
 }
 
@@ -198,6 +238,16 @@ run "addons_are_pinned_and_call_aws_by_pod_identity" {
       statement.Action != "kms:CreateGrant" || try(statement.Condition.Bool["kms:GrantIsForAWSResource"], "") == "true"
     )])
     error_message = "The volumes' driver uses the cluster's key only, and grants it to AWS only."
+  }
+
+  assert {
+    condition     = { for key, attachment in aws_iam_role_policy_attachment.addon : key => regex("[^/]+$", attachment.policy_arn) } == { vpc-cni = "AmazonEKS_CNI_Policy", ebs-csi = "AmazonEBSCSIDriverPolicy", cloudwatch-agent = "CloudWatchAgentServerPolicy" }
+    error_message = "Each has the policy that AWS wrote for it, and no other."
+  }
+
+  assert {
+    condition     = jsondecode(aws_eks_addon.before_nodes["vpc-cni"].configuration_values).env.ENABLE_PREFIX_DELEGATION == "true"
+    error_message = "Pods get addresses by prefix, as maxPods counts on."
   }
 }
 

@@ -50,6 +50,21 @@ run "nothing_is_public_and_nobody_is_let_in_by_default" {
     condition     = length(aws_vpc_security_group_ingress_rule.clients) == 0
     error_message = "Who connects is named."
   }
+
+  assert {
+    condition     = aws_rds_cluster.this.vpc_security_group_ids == toset([aws_security_group.this.id]) && aws_security_group.this.vpc_id == var.vpc_id
+    error_message = "It stands behind its own security group, in which nothing is."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.monitoring.assume_role_policy).Statement[0].Condition.StringEquals["aws:SourceAccount"] == "123456789012" && endswith(aws_iam_role_policy_attachment.monitoring.policy_arn, "/AmazonRDSEnhancedMonitoringRole")
+    error_message = "Monitoring writes measurements, for this account."
+  }
+
+  assert {
+    condition     = alltrue([for instance in values(aws_rds_cluster_instance.this) : instance.monitoring_interval == 30 && instance.monitoring_role_arn == aws_iam_role.monitoring.arn && !instance.auto_minor_version_upgrade])
+    error_message = "Each instance is measured, and upgraded by this code only."
+  }
 }
 
 run "named_clients_reach_the_port_and_no_other" {

@@ -29,6 +29,11 @@ run "a_zone_a_certificate_and_nobody_else_issues_one" {
     condition     = length(aws_route53_record.load_balancer) == 0
     error_message = "Without load_balancers the address is external-dns's."
   }
+
+  assert {
+    condition     = aws_acm_certificate_validation.this.certificate_arn == aws_acm_certificate.this.arn && output.certificate_arn == aws_acm_certificate_validation.this.certificate_arn
+    error_message = "Who gets the certificate gets one that is valid."
+  }
 }
 
 run "an_existing_zone_is_used" {
@@ -76,6 +81,11 @@ run "the_load_balancer_is_open_on_443_and_80_and_reaches_pods" {
   assert {
     condition     = aws_vpc_security_group_egress_rule.load_balancer.cidr_ipv4 == "10.20.0.0/16"
     error_message = "The load balancer reaches the VPC only."
+  }
+
+  assert {
+    condition     = aws_security_group.load_balancer.name == "parley-test-load-balancer" && aws_security_group.load_balancer.vpc_id == var.vpc_id
+    error_message = "The Ingress names this group."
   }
 }
 

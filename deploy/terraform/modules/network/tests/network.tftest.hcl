@@ -55,6 +55,21 @@ run "a_nat_gateway_in_each_zone" {
     condition     = alltrue([for zone in var.zones : aws_nat_gateway.this[zone].subnet_id == aws_subnet.public[zone].id])
     error_message = "The gateways stand in the public subnets."
   }
+
+  assert {
+    condition     = alltrue([for zone in var.zones : aws_nat_gateway.this[zone].allocation_id == aws_eip.nat[zone].id && aws_eip.nat[zone].domain == "vpc"])
+    error_message = "Each has an address of its own, which partners may allow."
+  }
+
+  assert {
+    condition     = aws_route.public_internet.gateway_id == aws_internet_gateway.this.id && aws_internet_gateway.this.vpc_id == aws_vpc.this.id
+    error_message = "Public subnets leave by the internet gateway."
+  }
+
+  assert {
+    condition     = alltrue([for zone in var.zones : aws_route_table_association.public[zone].route_table_id == aws_route_table.public.id && aws_route_table_association.private[zone].route_table_id == aws_route_table.private[zone].id])
+    error_message = "Each subnet is in the table of its kind."
+  }
 }
 
 run "one_nat_gateway_for_all" {
@@ -96,6 +111,16 @@ run "the_database_subnets_have_no_way_out" {
   assert {
     condition     = length(aws_db_subnet_group.this.subnet_ids) == 3 && length(setsubtract(aws_db_subnet_group.this.subnet_ids, values(aws_subnet.database)[*].id)) == 0
     error_message = "The group of subnets for RDS holds these three."
+  }
+
+  assert {
+    condition     = aws_network_acl.database.subnet_ids == toset(values(aws_subnet.database)[*].id) && aws_network_acl.private.subnet_ids == toset(values(aws_subnet.private)[*].id) && aws_network_acl.public.subnet_ids == toset(values(aws_subnet.public)[*].id)
+    error_message = "Each kind of subnet is behind its own network ACL."
+  }
+
+  assert {
+    condition     = aws_default_security_group.this.vpc_id == aws_vpc.this.id
+    error_message = "The group that machines get by default is taken over, and has no rules."
   }
 }
 
@@ -186,6 +211,19 @@ run "endpoints_let_only_this_accounts_principals_out" {
       try(statement.Condition.StringEquals["aws:PrincipalAccount"], "") == "123456789012" || statement.Action == "s3:GetObject" && alltrue([for resource in flatten([statement.Resource]) : strcontains(resource, "eu-central-1")])
     ])
     error_message = "To S3: own principals, and reading of the buckets of AWS that images come from."
+  }
+}
+
+run "agents_of_guardduty_have_their_endpoint_when_asked_for" {
+  command = plan
+
+  variables {
+    interface_endpoints = ["guardduty-data"]
+  }
+
+  assert {
+    condition     = aws_vpc_endpoint.interface["guardduty-data"].service_name == "com.amazonaws.eu-central-1.guardduty-data" && jsondecode(aws_vpc_endpoint.interface["guardduty-data"].policy).Statement[0].Condition.StringEquals["aws:PrincipalAccount"] == "123456789012"
+    error_message = "What they see goes to this account's GuardDuty only."
   }
 }
 

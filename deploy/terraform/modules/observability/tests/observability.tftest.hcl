@@ -134,3 +134,43 @@ run "the_budget_warns_before_it_is_spent" {
     error_message = "It is told at 80 %, at 100 %, and when the month heads past it."
   }
 }
+
+run "nobody_is_written_to_about_costs_unasked" {
+  command = plan
+
+  assert {
+    condition     = length(aws_ce_anomaly_monitor.this) == 0 && length(aws_ce_anomaly_subscription.this) == 0
+    error_message = "Without cost_anomalies there is neither monitor nor subscription."
+  }
+}
+
+run "a_service_that_costs_more_than_it_used_to_is_told" {
+  command = apply
+
+  variables {
+    cost_anomalies = { minimum_usd = 50 }
+  }
+
+  assert {
+    condition     = aws_ce_anomaly_monitor.this["services"].monitor_dimension == "SERVICE" && aws_ce_anomaly_subscription.this["people"].monitor_arn_list == tolist([aws_ce_anomaly_monitor.this["services"].arn])
+    error_message = "Each service is watched for itself."
+  }
+
+  assert {
+    condition     = join(" ", [for subscriber in aws_ce_anomaly_subscription.this["people"].subscriber : subscriber.address]) == "operations@example.org" && join(" ", aws_ce_anomaly_subscription.this["people"].threshold_expression[0].dimension[0].values) == "50"
+    error_message = "The people of the alarms, from 50 $ on."
+  }
+}
+
+run "an_account_with_a_monitor_keeps_it" {
+  command = plan
+
+  variables {
+    cost_anomalies = { minimum_usd = 50, monitor_arn = "arn:aws:ce::123456789012:anomalymonitor/00000000-0000-0000-0000-000000000000" }
+  }
+
+  assert {
+    condition     = length(aws_ce_anomaly_monitor.this) == 0 && aws_ce_anomaly_subscription.this["people"].monitor_arn_list == tolist([var.cost_anomalies.monitor_arn])
+    error_message = "No second monitor, which AWS would refuse."
+  }
+}

@@ -116,3 +116,23 @@ run "a_budget_of_cents_is_refused" {
 
   expect_failures = [var.monthly_budget_usd]
 }
+
+run "refuses_anomalies_of_nothing" {
+  command = plan
+
+  variables {
+    cost_anomalies = { minimum_usd = 0 }
+  }
+
+  expect_failures = [var.cost_anomalies]
+}
+
+run "refuses_a_monitor_by_name" {
+  command = plan
+
+  variables {
+    cost_anomalies = { minimum_usd = 50, monitor_arn = "Default-Services-Monitor" }
+  }
+
+  expect_failures = [var.cost_anomalies]
+}

@@ -48,6 +48,11 @@ run "four_keys_that_rotate" {
     condition     = length(jsondecode(aws_kms_key.this["data"].policy).Statement) == 1 && length(jsondecode(aws_kms_key.this["backup"].policy).Statement) == 1
     error_message = "No service reads data by itself."
   }
+
+  assert {
+    condition     = { for key, alias in aws_kms_alias.this : key => alias.name } == { for key in ["data", "cluster", "logs", "backup"] : key => "alias/parley-test-${key}" } && aws_ebs_default_kms_key.this.key_arn == aws_kms_key.this["cluster"].arn
+    error_message = "People find them by their names, and volumes get that of the cluster."
+  }
 }
 
 run "the_account_is_closed_by_default" {
@@ -90,6 +95,16 @@ run "the_trail_is_whole_and_encrypted" {
   assert {
     condition     = aws_cloudwatch_log_group.trail.retention_in_days == 90
     error_message = "Metric filters and queries see 90 days."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.trail.assume_role_policy).Statement[0].Condition.StringEquals["aws:SourceArn"] == "arn:aws:cloudtrail:eu-central-1:123456789012:trail/parley-test-trail"
+    error_message = "Only this trail takes its role."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.trail.policy).Statement[0].Resource == ["${aws_cloudwatch_log_group.trail.arn}:*"]
+    error_message = "It writes this log group and no other."
   }
 }
 
@@ -140,6 +155,16 @@ run "audit_records_stay" {
   assert {
     condition     = alltrue([for statement in jsondecode(aws_s3_bucket_policy.audit["config"].policy).Statement : statement.Condition.StringEquals["aws:SourceAccount"] == "123456789012" if statement.Effect == "Allow"])
     error_message = "Config writes on behalf of this account only."
+  }
+
+  assert {
+    condition     = alltrue([for versioning in values(aws_s3_bucket_versioning.audit) : versioning.versioning_configuration[0].status == "Enabled"]) && alltrue([for controls in values(aws_s3_bucket_ownership_controls.audit) : controls.rule[0].object_ownership == "BucketOwnerEnforced"])
+    error_message = "What is overwritten is kept, and there are no ACLs."
+  }
+
+  assert {
+    condition     = alltrue([for lifecycle in values(aws_s3_bucket_lifecycle_configuration.audit) : lifecycle.rule[0].expiration[0].days == 400])
+    error_message = "Kept for 400 days."
   }
 }
 
@@ -212,5 +237,15 @@ run "config_records_and_rules_are_held" {
   assert {
     condition     = alltrue([for statement in jsondecode(aws_iam_role_policy.config.policy).Statement : !contains(flatten([statement.Resource]), "*")])
     error_message = "Config writes nowhere but to its bucket."
+  }
+
+  assert {
+    condition     = aws_config_delivery_channel.this.s3_bucket_name == aws_s3_bucket.audit["config"].id && aws_config_delivery_channel.this.s3_kms_key_arn == aws_kms_key.this["logs"].arn
+    error_message = "It delivers to its bucket, encrypted."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.config.assume_role_policy).Statement[0].Principal.Service == "config.amazonaws.com" && endswith(aws_iam_role_policy_attachment.config.policy_arn, "/AWS_ConfigRole")
+    error_message = "Config reads with the policy that AWS wrote for it."
   }
 }

@@ -110,6 +110,11 @@ run "what_is_deleted_by_mistake_comes_back" {
     condition     = alltrue([for bucket in values(aws_s3_bucket.this) : !bucket.force_destroy])
     error_message = "A bucket with objects is not destroyed."
   }
+
+  assert {
+    condition     = aws_s3_bucket_lifecycle_configuration.access.rule[0].expiration[0].days == 90
+    error_message = "Access logs go after 90 days."
+  }
 }
 
 run "an_environment_that_is_destroyed" {

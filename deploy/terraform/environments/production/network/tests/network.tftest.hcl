@@ -11,6 +11,11 @@ run "what_the_other_layers_read_is_there" {
   }
 
   assert {
+    condition     = toset(keys(output.public_subnet_cidrs)) == toset(var.zones) && toset(keys(output.database_subnet_cidrs)) == toset(var.zones)
+    error_message = "And the networks that the chart is told."
+  }
+
+  assert {
     condition     = toset(keys(output.kms_key_arns)) == toset(["data", "cluster", "logs", "backup"])
     error_message = "Keys by purpose."
   }
@@ -18,6 +23,11 @@ run "what_the_other_layers_read_is_there" {
   assert {
     condition     = startswith(output.findings_topic_arn, "arn:") && output.vpc_cidr == var.cidr
     error_message = "The topic of findings and the addresses."
+  }
+
+  assert {
+    condition     = contains(var.guardduty_features, "EKS_RUNTIME_MONITORING") == contains(var.interface_endpoints, "guardduty-data")
+    error_message = "Agents of runtime monitoring have no other way to GuardDuty than their endpoint."
   }
 }
 

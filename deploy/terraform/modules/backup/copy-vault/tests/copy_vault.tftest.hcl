@@ -19,6 +19,11 @@ run "encrypted_locked_and_kept" {
     condition     = aws_backup_vault_lock_configuration.this["vault"].min_retention_days == 7 && !aws_backup_vault.this.force_destroy
     error_message = "Copies stay for a week at least, and the vault with them."
   }
+
+  assert {
+    condition     = aws_kms_alias.this.name == "alias/parley-test-backup-copy" && aws_kms_alias.this.target_key_id == aws_kms_key.this.key_id
+    error_message = "People find the key by its name."
+  }
 }
 
 run "refuses_a_name_with_spaces" {
