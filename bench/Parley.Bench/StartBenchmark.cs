@@ -75,7 +75,7 @@ internal sealed class StartBenchmark : IBenchmark
 
     private static async Task MeasureAsync(Measurements table, string subject, string program, string[] arguments, BenchDatabase? database, CancellationToken cancellationToken)
     {
-        var port = FindFreePort();
+        var port = FreePort.Find();
         (string, string)[] environment = database is null ? [] : [("Parley__Database", database.Setting), ("Logging__LogLevel__Default", "Error")];
         var start = Stopwatch.GetTimestamp();
         await using var process = ChildProcess.Start(program, [.. arguments, "--urls", $"http://127.0.0.1:{port}"], environment);
@@ -114,12 +114,5 @@ internal sealed class StartBenchmark : IBenchmark
         {
             return false;
         }
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

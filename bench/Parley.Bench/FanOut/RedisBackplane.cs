@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Parley.Bench.Processes;
+using Parley.Testing;
 
 namespace Parley.Bench.FanOut;
 
@@ -15,7 +14,7 @@ internal sealed class RedisBackplane(ChildProcess redis, IFanOutServer signalR) 
 
     public static async Task<IFanOutServer> StartAsync(CancellationToken cancellationToken)
     {
-        var port = FindFreePort();
+        var port = FreePort.Find();
         var redis = ChildProcess.Start("redis-server", ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]);
         try
         {
@@ -43,12 +42,5 @@ internal sealed class RedisBackplane(ChildProcess redis, IFanOutServer signalR) 
     {
         await signalR.DisposeAsync();
         await redis.DisposeAsync();
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

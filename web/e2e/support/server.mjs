@@ -4,10 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "./freePort.mjs";
+import { Waf } from "./waf.mjs";
 
 const program = fileURLToPath(new URL("../../../src/Parley.Server/bin/Release/net10.0/Parley.Server.dll", import.meta.url));
 const startsWithinMs = 60_000;
 const stopsWithinMs = 30_000;
+
+/** PARLEY_E2E_WAF=1: everything goes through a web application firewall. */
+const behindWaf = process.env.PARLEY_E2E_WAF === "1";
 
 /** The real server, on a free port of this machine, with a database of its own. It can die and come back at the same address. */
 export class Server {
@@ -16,17 +20,33 @@ export class Server {
   #process = null;
   #output = "";
   #settings;
+  #waf = null;
 
   /** @param settings Environment variables besides, as for a database that several nodes share. */
   constructor(settings = {}) {
     this.#settings = settings;
   }
 
+  /** Where people reach it. */
   get url() {
+    return this.#waf?.url ?? this.address;
+  }
+
+  /** Where it listens itself. */
+  get address() {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  async start() {
+  /** @param plain Without a firewall in any case. */
+  async start({ plain = false } = {}) {
+    await this.#startServer();
+    if (behindWaf && !plain && this.#waf === null) {
+      this.#waf = new Waf();
+      await this.#waf.start(this.address);
+    }
+  }
+
+  async #startServer() {
     if (!existsSync(program)) {
       throw new Error(`There is no server to test. Build it first: dotnet build src/Parley.Server -c Release (looked for ${program})`);
     }
@@ -35,7 +55,7 @@ export class Server {
       cwd: this.#folder,
       env: {
         ...process.env,
-        ASPNETCORE_URLS: this.url,
+        ASPNETCORE_URLS: this.address,
         Parley__Database: `sqlite:${join(this.#folder, "parley.db")}`,
         Parley__Logs: "text",
         Parley__Realtime__OfflineAfter: "00:00:01",
@@ -78,6 +98,7 @@ export class Server {
   }
 
   async dispose() {
+    await this.#waf?.dispose();
     await this.stop("SIGKILL");
     rmSync(this.#folder, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import { problemCodes } from "../contracts";
 import { changePreferences, signOut } from "../core/api/accounts";
 import { Http, hasCode, isPassing, NetworkError, ProblemError } from "../core/api/http";
 import { systemClock } from "../core/clock";
+import { pacedFrames } from "../core/connection/pacedFrames";
 import { sendFile } from "../core/files/sendFile";
 import { forget } from "../core/local/store";
 import { Preferences } from "../core/preferences/preferences";
@@ -53,7 +54,7 @@ export class Client {
         random: Math.random,
         randomBytes: cryptoBytes,
         store: this.store,
-        nextFrame,
+        nextFrame: pacedFrames(nextFrame, systemClock),
         sendFile,
         measure,
       });

@@ -100,7 +100,8 @@ export class Outbox {
 
   /** The client message id under which the message with this seq was sent from here, as far as this client knows. */
   sentAs(channelId: string, seq: number): string | undefined {
-    return this.#sent.get(placeOf(channelId, seq));
+    // Asked of every row with every message that comes.
+    return this.#sent.size === 0 ? undefined : this.#sent.get(placeOf(channelId, seq));
   }
 
   /** The person gave it up, or it is settled. */

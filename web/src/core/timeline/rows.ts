@@ -147,6 +147,9 @@ export function beginsDay(row: TimelineRow, above: TimelineRow | undefined): boo
   return above === undefined || !isSameDay(timeOf(row), timeOf(above));
 }
 
+const longestDayMs = 25 * 3_600_000;
+
+/** Without writing dates as text: every row on screen is asked with each message that comes. */
 function isSameDay(aMs: number, bMs: number): boolean {
-  return new Date(aMs).toDateString() === new Date(bMs).toDateString();
+  return Math.abs(aMs - bMs) <= longestDayMs && new Date(aMs).getDate() === new Date(bMs).getDate();
 }

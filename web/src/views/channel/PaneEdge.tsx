@@ -26,7 +26,12 @@ export function PaneEdge({ name }: { /** Each kind of pane has a width of its ow
   const choose = (pixels: number) => {
     const next = Math.round(Math.min(most, Math.max(leastPixels, pixels)));
     setChosen(next);
-    trySet(store, key, String(next));
+    return next;
+  };
+  const keep = (pixels: number | null) => {
+    if (pixels !== null) {
+      trySet(store, key, String(pixels));
+    }
   };
   /** 1 where the pane is on the right. */
   const forward = () => (edge.current !== null && getComputedStyle(edge.current).direction === "rtl" ? -1 : 1);
@@ -45,7 +50,7 @@ export function PaneEdge({ name }: { /** Each kind of pane has a width of its ow
         const step = event.key === "ArrowLeft" ? stepPixels : event.key === "ArrowRight" ? -stepPixels : 0;
         if (step !== 0) {
           event.preventDefault();
-          choose(width + step * forward());
+          keep(choose(width + step * forward()));
         }
       }}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
@@ -56,6 +61,8 @@ export function PaneEdge({ name }: { /** Each kind of pane has a width of its ow
           choose(forward() === 1 ? right - event.clientX : event.clientX - left);
         }
       }}
+      // Once, and not at every pixel on the way.
+      onLostPointerCapture={() => keep(chosen)}
       onDblClick={() => {
         store.removeItem(key);
         setChosen(null);

@@ -3,7 +3,6 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { Icon } from "../../ui/Icon";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
-import { conversationsOf } from "../ordering";
 
 interface UnreadBeyondProps {
   readonly workspaceId: string;
@@ -22,8 +21,10 @@ const nothing: Beyond = { above: false, below: false };
 export function UnreadBeyond({ workspaceId, lists }: UnreadBeyondProps) {
   const session = useSession();
   const [beyond, setBeyond] = useState(nothing);
-  const { channels, direct } = conversationsOf(session.channels.joined.value, workspaceId);
-  const unread = [...channels, ...direct].map((channel) => (channel.hasNews.value ? channel.id : "")).join(" ");
+  const unread = session.channels.joined.value
+    .filter(({ info, hasNews }) => info.value.workspaceId === workspaceId && hasNews.value)
+    .map(({ id }) => id)
+    .join(" ");
   const folded = session.folded.names.value;
   const look = useCallback(() => {
     const list = lists.current;

@@ -58,6 +58,8 @@ export class Scroller {
   #anchor: Anchor | null = null;
   /** Where the viewport stood when the anchor was taken, or the end was last gone to. */
   #scrollTop = 0;
+  /** How high everything in the viewport was then. */
+  #height = 0;
   #viewport: HTMLElement | null = null;
   #content: HTMLElement | null = null;
 
@@ -124,6 +126,7 @@ export class Scroller {
       this.#anchor = { ...this.#anchor, at };
       this.#scrollTop = viewport.scrollTop;
     }
+    this.#height = viewport.scrollHeight;
     this.#noteEnd();
     this.#extend();
   }
@@ -138,6 +141,10 @@ export class Scroller {
       // Nobody scrolled: it tells late of a jump to the end, which may be further down by now.
       this.hold();
       return;
+    }
+    if (!this.#followsEnd && viewport.scrollHeight !== this.#height) {
+      // The browser tells of a scroll before it tells of a size: what moved would be taken for where it belongs.
+      this.hold();
     }
     const slice = this.#slice();
     const below = viewport.scrollHeight - viewport.scrollTop - viewport.clientHeight;
@@ -247,6 +254,7 @@ export class Scroller {
       return;
     }
     this.#scrollTop = viewport.scrollTop;
+    this.#height = viewport.scrollHeight;
     const top = viewport.getBoundingClientRect().top;
     let low = 0;
     let high = rows.length - 1;

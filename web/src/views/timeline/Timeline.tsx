@@ -57,7 +57,9 @@ export function Timeline({ channel, list, rows: rowsSignal, reading, actions, pl
   const focusedKey = useSignal<string | null>(null);
   const lineIsInView = useSignal(true);
 
-  useLayoutEffect(() => scroller.hold(), [scroller, shown[0]?.key, shown.length, shown.at(-1)?.key, lineIndex, hasOlder]);
+  // The row above the first one, too: with it the first one no longer begins a day, or a group.
+  const above = rows[slice.start - 1]?.key;
+  useLayoutEffect(() => scroller.hold(), [scroller, above, shown[0]?.key, shown.length, shown.at(-1)?.key, lineIndex, hasOlder]);
   useEffect(() => {
     if (viewport.current === null || feed.current === null) {
       return;
@@ -127,8 +129,8 @@ export function Timeline({ channel, list, rows: rowsSignal, reading, actions, pl
           >
             {shown.map((row, index) => {
               const at = slice.start + index;
-              const above = rows[at - 1];
-              const isNewDay = beginsDay(row, above);
+              const before = rows[at - 1];
+              const isNewDay = beginsDay(row, before);
               const hasLine = at === lineIndex;
               return (
                 <TimelineItem
@@ -138,7 +140,7 @@ export function Timeline({ channel, list, rows: rowsSignal, reading, actions, pl
                   actions={actions}
                   day={isNewDay ? formatDay(timeOf(row), Date.now()) : null}
                   hasLine={hasLine}
-                  isContinued={!isNewDay && !hasLine && continues(row, above, session.myId)}
+                  isContinued={!isNewDay && !hasLine && continues(row, before, session.myId)}
                   isActive={row.key === activeKey.value}
                   isTabStop={row.key === tabStop}
                 />
