@@ -7,6 +7,17 @@ internal sealed class Patience(TimeProvider time, TimeSpan limit)
 {
     private readonly Backoff _backoff = Backoff.ForCalls(new Random());
 
+    public Task RunAsync(Func<Task> step, CancellationToken cancellationToken)
+    {
+        return RunAsync(
+            async () =>
+            {
+                await step();
+                return true;
+            },
+            cancellationToken);
+    }
+
     public async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> step, CancellationToken cancellationToken)
     {
         var startedAt = time.GetTimestamp();

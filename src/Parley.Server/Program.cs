@@ -2,7 +2,7 @@ using System.CommandLine;
 using Parley.Server.Commands;
 
 var serve = new ServeCommand();
-var root = new RootCommand("Parley: self-hosted team chat. Without a command it serves.") { serve, new MigrateCommand(), new RestoredCommand(), new ReindexCommand(), new VersionCommand(), new DescribeCommand() };
+var root = new RootCommand("Parley: self-hosted team chat. Without a command it serves.") { serve, new MigrateCommand(), new RestoredCommand(), new ReindexCommand(), new CheckCommand(), new VersionCommand(), new DescribeCommand() };
 root.Options.Add(ServeCommand.Roles);
 root.SetAction(serve.RunAsync);
 

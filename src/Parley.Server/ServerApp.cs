@@ -31,6 +31,7 @@ using Parley.Server.Configuration;
 using Parley.Server.EventStream;
 using Parley.Server.Health;
 using Parley.Server.Http;
+using Parley.Server.Management;
 using Parley.Server.Stopping;
 using Parley.Server.Web;
 
@@ -65,8 +66,11 @@ internal static class ServerApp
         KnownSettings.Check(builder.Configuration);
         var roles = RolesSetting.Parse(builder.Configuration[RolesSetting.Key] ?? RolesSetting.Default);
         var proxies = TrustedProxiesSetting.Parse(builder.Configuration[TrustedProxiesSetting.Key]);
+        var management = ManagementPortSetting.Parse(builder.Configuration[ManagementPortSetting.Key]);
         builder.AddLogs();
         AddHttp(builder);
+        management.ListenOn(builder);
+        builder.AddTelemetry(management);
         builder.Services.AddSingleton(roles);
         builder.Services.TryAddSingleton(TimeProvider.System);
         foreach (var part in Parts.Where(part => roles.Needs(part.Roles)))
@@ -77,8 +81,9 @@ internal static class ServerApp
         builder.Services.AddHealth(roles);
         OrderlyLeave.AddTo(builder);
         var app = builder.Build();
+        app.UseManagement(management);
         proxies.Use(app);
-        Map(app, roles);
+        Map(app, roles, management);
         return app;
     }
 
@@ -193,7 +198,7 @@ internal static class ServerApp
         builder.Services.AddCustomEmojiJobs();
     }
 
-    private static void Map(WebApplication app, RolesSetting roles)
+    private static void Map(WebApplication app, RolesSetting roles, ManagementPortSetting management)
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Failures>();
@@ -212,7 +217,10 @@ internal static class ServerApp
             part.Map?.Invoke(app);
         }
 
-        app.MapHealth();
+        if (management.Port is null)
+        {
+            app.MapHealth();
+        }
     }
 
     private static void MapApi(WebApplication app)

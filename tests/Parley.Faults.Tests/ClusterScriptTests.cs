@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Parley.Client;
 using Parley.Contracts;
@@ -22,7 +20,7 @@ public sealed partial class ClusterScriptTests
     public async Task A_cluster_serves_people_at_one_address_and_ends_without_a_trace(string bus, params string[] programs)
     {
         Array.ForEach(programs, SkipWhereMissing);
-        using var cluster = Start(FreePort(), bus);
+        using var cluster = Start(FreePort.Find(), bus);
         try
         {
             var (address, pids, folder) = await ReadStartAsync(cluster).WaitAsync(Patience, TimeProvider.System);
@@ -99,13 +97,6 @@ public sealed partial class ClusterScriptTests
     {
         using var kill = Process.Start("kill", ["-TERM", pid.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static void SkipWhereMissing(string program)

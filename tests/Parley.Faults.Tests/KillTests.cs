@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Parley.Cli;
 using Parley.Cli.Verify;
 using Parley.Client;
@@ -27,7 +25,7 @@ public sealed class KillTests
     public async Task Killed_ten_times_under_load_nothing_acknowledged_is_lost_or_doubled_and_all_see_one_order(DatabaseKind kind, FrameWriterKind writer)
     {
         using var database = TestDatabase.Create(kind);
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{FreePort.Find()}";
         var server = await ServerProcess.StartAsync(database.Setting, url, ("Parley:Realtime:Writer", writer.ToString()));
         using var owner = await OwnerAsync(server.Address);
         var journalFile = Path.GetTempFileName();
@@ -86,12 +84,5 @@ public sealed class KillTests
                 throw new InvalidOperationException("The run ended before the kills were done.");
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -96,15 +96,15 @@ public sealed class VerifyTests : IDisposable
     private async Task<History> RunAsync(string program, string bus, int seed, IReadOnlyList<string> kinds, int faults, Protection broken = Protection.None, TimeSpan? duration = null)
     {
         PostgresServer.SkipWhereMissing();
+        var environment = new Dictionary<string, string> { [nameof(Protection)] = broken.ToString() };
         var cluster = new LocalClusterOptions
         {
-            Nodes = broken == Protection.None ? ["all", "all", "all"] : ["all", "all"],
+            Nodes = [.. Enumerable.Repeat(new LocalNodeOptions("all") { Environment = environment }, broken == Protection.None ? 3 : 2)],
             Bus = bus,
             Program = program,
 
             // Without the commit before the answer, what was answered last waits for its page of the log to fill.
             PostgresSettings = broken == Protection.CommitBeforeAcknowledge ? ["wal_writer_delay=1s"] : [],
-            Environment = new Dictionary<string, string> { [nameof(Protection)] = broken.ToString() },
         };
         var run = new VerifyRunOptions
         {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using Xunit;
 
@@ -154,7 +152,7 @@ public sealed class PostgresServer
     {
         var binaries = FindBinaries() ?? throw new InvalidOperationException("PostgreSQL is not installed; CI needs the package 'postgresql'.");
         var folder = Directory.CreateTempSubdirectory("parley-postgres-").FullName;
-        var server = new PostgresServer(folder, binaries, FindFreePort(), settings);
+        var server = new PostgresServer(folder, binaries, FreePort.Find(), settings);
         if (RunsAsRoot())
         {
             // PostgreSQL refuses to run as root.
@@ -230,12 +228,5 @@ public sealed class PostgresServer
             ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin"))
             : [];
         return installed.Concat(onPath).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

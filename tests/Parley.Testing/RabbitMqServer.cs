@@ -15,15 +15,15 @@ public sealed class RabbitMqServer
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("parley-rabbitmq-").FullName;
-    private readonly int _distributionPort = FindFreePort();
-    private readonly int _namesPort = FindFreePort();
+    private readonly int _distributionPort = FreePort.Find();
+    private readonly int _namesPort = FreePort.Find();
     private Process? _process;
 
     private RabbitMqServer()
     {
     }
 
-    public int Port { get; } = FindFreePort();
+    public int Port { get; } = FreePort.Find();
 
     public static async Task<RabbitMqServer> StartAsync()
     {
@@ -136,12 +136,5 @@ public sealed class RabbitMqServer
         start.Environment["ERL_EPMD_RELAXED_COMMAND_CHECK"] = "true";
         using var process = Process.Start(start)!;
         process.WaitForExit(TimeSpan.FromSeconds(5));
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -22,6 +22,7 @@ internal static class Checker
             ListenersHeardWhatTheLogSays(history),
             listeners.OnlyMembersSaw(),
             StreamsNeededNoRepair(history),
+            PostsWereAnswered(history),
             NodesEndedWhenAsked(history),
         ];
     }
@@ -173,6 +174,17 @@ internal static class Checker
             property.Check(
                 ended is { WasAsked: true, ExitCode: 0 },
                 () => $"node {ended.Node} {(ended.WasAsked ? "was asked to end and" : "by itself")} {(ended.ExitCode is { } code ? $"ended with {code}" : "did not end in time")}");
+        }
+
+        return property;
+    }
+
+    private static Property PostsWereAnswered(History history)
+    {
+        var property = new Property(PropertyNames.Answered);
+        foreach (var entry in history.Journal.Where(entry => entry is Acknowledged or GaveUp))
+        {
+            property.Check(entry is Acknowledged, () => $"message {((GaveUp)entry).ClientMessageId} to channel {((GaveUp)entry).ChannelId} was given up at {entry.AtMs} ms");
         }
 
         return property;

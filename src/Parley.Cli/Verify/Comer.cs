@@ -40,7 +40,7 @@ internal sealed class Comer(
 
     private async Task ComeAsync(VerifyChannel channel, CancellationToken cancellationToken)
     {
-        await RepeatAsync(
+        await _patience.RunAsync(
             () => !channel.IsPrivate && random.Next(2) == 0 ? own.JoinChannelAsync(channel.Id, cancellationToken) : owner.AddChannelMemberAsync(channel.Id, accountId, cancellationToken),
             cancellationToken);
         _away.Remove(channel);
@@ -49,7 +49,7 @@ internal sealed class Comer(
     private async Task GoAsync(VerifyChannel channel, CancellationToken cancellationToken)
     {
         // Who has left a private channel does not see it any more, and could not repeat the call.
-        await RepeatAsync(
+        await _patience.RunAsync(
             () => !channel.IsPrivate && random.Next(2) == 0 ? own.LeaveChannelAsync(channel.Id, cancellationToken) : owner.RemoveChannelMemberAsync(channel.Id, accountId, cancellationToken),
             cancellationToken);
         _away.Add(channel);

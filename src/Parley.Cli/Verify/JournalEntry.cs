@@ -6,6 +6,7 @@ namespace Parley.Cli.Verify;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(RunStarted), "run-started")]
 [JsonDerivedType(typeof(Acknowledged), "acknowledged")]
+[JsonDerivedType(typeof(GaveUp), "gave-up")]
 [JsonDerivedType(typeof(Listening), "listening")]
 [JsonDerivedType(typeof(Heard), "heard")]
 [JsonDerivedType(typeof(ToldToReload), "reset")]
@@ -32,6 +33,9 @@ internal sealed record Acknowledged(Guid ChannelId, long Seq, Guid ClientMessage
     /// <summary>When it was sent for the first time.</summary>
     public long DueMs { get; init; }
 }
+
+/// <summary>A post was repeated to the end of the patience, and never answered.</summary>
+internal sealed record GaveUp(Guid ChannelId, Guid ClientMessageId) : JournalEntry;
 
 /// <summary>A listener's first connection: from these heads on it must see everything.</summary>
 internal sealed record Listening(string Listener, Guid AccountId, IReadOnlyDictionary<Guid, long> Heads) : JournalEntry;

@@ -12,5 +12,6 @@ internal static class PropertyNames
     public const string HeardTrue = "what listeners got is what the log says";
     public const string OnlyMembers = "nobody got an event from a time when they were no member, or read a private channel after their removal";
     public const string Unmended = "no event stream repeated or skipped an event that the client had to mend";
+    public const string Answered = "every post was acknowledged in the end, by the client's own repeats at the latest";
     public const string NodesEnded = "no node ended by itself, and each that was asked to ended in time and with 0";
 }

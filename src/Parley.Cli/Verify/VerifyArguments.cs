@@ -26,6 +26,9 @@ internal sealed class VerifyArguments
         HelpName = "PATH",
     };
 
+    private readonly SettingOption _settings = new();
+    private readonly TimeOption _preStop = new("--pre-stop", "With --local: how long a node that is restarted serves on without anything new, before its SIGTERM.", "0s");
+    private readonly TimeOption _grace = new("--grace", "With --local: after this time, --pre-stop included, a node that is restarted and has not ended is killed, and the run has failed.", "45s");
     private readonly TimeOption _duration = new("--duration", "How long messages are posted.", "60s");
     private readonly TimeOption _faultEvery = new("--fault-every", "With --local: from one fault to the next.", "5s");
     private readonly Option<int> _seed = new("--seed") { Description = "With --local: which faults happen, and what the clients do; without it a new one.", HelpName = "N" };
@@ -38,6 +41,7 @@ internal sealed class VerifyArguments
     private readonly Option<int> _writers = CommandOptions.Number("--writers", "Accounts that post, and listen on an event stream each.", standard: 12, atLeast: 1);
     private readonly Option<int> _comers = CommandOptions.Number("--comers", "Accounts that listen and come to channels and leave them.", standard: 3, atLeast: 0);
     private readonly Option<int> _channels = CommandOptions.Number("--channels", "Channels; every second one is private.", standard: 6, atLeast: 1);
+    private readonly Option<int?> _members = new("--members") { Description = "Writers in each channel; without it all are in every one.", HelpName = "N" };
     private readonly Option<int> _rate = CommandOptions.Number("--rate", "Messages per second of all writers together, at most.", standard: 100, atLeast: 1);
     private readonly Option<FileInfo?> _out = new("--out") { Description = "Keep the history, one JSON object a line, for `parley verify check`.", HelpName = "FILE" };
     private readonly Option<FileInfo?> _json = JsonOption();
@@ -56,7 +60,7 @@ internal sealed class VerifyArguments
 
     public void AddTo(Command command)
     {
-        Option[] options = [_local, _bus, _roles, _program, _duration, _faultEvery, _seed, _faults, _writers, _comers, _channels, _rate, _out, _json];
+        Option[] options = [_local, _bus, _roles, _program, _settings, _preStop, _grace, _duration, _faultEvery, _seed, _faults, _writers, _comers, _channels, _members, _rate, _out, _json];
         Array.ForEach(options, command.Options.Add);
         _server.AddTo(command);
         command.Validators.Add(result =>
@@ -64,6 +68,11 @@ internal sealed class VerifyArguments
             if (IsRun(result) && result.GetResult(_local) is { Implicit: false } == _server.IsGiven(result))
             {
                 result.AddError("verify: either --local N, which starts a cluster, or --server URL of a running one");
+            }
+
+            if (IsRun(result) && _server.IsGiven(result) && result.GetResult(_settings) is { Implicit: false })
+            {
+                result.AddError("verify: --set is for the nodes that --local starts");
             }
         });
     }
@@ -80,6 +89,7 @@ internal sealed class VerifyArguments
                 Writers = parsed.GetValue(_writers),
                 Comers = parsed.GetValue(_comers),
                 Channels = parsed.GetValue(_channels),
+                Members = MembersOf(parsed),
                 Duration = _duration.Of(parsed)!.Value,
                 Rate = parsed.GetValue(_rate),
                 Seed = seed,
@@ -88,7 +98,7 @@ internal sealed class VerifyArguments
             Cluster = isLocal
                 ? new LocalClusterOptions
                 {
-                    Nodes = RolesOf(parsed.GetValue(_roles)!, parsed.GetValue(_local)),
+                    Nodes = NodesOf(parsed),
                     Bus = bus,
                     Program = ServerProgram.Find(parsed.GetValue(_program)),
                 }
@@ -97,6 +107,15 @@ internal sealed class VerifyArguments
             Out = parsed.GetValue(_out),
             Json = parsed.GetValue(_json),
         };
+    }
+
+    private LocalNodeOptions[] NodesOf(ParseResult parsed)
+    {
+        var leave = new LeaveTimes(_preStop.Of(parsed)!.Value, _grace.Of(parsed)!.Value);
+        var environment = _settings.Of(parsed);
+        return leave.PreStop < leave.Grace
+            ? [.. RolesOf(parsed.GetValue(_roles)!, parsed.GetValue(_local)).Select(roles => new LocalNodeOptions(roles) { Environment = environment, Leave = leave })]
+            : throw new CommandException("--pre-stop must be less than --grace, of which it is a part", ExitCodes.Usage);
     }
 
     /// <returns>The roles of each node: gateways and others in turn, and at least one of each.</returns>
@@ -118,6 +137,17 @@ internal sealed class VerifyArguments
         return kinds.Contains(FaultKinds.Broker) && !LocalBroker.HasBroker(bus)
             ? throw new CommandException($"--faults: the bus {bus} has no broker", ExitCodes.Usage)
             : [.. kinds];
+    }
+
+    /// <returns>null: all writers are in every channel.</returns>
+    private int? MembersOf(ParseResult parsed)
+    {
+        var (writers, channels) = (parsed.GetValue(_writers), parsed.GetValue(_channels));
+        return parsed.GetValue(_members) is { } members && (members < 1 || (long)members * channels < writers)
+            ? throw new CommandException(
+                $"--members: {members} writers in each of {channels} channels leave some of {writers} writers without one; {Math.Ceiling((double)writers / channels)} or more are needed",
+                ExitCodes.Usage)
+            : parsed.GetValue(_members);
     }
 
     private static void CheckFaults(OptionResult result)

@@ -15,6 +15,9 @@ internal sealed record VerifyRunOptions
     /// <summary>Every second one is private.</summary>
     public required int Channels { get; init; }
 
+    /// <summary>Writers in each channel; null: all.</summary>
+    public int? Members { get; init; }
+
     public required TimeSpan Duration { get; init; }
 
     /// <summary>Messages per second of all writers together.</summary>
@@ -62,7 +65,8 @@ internal sealed class VerifyRun(ParleyClient owner, Journal journal, RunClock cl
             await Task.WhenAll(listeners.Select(listener => listener.StartAsync(cancellationToken)));
             var acknowledged = await PostAsync(accounts, channels, cancellationToken);
             var heads = await ReadHeadsAsync(channelIds, cancellationToken);
-            await Task.WhenAll(listeners.Select(listener => listener.StopAsync(heads, options.Patience, cancellationToken)));
+            await Task.WhenAll(listeners.Zip(accounts, (listener, account) =>
+                listener.StopAsync(account.Channels.ToDictionary(channel => channel.Id, channel => heads[channel.Id]), options.Patience, cancellationToken)));
             await WriteUnreadAsync(accounts, cancellationToken);
             return acknowledged;
         }
@@ -86,14 +90,14 @@ internal sealed class VerifyRun(ParleyClient owner, Journal journal, RunClock cl
         }
     }
 
-    private async Task WriteUnreadAsync(List<(Guid Id, ParleyClient Client)> accounts, CancellationToken cancellationToken)
+    private async Task WriteUnreadAsync(List<Participant> accounts, CancellationToken cancellationToken)
     {
-        foreach (var (accountId, client) in accounts)
+        foreach (var account in accounts)
         {
-            var sync = await _patience.RunAsync(() => client.ReadSyncAsync(cancellationToken), cancellationToken);
+            var sync = await _patience.RunAsync(() => account.Client.ReadSyncAsync(cancellationToken), cancellationToken);
             foreach (var channel in sync.Channels.Where(channel => _channelIds.Contains(channel.Channel.Id)))
             {
-                await journal.WriteAsync(new UnreadSaid(accountId, channel.Channel.Id, channel.ReadSeq, channel.Unread) { AtMs = clock.NowMs }, cancellationToken);
+                await journal.WriteAsync(new UnreadSaid(account.Id, channel.Channel.Id, channel.ReadSeq, channel.Unread) { AtMs = clock.NowMs }, cancellationToken);
             }
         }
     }
@@ -109,15 +113,14 @@ internal sealed class VerifyRun(ParleyClient owner, Journal journal, RunClock cl
         return heads;
     }
 
-    private async Task<long> PostAsync(List<(Guid Id, ParleyClient Client)> accounts, List<VerifyChannel> channels, CancellationToken cancellationToken)
+    private async Task<long> PostAsync(List<Participant> accounts, List<VerifyChannel> channels, CancellationToken cancellationToken)
     {
         using var over = new CancellationTokenSource();
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var stopping = StopPostingAsync(over, giveUp, cancellationToken);
         var pause = TimeSpan.FromSeconds(options.Writers / options.Rate);
-        var channelIds = channels.ConvertAll(channel => channel.Id);
         var writing = accounts.Take(options.Writers).Select((account, number) =>
-            new Writer(account.Client, channelIds, journal, clock, terminal.Time, new Random(HashCode.Combine(options.Seed, number))).RunAsync(pause, over.Token, giveUp.Token)).ToList();
+            new Writer(account.Client, [.. account.Channels.Select(channel => channel.Id)], journal, clock, terminal.Time, new Random(HashCode.Combine(options.Seed, number))).RunAsync(pause, over.Token, giveUp.Token)).ToList();
         var coming = accounts.Skip(options.Writers).Select((account, number) =>
             new Comer(account.Id, account.Client, owner, channels, journal, clock, terminal.Time, new Random(HashCode.Combine(options.Seed, number)))
                 .RunAsync(BetweenComings, over.Token, giveUp.Token)).ToList();
@@ -157,43 +160,50 @@ internal sealed class VerifyRun(ParleyClient owner, Journal journal, RunClock cl
         for (var number = 1; number <= options.Channels; number++)
         {
             var isPrivate = number % 2 == 0;
-            var request = new CreateChannelRequest
-            {
-                Name = string.Create(CultureInfo.InvariantCulture, $"verify-{number:00}"),
-                Visibility = isPrivate ? ChannelVisibility.Private : ChannelVisibility.Public,
-            };
-            channels.Add(new VerifyChannel((await owner.CreateChannelAsync(workspaceId, request, cancellationToken)).Id, isPrivate));
+            var name = string.Create(CultureInfo.InvariantCulture, $"verify-{number:00}");
+            var visibility = isPrivate ? ChannelVisibility.Private : ChannelVisibility.Public;
+            var channel = await MakeAsync(
+                again => owner.CreateChannelAsync(workspaceId, new CreateChannelRequest { Name = name + again, Visibility = visibility }, cancellationToken), cancellationToken);
+            channels.Add(new VerifyChannel(channel.Id, isPrivate));
         }
 
         return channels;
     }
 
-    private async Task<List<(Guid Id, ParleyClient Client)>> MakeAccountsAsync(
+    private async Task<List<Participant>> MakeAccountsAsync(
         Guid workspaceId, string name, List<VerifyChannel> channels, CancellationToken cancellationToken)
     {
         var invite = await owner.CreateInviteAsync(workspaceId, new CreateInviteRequest { ExpiresInHours = 24 }, cancellationToken);
-        List<(Guid Id, ParleyClient Client)> accounts = [];
+        List<Participant> accounts = [];
         for (var number = 0; number < options.Writers + options.Comers; number++)
         {
-            var request = new SignUpRequest
-            {
-                Username = $"verify-{name}-{number}",
-                Password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
-                Invite = invite.Code,
-            };
-            var signedIn = await _patience.RunAsync(() => owner.WithToken(null).SignUpAsync(request, cancellationToken), cancellationToken);
+            var username = $"verify-{name}-{number}";
+            var signedIn = await MakeAsync(again => owner.WithToken(null).SignUpAsync(NewAccount(username + again, invite.Code), cancellationToken), cancellationToken);
             var account = owner.WithToken(signedIn.Token);
-            foreach (var channel in channels)
+            var joined = number < options.Writers ? Participant.ChannelsOf(number, options.Writers, options.Members ?? options.Writers, channels) : channels;
+            foreach (var channel in joined)
             {
-                await (channel.IsPrivate
-                    ? owner.AddChannelMemberAsync(channel.Id, signedIn.Account.Id, cancellationToken)
-                    : account.JoinChannelAsync(channel.Id, cancellationToken));
+                await _patience.RunAsync(
+                    () => channel.IsPrivate ? owner.AddChannelMemberAsync(channel.Id, signedIn.Account.Id, cancellationToken) : account.JoinChannelAsync(channel.Id, cancellationToken),
+                    cancellationToken);
             }
 
-            accounts.Add((signedIn.Account.Id, account));
+            accounts.Add(new Participant(signedIn.Account.Id, account, joined));
             progress.Show(() => $"{accounts.Count} of {options.Writers + options.Comers} accounts");
         }
 
         return accounts;
+    }
+
+    private static SignUpRequest NewAccount(string username, string invite)
+    {
+        return new SignUpRequest { Username = username, Password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Invite = invite };
+    }
+
+    /// <summary>Makes something that has a name while the server is busy. Each try adds something of its own to the name: one whose answer was lost may have taken the one before.</summary>
+    private Task<TResult> MakeAsync<TResult>(Func<string, Task<TResult>> make, CancellationToken cancellationToken)
+    {
+        var tries = 0;
+        return _patience.RunAsync(() => make(tries++ == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-again-{tries}")), cancellationToken);
     }
 }

@@ -7,6 +7,9 @@ internal sealed record VerifySummary
 {
     public required long PostsAcknowledged { get; init; }
 
+    /// <summary>Never answered, however often the client repeated them.</summary>
+    public required long PostsFailed { get; init; }
+
     /// <summary>Acknowledged, and not there, or not as acknowledged.</summary>
     public required long Lost { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record VerifySummary
         return new VerifySummary
         {
             PostsAcknowledged = journal.OfType<Acknowledged>().LongCount(),
+            PostsFailed = Failed(PropertyNames.Answered),
             Lost = Failed(PropertyNames.Kept),
             Doubled = Failed(PropertyNames.NotDoubled),
             OutOfOrder = Failed(PropertyNames.Dense) + Failed(PropertyNames.HeardOnce) + Failed(PropertyNames.HeardTrue),

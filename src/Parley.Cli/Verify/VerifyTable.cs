@@ -12,6 +12,7 @@ internal static class VerifyTable
     {
         var text = new StringBuilder();
         Row(text, "posts acknowledged", $"{summary.PostsAcknowledged:N0}");
+        Row(text, "posts failed", $"{summary.PostsFailed:N0}");
         Row(text, "lost", $"{summary.Lost:N0}");
         Row(text, "doubled", $"{summary.Doubled:N0}");
         Row(text, "out of order", $"{summary.OutOfOrder:N0} of {summary.EventsHeard:N0} events heard");

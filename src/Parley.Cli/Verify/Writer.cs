@@ -22,25 +22,36 @@ internal sealed class Writer(ParleyClient client, IReadOnlyList<Guid> channelIds
         {
             while (true)
             {
-                posting.ThrowIfCancellationRequested();
+                // Poisson arrivals, the first one included: people do not post in step.
+                await Task.Delay(-Math.Log(1 - random.NextDouble()) * pause, time, posting);
                 var channelId = channelIds[random.Next(channelIds.Count)];
                 var clientMessageId = Guid.CreateVersion7(time.GetUtcNow());
                 var text = $"{string.Join(' ', random.GetItems(Words, random.Next(1, 12)))} {clientMessageId}";
                 var dueMs = clock.NowMs;
-                var message = await patience.RunAsync(() => client.PostMessageAsync(channelId, text, clientMessageId, giveUp), giveUp);
+                var message = await PostAsync(channelId, text, clientMessageId, patience, giveUp);
                 var entry = new Acknowledged(message.ChannelId, message.Seq, clientMessageId, History.Sha256Of(text)) { DueMs = dueMs, AtMs = clock.NowMs };
                 await journal.WriteAsync(entry, giveUp);
                 acknowledged++;
                 await ChangeAsync(message.ChannelId, message.Seq, giveUp);
-
-                // Poisson arrivals: people do not post in step.
-                await Task.Delay(-Math.Log(1 - random.NextDouble()) * pause, time, posting);
             }
         }
         catch (OperationCanceledException) when (posting.IsCancellationRequested)
         {
             // What was not acknowledged is not in the journal: it may be there or not.
             return acknowledged;
+        }
+    }
+
+    private async Task<MessageDto> PostAsync(Guid channelId, string text, Guid clientMessageId, Patience patience, CancellationToken giveUp)
+    {
+        try
+        {
+            return await patience.RunAsync(() => client.PostMessageAsync(channelId, text, clientMessageId, giveUp), giveUp);
+        }
+        catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
+        {
+            await journal.WriteAsync(new GaveUp(channelId, clientMessageId) { AtMs = clock.NowMs }, CancellationToken.None);
+            throw;
         }
     }
 

@@ -8,6 +8,7 @@ using Parley.Modules.LinkPreviews;
 using Parley.Modules.Search;
 using Parley.Modules.Workspaces;
 using Parley.Realtime;
+using Parley.Server.Management;
 using Parley.Server.Stopping;
 
 namespace Parley.Server.Configuration;
@@ -17,7 +18,7 @@ internal static class KnownSettings
 {
     private const string Root = "Parley";
 
-    private static readonly string[] Single = [RolesSetting.Key, DatabaseSetting.Key, BusSetting.Key, BlobsSetting.Key, TrustedProxiesSetting.Key, Logs.Key];
+    private static readonly string[] Single = [RolesSetting.Key, DatabaseSetting.Key, BusSetting.Key, BlobsSetting.Key, TrustedProxiesSetting.Key, ManagementPortSetting.Key, Logs.Key];
 
     private static readonly (string Section, Type Options)[] Sections =
     [

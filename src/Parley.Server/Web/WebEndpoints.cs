@@ -1,4 +1,5 @@
 using Parley.Modules.Api;
+using Parley.Server.Management;
 
 namespace Parley.Server.Web;
 
@@ -6,7 +7,7 @@ namespace Parley.Server.Web;
 internal static class WebEndpoints
 {
     // What begins with these is not a view of the client, also on a node that does not serve it.
-    private static readonly string[] NotViews = ["/api", "/assets", "/asyncapi", "/health", "/openapi"];
+    private static readonly string[] NotViews = ["/api", "/assets", "/asyncapi", "/health", ManagementEndpoints.Metrics, "/openapi"];
 
     public static void AddWeb(this WebApplicationBuilder builder)
     {

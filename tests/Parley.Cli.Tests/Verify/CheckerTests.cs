@@ -13,6 +13,7 @@ public sealed class CheckerTests
     private const string HeardTrue = PropertyNames.HeardTrue;
     private const string OnlyMembers = PropertyNames.OnlyMembers;
     private const string Unmended = PropertyNames.Unmended;
+    private const string Answered = PropertyNames.Answered;
     private const string NodesEnded = PropertyNames.NodesEnded;
 
     [Fact]
@@ -396,6 +397,18 @@ public sealed class CheckerTests
         story.Journal.RemoveAll(entry => entry is Acknowledged { Seq: 8 });
 
         Assert.Contains("with different ids", Fails(story, Doubled).Examples[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_post_that_was_never_answered_is_found()
+    {
+        var story = Story.Good();
+        story.Journal.Add(new GaveUp(Story.Kitchen, Story.IdOf(9)) { AtMs = 61_000 });
+
+        var failed = Fails(story, Answered);
+
+        Assert.Equal($"FAILED  {Answered}: 1 of 4", failed.ToString());
+        Assert.Equal($"message {Story.IdOf(9)} to channel {Story.Kitchen} was given up at 61000 ms", failed.Examples[0]);
     }
 
     [Theory]

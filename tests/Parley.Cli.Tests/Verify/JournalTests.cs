@@ -70,6 +70,7 @@ public sealed class JournalTests : IDisposable
             new FaultBegan("kill", "kill -9 node 1") { AtMs = 5 },
             new FaultEnded("kill"),
             new NodeEnded(1, ExitCode: null, WasAsked: true),
+            new GaveUp(Story.Kitchen, Story.IdOf(9)),
             new ReadAfterLeaving(Story.Ana, Story.Kitchen, WasRefused: true),
         ];
         var said = Story.Good().Channel;

@@ -9,10 +9,8 @@ namespace Parley.Cli.Verify.Faults;
 /// </summary>
 internal sealed class FaultPlan(LocalCluster cluster, IReadOnlyList<string> kinds, Random random, Action<NodeEnded> noteEnd)
 {
-    // What a node has to leave in: to be unready, to close its connections, to answer what it has begun.
-    private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(45);
-
     private readonly Queue<string> _round = new();
+    private int _restarts;
     private int _databaseFaults;
     private int _brokerFaults;
 
@@ -61,14 +59,15 @@ internal sealed class FaultPlan(LocalCluster cluster, IReadOnlyList<string> kind
             () => Task.WhenAll(nodes.Select(node => node.ContinueAsync())));
     }
 
+    // One after the other, as a rollout does: as many restarts as there are nodes are each of them once.
     private Fault Restart()
     {
-        var node = OneNode();
+        var node = cluster.Nodes[_restarts++ % cluster.Nodes.Count];
         return new Fault(
             FaultKinds.Restart,
             $"SIGTERM {Named([node])}",
             Between(0, 1_000),
-            async () => noteEnd(new NodeEnded(node.Number, await node.StopAsync(LeavesWithin), WasAsked: true)),
+            async () => noteEnd(new NodeEnded(node.Number, await node.StopAsync(), WasAsked: true)),
             () => node.StartAsync(default));
     }
 

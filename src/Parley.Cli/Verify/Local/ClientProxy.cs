@@ -81,7 +81,7 @@ internal sealed class ClientProxy : IAsyncDisposable
     {
         while (true)
         {
-            _ready = await Task.WhenAll(_nodes.Select(node => node.IsReadyAsync(_stop.Token)));
+            _ready = await Task.WhenAll(_nodes.Select(async node => !node.IsLeaving && await node.IsReadyAsync(_stop.Token)));
             await Task.Delay(BetweenLooks, _time, _stop.Token);
         }
     }

@@ -2,8 +2,7 @@ namespace Parley.Cli.Verify.Local;
 
 internal sealed record LocalClusterOptions
 {
-    /// <summary>The roles of each node, as <c>--roles</c> has them.</summary>
-    public required IReadOnlyList<string> Nodes { get; init; }
+    public required IReadOnlyList<LocalNodeOptions> Nodes { get; init; }
 
     /// <summary>One of <see cref="LocalBroker.Buses"/>.</summary>
     public required string Bus { get; init; }
@@ -13,9 +12,6 @@ internal sealed record LocalClusterOptions
 
     /// <summary>Of PostgreSQL's configuration, besides what is usual here, such as <c>wal_writer_delay=1s</c>.</summary>
     public IReadOnlyList<string> PostgresSettings { get; init; } = [];
-
-    /// <summary>What the nodes get besides, as environment variables.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>A whole deployment on the loopback address: PostgreSQL, the broker of the bus, nodes, and one address for clients in front of them.</summary>
@@ -77,17 +73,18 @@ internal sealed class LocalCluster : IAsyncDisposable
     private async Task StartAsync(LocalSite site, LocalClusterOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         await Task.WhenAll(Postgres.CreateAsync(cancellationToken), Broker?.CreateAsync(cancellationToken) ?? Task.CompletedTask);
-        Nodes = [.. options.Nodes.Select((roles, index) => MakeNode(index + 1, roles, site, options, time))];
+        Nodes = [.. options.Nodes.Select((node, index) => MakeNode(index + 1, node, site, options, time))];
         await Task.WhenAll(Nodes.Select(node => node.StartAsync(cancellationToken)));
         Proxy = new ClientProxy(Nodes, time);
     }
 
-    private LocalNode MakeNode(int number, string roles, LocalSite site, LocalClusterOptions options, TimeProvider time)
+    private LocalNode MakeNode(int number, LocalNodeOptions node, LocalSite site, LocalClusterOptions options, TimeProvider time)
     {
         var toDatabase = TcpProxy.To(Postgres.Port, time);
         var toBroker = Broker is null ? null : TcpProxy.To(Broker.Port, time);
-        var environment = new Dictionary<string, string>(options.Environment)
+        var environment = new Dictionary<string, string>(node.Environment)
         {
+            // SettingOption refuses these.
             ["Parley__Database"] = LocalPostgres.SettingBy(toDatabase.Port),
             ["Parley__Bus"] = toBroker is null ? options.Bus : Broker!.SettingBy(toBroker.Port),
             ["Logging__LogLevel__Default"] = "Warning",
@@ -96,8 +93,8 @@ internal sealed class LocalCluster : IAsyncDisposable
             ["Logging__LogLevel__Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         };
         var address = new Uri($"http://127.0.0.1:{LocalSite.FreePort()}/");
-        string[] line = [.. ServerProgram.LineOf(options.Program), "serve", "--urls", address.GetLeftPart(UriPartial.Authority), "--roles", roles];
+        string[] line = [.. ServerProgram.LineOf(options.Program), "serve", "--urls", address.GetLeftPart(UriPartial.Authority), "--roles", node.Roles];
         var command = new ServiceCommand { Program = line[0], Arguments = line[1..], Environment = environment };
-        return new LocalNode(number, roles, new LocalService(site, $"node-{number}", command, time), address, _http) { ToDatabase = toDatabase, ToBroker = toBroker };
+        return new LocalNode(number, node, new LocalService(site, $"node-{number}", command, time), address, _http, time) { ToDatabase = toDatabase, ToBroker = toBroker };
     }
 }

@@ -3,9 +3,12 @@ using System.Net.Sockets;
 namespace Parley.Cli.Verify.Local;
 
 /// <summary>One process of the server, always at the same address.</summary>
-internal sealed class LocalNode(int number, string roles, LocalService service, Uri address, HttpClient http)
+internal sealed class LocalNode(int number, LocalNodeOptions options, LocalService service, Uri address, HttpClient http, TimeProvider time)
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
+
+    // Read by the proxy while the nemesis writes.
+    private volatile bool _isLeaving;
 
     public int Number => number;
 
@@ -16,12 +19,15 @@ internal sealed class LocalNode(int number, string roles, LocalService service, 
     public required TcpProxy? ToBroker { get; init; }
 
     /// <summary>As <c>--roles</c> has them.</summary>
-    public string Roles => roles;
+    public string Roles => options.Roles;
 
     public Uri Address => address;
 
     /// <summary>Whether it should be there: nobody has killed or stopped it.</summary>
     public bool IsMeantToRun { get; private set; }
+
+    /// <summary>Nothing new is to be sent to it, though it serves on.</summary>
+    public bool IsLeaving => _isLeaving;
 
     public bool IsRunning => service.IsRunning;
 
@@ -31,6 +37,7 @@ internal sealed class LocalNode(int number, string roles, LocalService service, 
     {
         service.Start();
         IsMeantToRun = true;
+        _isLeaving = false;
         await service.BecomesReadyAsync(IsReadyAsync, ReadyWithin, startsAgain: false, cancellationToken);
     }
 
@@ -50,13 +57,16 @@ internal sealed class LocalNode(int number, string roles, LocalService service, 
         return service.SignalAsync("CONT");
     }
 
-    /// <summary>SIGTERM, as a service manager sends it.</summary>
+    /// <summary>Off the proxy's list, and then SIGTERM, as Kubernetes does it.</summary>
     /// <returns>The exit code; null: it did not end in time, and was killed.</returns>
-    public async Task<int?> StopAsync(TimeSpan patience)
+    public async Task<int?> StopAsync()
     {
+        var leave = options.Leave;
         IsMeantToRun = false;
+        _isLeaving = true;
+        await Task.Delay(leave.PreStop, time);
         await service.SignalAsync("TERM");
-        if (await service.EndsWithinAsync(patience))
+        if (await service.EndsWithinAsync(leave.Grace - leave.PreStop))
         {
             return service.ExitCode;
         }

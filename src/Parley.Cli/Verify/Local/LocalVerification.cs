@@ -8,6 +8,9 @@ namespace Parley.Cli.Verify.Local;
 /// <summary>A run against a cluster that is started for it, with a nemesis.</summary>
 internal static class LocalVerification
 {
+    // On a busy machine a node that has just become ready may still find its database slow.
+    private static readonly TimeSpan FirstCallWithin = TimeSpan.FromSeconds(60);
+
     public static async Task RunAsync(
         LocalClusterOptions options, NemesisOptions nemesis, VerifyRunOptions run, Journal journal, ParleyTerminal terminal, CancellationToken cancellationToken)
     {
@@ -23,8 +26,14 @@ internal static class LocalVerification
     private static async Task<ParleyClient> SignUpAsync(Uri server, TimeProvider time, CancellationToken cancellationToken)
     {
         using var anonymous = new ParleyClient(new ParleyClientOptions { Server = server, Time = time });
-        var request = new SignUpRequest { Username = "verify", Password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), WorkspaceName = "Verify" };
-        var signedIn = await anonymous.SignUpAsync(request, cancellationToken);
+        var signedIn = await new Patience(time, FirstCallWithin).RunAsync(() => anonymous.SignUpAsync(NewAccount(), cancellationToken), cancellationToken);
         return new ParleyClient(new ParleyClientOptions { Server = server, Time = time, Token = signedIn.Token });
+    }
+
+    // By another name each time: an attempt whose answer is lost may have made the account.
+    private static SignUpRequest NewAccount()
+    {
+        string Random() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        return new SignUpRequest { Username = $"verify-{Random()[..8]}", Password = Random(), WorkspaceName = "Verify" };
     }
 }
