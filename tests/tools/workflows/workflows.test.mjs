@@ -47,7 +47,7 @@ const cases = [
     (one) => rules.trusted(one, around),
     [["environment: staging", "environment: prod"], ["staging deploy", "staging admin"], ["staging deploy", "production deploy"], ["    environment: staging\n", ""], ["eng/aws-role staging deploy", "aws sts assume-role --role-arn arn:aws:iam::111111111111:role/parley-test-ci-apply"]],
   ],
-  ["scripts are there", (one) => rules.scriptsExist(one, isProgram), [["eng/aws-role", "eng/aws-rule"], ["eng/aws-role staging deploy", "eng/cluster.nginx.conf"]]],
+  ["scripts are there", (one) => rules.scriptsExist(one, isProgram), [["eng/aws-role", "eng/aws-rule"], ["eng/aws-role staging deploy", "eng/tools/cluster/nginx.conf"]]],
   ["scripts in steps are clean", shellcheck, [["eng/aws-role staging deploy", "cat $FILE"]]],
 ];
 

@@ -111,7 +111,9 @@ function step({ router, session, workspaceId }: Place, by: 1 | -1, onlyUnread: b
     return false;
   }
   const { channels, direct } = conversationsOf(session.channels.joined.value, workspaceId);
-  const shownId = session.reading.value?.channel.id;
+  // Where the address is, for the page may be a frame behind who presses fast.
+  const { route } = router.location.value;
+  const shownId = route.name === "channel" ? route.channelId : undefined;
   const list = [...channels, ...direct].filter((channel) => !onlyUnread || channel.hasNews.value || channel.id === shownId);
   const index = list.findIndex((channel) => channel.id === shownId);
   const next = index === -1 ? list.at(by === 1 ? 0 : -1) : list[(index + by + list.length) % list.length];
