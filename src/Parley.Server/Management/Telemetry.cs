@@ -1,4 +1,5 @@
 using OpenTelemetry.Metrics;
+using Parley.Server.Health;
 
 namespace Parley.Server.Management;
 
@@ -15,6 +16,7 @@ internal static class Telemetry
         if (management.Port is not null)
         {
             builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter());
+            builder.Services.AddHealthMetrics();
         }
     }
 }
