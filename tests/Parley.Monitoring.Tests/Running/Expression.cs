@@ -46,6 +46,6 @@ internal static partial class Expression
     // A string, a duration in brackets, a number with its unit, or a word with its matchers, whose strings may have braces.
     [GeneratedRegex("""
         "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | \[[^\]]*\] | \b\d[\w.]* | (?<word>[a-zA-Z_:][\w:]*) (?<matchers>\{(?:[^"}]|"(?:[^"\\]|\\.)*")*\})?
-        """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
+        """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Token();
 }

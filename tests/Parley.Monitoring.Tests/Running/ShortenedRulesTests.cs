@@ -38,7 +38,7 @@ public sealed partial class ShortenedRulesTests
         return $"{rule.Alert} {rule.Record} {string.Join('|', rule.Labels)} {annotations} {rule.For is null} {Times().Replace(rule.Expr, "T")}";
     }
 
-    [GeneratedRegex(@"(?<=\[)\d+[a-z](:\d+[a-z])?(?=\])|(?<=offset )\d+[a-z]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<=\[)\d+[a-z](:\d+[a-z])?(?=\])|(?<=offset )\d+[a-z]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Times();
 
     [GeneratedRegex(@"[\[ ]\d+[mhd][\]: ]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
