@@ -10,7 +10,7 @@ internal static class AlertmanagerConfig
 {
     public static JsonNode Read()
     {
-        var values = new DeserializerBuilder().Build().Deserialize<object>(Repository.Read("deploy/kustomize/platform/kube-prometheus-stack/values.yaml"));
+        var values = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize<object>(Repository.Read("deploy/kustomize/platform/kube-prometheus-stack/values.yaml"));
         var json = new SerializerBuilder().JsonCompatible().Build().Serialize(values);
         return JsonNode.Parse(json)!["alertmanager"]!["config"]!.DeepClone();
     }

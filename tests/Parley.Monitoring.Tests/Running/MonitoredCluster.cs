@@ -19,7 +19,9 @@ public sealed class MonitoredCluster : IAsyncDisposable
 
     // One fault at a time, whoever asks.
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly Dictionary<string, FaultRecord> _records = new(StringComparer.Ordinal);
+    // One that failed fails once: whoever asks again is told the same.
+    private readonly Dictionary<string, Task<FaultRecord>> _records = new(StringComparer.Ordinal);
+    private Task? _start;
     private LocalSite? _site;
     private LocalCluster? _cluster;
     private AlertmanagerServer? _alertmanager;
@@ -32,17 +34,14 @@ public sealed class MonitoredCluster : IAsyncDisposable
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_cluster is null)
-            {
-                await StartAsync(cancellationToken);
-            }
-
+            await (_start ??= StartAsync(cancellationToken));
             foreach (var one in Order.TakeWhile(one => one != fault).Append(fault).Where(one => !_records.ContainsKey(one)).ToList())
             {
-                _records[one] = await new Fault(one, _cluster!, _prometheus!, _alertmanager!).BreakAndMendAsync(cancellationToken);
+                _records[one] = new Fault(one, _cluster!, _prometheus!, _alertmanager!).BreakAndMendAsync(cancellationToken);
+                await _records[one].ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
 
-            return _records[fault];
+            return await _records[fault];
         }
         finally
         {
@@ -110,7 +109,7 @@ public sealed class MonitoredCluster : IAsyncDisposable
         return new Dictionary<string, string>
         {
             ["Parley__ManagementPort"] = managementPort.ToString(CultureInfo.InvariantCulture),
-            ["Parley__Blobs"] = blobs,
+            ["Parley__Blobs"] = $"folder:{blobs}",
         };
     }
 }
