@@ -38,7 +38,7 @@ public sealed class MonitoredCluster : IAsyncDisposable
             foreach (var one in Order.TakeWhile(one => one != fault).Append(fault).Where(one => !_records.ContainsKey(one)).ToList())
             {
                 _records[one] = new Fault(one, _cluster!, _prometheus!, _alertmanager!).BreakAndMendAsync(cancellationToken);
-                await _records[one].ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await ((Task)_records[one]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             return await _records[fault];
