@@ -7,7 +7,7 @@ public sealed class AlertProofTests(MonitoredCluster monitored)
     public static TheoryData<string, string[], string[]> Faults => new()
     {
         { Fault.GatewaysKilled, ["ParleyUnavailable"], ["ParleyNodeDown", "ParleyAvailabilityBudgetBurn", "ParleyDeliverySlow", "ParleyResumeSlow"] },
-        { Fault.DatabaseSlowed, ["ParleyDeliverySlow", "ParleyResumeSlow"], ["ParleyDeliverySlow", "ParleyResumeSlow", "ParleyDatabasePoolFull"] },
+        { Fault.DatabaseSlowed, ["ParleyDeliverySlow", "ParleyResumeSlow"], ["ParleyDeliverySlow", "ParleyResumeSlow", "ParleyRequestsFailing", "ParleyDatabasePoolFull"] },
         { Fault.BusKilled, ["ParleyDeliverySlow"], ["ParleyDeliverySlow", "ParleyResumeSlow", "ParleyGapReads"] },
         {
             Fault.DatabaseStopped, ["ParleyPostsFailing", "ParleyUnavailable", "ParleyCommitsFailing", "ParleyDeliverySlow", "ParleyResumeSlow"],

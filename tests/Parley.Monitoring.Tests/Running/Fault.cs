@@ -22,7 +22,7 @@ internal sealed class Fault(string name, LocalCluster cluster, PrometheusServer 
     private static readonly TimeSpan QuietWithin = TimeSpan.FromSeconds(120);
 
     // An answer of PostgreSQL takes twice as long: there and back.
-    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(150);
 
     /// <summary>What the fault is called by its alert, and who is told.</summary>
     public static readonly IReadOnlyDictionary<string, (string Alert, string Receiver)> Expected = new Dictionary<string, (string, string)>
