@@ -138,7 +138,7 @@ const business = {
     stat('Channels', 'short', 'Channels that are not archived, direct ones included.', [[`sum(max by (visibility) (parley_business_channels{${ALL}}))`, 'channels']]),
     stat('Messages of a day', 'short', 'Messages posted in the last 24 hours.', [[`sum(increase(parley_log_posts_total{${ALL}, outcome="committed"}[1d]))`, 'messages']]),
     graph('Active people', 'short', 'People who used a device in the last day, and in the last week.', [[`max by (within) (parley_business_active{${ALL}})`, 'within a {{within}}']], { min: 0 }),
-    graph('Channels', 'short', 'Channels that are not archived, by who may see them.', [[`max by (visibility) (parley_business_channels{${ALL}})`, '{{visibility}}']], { stack: true, min: 0 }),
+    graph('Channels by visibility', 'short', 'Channels that are not archived, by who may see them.', [[`max by (visibility) (parley_business_channels{${ALL}})`, '{{visibility}}']], { stack: true, min: 0 }),
     graph('Connected', 'short', 'Open event streams: devices that have Parley open.', [[`sum(parley_realtime_connections{${ALL}})`, 'connections']], { min: 0, link: 'realtime' }),
     row('What they do'),
     graph('Messages', 'short', 'Messages posted in an hour.', [[`sum(increase(parley_log_posts_total{${ALL}, outcome="committed"}[1h]))`, 'messages']], { min: 0, link: 'database' }),

@@ -34,6 +34,6 @@ public sealed class AlertProofTests(MonitoredCluster monitored)
 
     private static IEnumerable<string> ToldTo(string receiver, FaultRecord seen)
     {
-        return seen.Told.Where(one => one.Receiver == receiver).Select(one => one.Alert).Distinct();
+        return seen.Told.Where(one => one.Receiver == receiver && one.IsFiring).Select(one => one.Alert).Distinct();
     }
 }

@@ -5,7 +5,12 @@ namespace Parley.Monitoring.Tests.Running;
 /// <summary>What a PromQL expression reads: its selectors, such as <c>up{job="parley"}</c>, found by the words that can stand in one. Prometheus itself judges whether an expression is one.</summary>
 internal static partial class Expression
 {
-    private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase) { "by", "without", "on", "ignoring", "group_left", "group_right", "and", "or", "unless", "offset", "bool", "inf", "nan" };
+    /// <summary>Aggregations can stand before <c>by</c> as well as before their parentheses.</summary>
+    private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "sum", "min", "max", "avg", "count", "group", "topk", "by", "without", "on", "ignoring", "group_left", "group_right", "and", "or", "unless", "offset", "bool", "inf", "nan",
+    };
+
     private static readonly HashSet<string> TakesLabels = new(StringComparer.OrdinalIgnoreCase) { "by", "without", "on", "ignoring", "group_left", "group_right" };
 
     public static IReadOnlyList<string> Selectors(string expression)
@@ -15,14 +20,14 @@ internal static partial class Expression
         {
             var word = match.Groups["word"].Value;
             var rest = expression[(match.Index + match.Length)..].TrimStart();
-            if (TakesLabels.Contains(word) && rest.StartsWith('('))
+            while (TakesLabels.Contains(word) && rest.StartsWith('('))
             {
                 // Labels are none of ours.
                 var close = expression.IndexOf(')', match.Index);
                 match = Token().Match(expression, close);
                 if (!match.Success)
                 {
-                    break;
+                    return found;
                 }
 
                 word = match.Groups["word"].Value;

@@ -109,6 +109,8 @@ public sealed class MonitoredCluster : IAsyncDisposable
         return new Dictionary<string, string>
         {
             ["Parley__ManagementPort"] = managementPort.ToString(CultureInfo.InvariantCulture),
+            // Low, so that the traffic meets it.
+            ["Parley__Accounts__FailuresPerAddress"] = "5",
             ["Parley__Blobs"] = $"folder:{blobs}",
         };
     }

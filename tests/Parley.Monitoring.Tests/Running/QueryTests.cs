@@ -13,7 +13,6 @@ public sealed class QueryTests(MonitoredCluster monitored)
         ["parley_bus_hints_dropped_total{job=\"parley\", reason!=\"away\"}"] = "needs more hints than the queue to the bus holds",
         ["parley_realtime_slow_readers_total"] = "needs a client that does not read while megabytes wait for it",
         ["parley_realtime_resumes_total{job=\"parley\", outcome=\"reset\"}"] = "needs a restored database, or a month of absence",
-        ["parley_jobs_depth{job=\"parley\", state=\"dead\"}"] = "needs eight failed attempts, ten minutes",
         ["parley_files_uploads_total{job=\"parley\", outcome=\"failed\"}"] = "needs a client that goes in the middle of an upload",
         ["parley_jobs_duration_seconds_count{job=\"parley\", outcome=~\"retried|dead|lost\"}"] = "needs a job that fails",
     };
