@@ -58,8 +58,10 @@ public sealed class MetricsPageTests
         Assert.DoesNotContain(await PromTool.CheckMetricsAsync(text), line => !NamesOfOthers.Any(name => line.StartsWith($"{name} ", StringComparison.Ordinal)));
         var said = text.Split('\n').Where(line => line.StartsWith("# TYPE parley_", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).ToList();
         Assert.Empty(said.Except(MetricsPage.Read().Rows.Values.Select(row => row.Prometheus)));
-        Assert.Equal(role is not ("web" or "worker"), said.Contains("parley_bus_connected"));
-        Assert.Equal(role == "all", said.Contains("parley_log_posts_total"));
+        Assert.Equal(role != "web", said.Contains("parley_bus_connected"));
+        Assert.Equal(role is "all" or "api", said.Contains("parley_log_queue_depth"));
+        Assert.Equal(role is "all" or "gateway", said.Contains("parley_realtime_feeds"));
+        Assert.Equal(role is "all" or "worker", said.Contains("parley_jobs_oldest_seconds"));
         Assert.Contains("dotnet_process_cpu_time_seconds_total", text, StringComparison.Ordinal);
         if (role == "all")
         {
