@@ -219,7 +219,7 @@ public abstract class SharedHintBusSuite(Func<Task<HintNetwork>> create) : HintB
         }
 
         // One entry of a kind to come, between two of today.
-        await _network.SendForeignAsync(Encoding.UTF8.GetBytes($"1{id}35:H{channel}1 36:Z{channel}abc35:H{channel}2 "));
+        await _network.SendForeignAsync(Encoding.UTF8.GetBytes($"1{id}35:H{channel}1 36:Y{channel}abc35:H{channel}2 "));
         await receiver.ReceivesAsync(new ChannelHint(Channel, 1, Event: null));
         await receiver.ReceivesAsync(new ChannelHint(Channel, 2, Event: null));
 

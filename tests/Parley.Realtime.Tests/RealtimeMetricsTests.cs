@@ -1,4 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Realtime.Feeds;
 using Parley.Realtime.Ports;
 using Parley.Realtime.Tests.Support;
 
@@ -87,6 +90,40 @@ public sealed class RealtimeMetricsTests : IDisposable
         var name = $"parley.realtime.delivery.duration{{source={source}}}";
         Assert.Equal((1, 0.75), (_world.Meters.Count(name), _world.Meters[name]));
         Assert.Equal(2, _world.Meters["parley.realtime.deliveries"]);
+    }
+
+    [Fact]
+    public void Measuring_a_delivery_allocates_nothing_while_somebody_reads_the_meter()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var metrics = new RealtimeMetrics(services.GetRequiredService<IMeterFactory>());
+        var factory = services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Scope == factory)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        long measured = 0;
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => measured++);
+        listener.Start();
+        var json = Encoding.UTF8.GetBytes($$"""{"type":"message.posted","channelId":"{{Channel}}","seq":2,"at":"2026-03-04T05:06:07.089Z"}""");
+        var now = new DateTimeOffset(2026, 3, 4, 5, 6, 8, TimeSpan.Zero);
+        metrics.Delivered(1, now - EventTime.Of(json), isFromLog: false);
+        measured = 0;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var delivery = 0; delivery < 1_000; delivery++)
+        {
+            metrics.Delivered(1, now - EventTime.Of(json), isFromLog: false);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(1_000, measured);
     }
 
     private void Look()

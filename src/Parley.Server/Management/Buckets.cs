@@ -3,7 +3,7 @@ using OpenTelemetry.Metrics;
 
 namespace Parley.Server.Management;
 
-/// <summary>The bounds of Parley's histograms. Those of .NET and Npgsql bring their own; the exporter's default is in milliseconds.</summary>
+/// <summary>The bounds of histograms that bring none: Parley's, and what of others is in seconds. The exporter's default is for milliseconds.</summary>
 internal static class Buckets
 {
     /// <summary>What people wait for. 0.25 s (delivery) and 2 s (resume) are service levels, so they are bounds.</summary>
@@ -17,17 +17,13 @@ internal static class Buckets
     /// <returns>null: as the instrument has it.</returns>
     public static MetricStreamConfiguration? Of(Instrument instrument)
     {
-        if (!instrument.Name.StartsWith("parley.", StringComparison.Ordinal) || instrument is not (Histogram<double> or Histogram<long>))
-        {
-            return null;
-        }
-
         var bounds = instrument switch
         {
-            { Unit: not "s" } => Counts,
             { Name: "parley.jobs.duration" or "parley.jobs.lag" or "parley.search.lag" or "parley.files.duration" } => LongSeconds,
-            _ => Seconds,
+            Histogram<double> { Unit: "s", Advice: null } => Seconds,
+            Histogram<long> { Advice: null } => Counts,
+            _ => null,
         };
-        return new ExplicitBucketHistogramConfiguration { Boundaries = bounds };
+        return bounds is null ? null : new ExplicitBucketHistogramConfiguration { Boundaries = bounds };
     }
 }

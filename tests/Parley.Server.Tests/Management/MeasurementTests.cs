@@ -16,7 +16,7 @@ public sealed class MeasurementTests
         await using var world = await World.CreateAsync(kind);
         var ana = await world.MemberAsync("ana");
         var secret = await world.ChannelAsync("secret", ChannelVisibility.Private);
-        using var measured = Measurements.Of(world.Server);
+        using var measured = MeterReadings.Of(world.Server);
 
         var id = Person.NewClientMessageId();
         await ana.Client.PostMessageAsync(world.GeneralId, "once", id, default);
@@ -37,7 +37,7 @@ public sealed class MeasurementTests
     {
         await using var world = await World.CreateAsync(kind);
         var ana = await world.MemberAsync("ana");
-        using var measured = Measurements.Of(world.Server);
+        using var measured = MeterReadings.Of(world.Server);
 
         await using (var first = await Listener.StartAsync(ana))
         await using (var second = await Listener.StartAsync(world.Owner))
@@ -62,7 +62,7 @@ public sealed class MeasurementTests
     {
         await using var world = await World.CreateAsync(DatabaseKind.Postgres);
         var node = await world.AddNodeAsync();
-        using var measured = Measurements.Of(node);
+        using var measured = MeterReadings.Of(node);
         var ana = await world.MemberAsync("ana");
         using var anaThere = new Person(ana.Account, ana.Token, node.Address);
         await using var stream = await Listener.StartAsync(anaThere);
@@ -81,7 +81,7 @@ public sealed class MeasurementTests
     public async Task Those_who_come_back_whether_they_resumed_or_must_reload_and_how_long_it_took(DatabaseKind kind)
     {
         await using var world = await World.CreateAsync(kind);
-        using var measured = Measurements.Of(world.Server);
+        using var measured = MeterReadings.Of(world.Server);
         var epoch = (await world.Owner.Client.ReadSyncAsync(default)).Epoch;
         var cursors = new Dictionary<Guid, long> { [world.GeneralId] = 1 };
 
@@ -102,7 +102,7 @@ public sealed class MeasurementTests
     public async Task Connections_that_were_closed_by_their_reason()
     {
         await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
-        using var measured = Measurements.Of(world.Server);
+        using var measured = MeterReadings.Of(world.Server);
         using var phone = await world.SignInAsync("owner");
         await using var revoked = await Listener.StartAsync(phone);
         await phone.Client.SignOutAsync(default);
@@ -120,8 +120,8 @@ public sealed class MeasurementTests
     {
         await using var world = await World.CreateAsync(DatabaseKind.Postgres, ("Parley:Bus", "postgres"), ("Parley:Realtime:HeadPollInterval", "00:10:00"));
         var node = await world.AddNodeAsync();
-        using var sending = Measurements.Of(world.Server);
-        using var receiving = Measurements.Of(node);
+        using var sending = MeterReadings.Of(world.Server);
+        using var receiving = MeterReadings.Of(node);
         using var owner = new Person(world.Owner.Account, world.Owner.Token, node.Address);
         await using var stream = await Listener.StartAsync(owner);
 
@@ -141,7 +141,7 @@ public sealed class MeasurementTests
     public async Task Who_signs_up_and_in_and_what_is_refused_because_there_is_too_much_of_it()
     {
         await using var world = await World.CreateAsync(DatabaseKind.Sqlite, ("Parley:Accounts:FailuresPerAddress", "10"), ("Parley:Search:PerMinute", "4"));
-        using var measured = Measurements.Of(world.Server);
+        using var measured = MeterReadings.Of(world.Server);
         using var anonymous = world.Anonymous();
         var ana = await world.MemberAsync("ana");
 
@@ -164,7 +164,7 @@ public sealed class MeasurementTests
     public async Task Files_on_their_way_up_and_down()
     {
         await using var world = await World.CreateAsync(DatabaseKind.Sqlite, ("Parley:Files:MaxBytes", "1000"));
-        using var measured = Measurements.Of(world.Server);
+        using var measured = MeterReadings.Of(world.Server);
         var path = $"/api/v1/channels/{world.GeneralId}/files?name=a.txt";
 
         var stored = (await world.Owner.Http.SendAsync("POST", path, new byte[700], "text/plain")).Read(ParleyJson.Context.FileDto);
@@ -198,7 +198,7 @@ public sealed class MeasurementTests
 
         // It counts at its start, and then seldom.
         await world.RestartAsync(("Parley:Search:PollInterval", "00:00:00.100"));
-        using var measured = Measurements.Of(world.Server);
+        using var measured = MeterReadings.Of(world.Server);
         world.Server.Clock.Advance(TimeSpan.FromHours(1));
         await world.Owner.PostAsync(world.GeneralId, "another boat");
         await world.Owner.Http.CallAsync("GET", $"/api/v1/workspaces/{world.WorkspaceId}/search?q=boat");
@@ -224,7 +224,7 @@ public sealed class MeasurementTests
         double Channels(string visibility) => measured.Read($"parley.business.channels{{visibility={visibility}}}");
     }
 
-    private static void AssertOnPage(Measurements measured)
+    private static void AssertOnPage(MeterReadings measured)
     {
         var page = MetricsPage.Read();
         Assert.NotEmpty(measured.Names);

@@ -24,7 +24,7 @@ internal sealed partial class MetricsPage
             .ToDictionary(cells => cells[1].Trim('`'), cells => new Row(cells[2].Trim('`'), cells[3], cells[4], LabelsOf(cells[5], reasons))));
     }
 
-    /// <returns>Whether a measurement, as <see cref="Measurements"/> names it, has its row, with these labels and values.</returns>
+    /// <returns>Whether a measurement, as <see cref="MeterReadings"/> names it, has its row, with these labels and values.</returns>
     public bool Has(string measurement)
     {
         var parts = measurement.TrimEnd('}').Split('{');

@@ -16,7 +16,7 @@ public sealed class MetricsPageTests
     public async Task Every_instrument_has_its_row_with_kind_unit_and_name_in_Prometheus_and_no_row_is_without_one()
     {
         await using var world = await World.CreateAsync(DatabaseKind.Postgres, ("Parley:Bus", "postgres"), ("Parley:ManagementPort", $"{FreePort.Find()}"));
-        using var measured = Measurements.Of(world.Server);
+        using var measured = MeterReadings.Of(world.Server);
 
         // What nobody has asked for yet is not made yet.
         foreach (var type in typeof(MessagesModule).Assembly.GetTypes().Where(type => type.Name.EndsWith("Metrics", StringComparison.Ordinal)))
@@ -58,14 +58,18 @@ public sealed class MetricsPageTests
         Assert.DoesNotContain(await PromTool.CheckMetricsAsync(text), line => !NamesOfOthers.Any(name => line.StartsWith($"{name} ", StringComparison.Ordinal)));
         var said = text.Split('\n').Where(line => line.StartsWith("# TYPE parley_", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).ToList();
         Assert.Empty(said.Except(MetricsPage.Read().Rows.Values.Select(row => row.Prometheus)));
-        Assert.Equal(role is not ("web" or "worker"), said.Contains("parley_bus_connected"));
-        Assert.Equal(role == "all", said.Contains("parley_log_posts_total"));
+        Assert.Equal(role != "web", said.Contains("parley_bus_connected"));
+        Assert.Equal(role is "all" or "api", said.Contains("parley_log_queue_depth"));
+        Assert.Equal(role is "all" or "gateway", said.Contains("parley_realtime_feeds"));
+        Assert.Equal(role is "all" or "worker", said.Contains("parley_jobs_oldest_seconds"));
         Assert.Contains("dotnet_process_cpu_time_seconds_total", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Username", text, StringComparison.OrdinalIgnoreCase);
         if (role == "all")
         {
             Assert.Contains("parley_realtime_delivery_duration_seconds_bucket{otel_scope_name=\"parley.realtime\",source=\"hint\",le=\"0.25\"}", text, StringComparison.Ordinal);
             Assert.Contains("http_server_request_duration_seconds_bucket", text, StringComparison.Ordinal);
-            Assert.Contains("db_client_operation_duration_seconds_bucket", text, StringComparison.Ordinal);
+            Assert.Contains(text.Split('\n'), line => line.StartsWith("db_client_operation_duration_seconds_bucket{", StringComparison.Ordinal) && line.Contains("le=\"0.01\"", StringComparison.Ordinal));
+            Assert.Contains("db_client_connection_pool_name=\"parley\"", text, StringComparison.Ordinal);
         }
     }
 

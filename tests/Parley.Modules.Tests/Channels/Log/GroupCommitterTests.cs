@@ -19,14 +19,14 @@ public sealed class GroupCommitterTests : IAsyncDisposable
     private readonly RecordingBus _bus = new();
     private readonly SignallingTime _time = new(At);
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly Measurements _measured;
+    private readonly MeterReadings _measured;
     private readonly GroupCommitter _committer;
 
     public GroupCommitterTests()
     {
         var options = new ChannelLogOptions { BatchPosts = 3, QueuedPosts = 16 };
         var meters = _services.GetRequiredService<IMeterFactory>();
-        _measured = new Measurements(meters);
+        _measured = new MeterReadings(meters);
         _committer = new GroupCommitter(
             _store, _bus, Options.Create(options), new ChannelLogMetrics(meters), new LimitMetrics(meters), _time, NullLogger<GroupCommitter>.Instance);
     }

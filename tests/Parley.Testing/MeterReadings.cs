@@ -6,7 +6,7 @@ using Xunit;
 namespace Parley.Testing;
 
 /// <summary>What the meters of one program are given, from the beginning of this on. A measurement is named <c>instrument{label=value,…}</c>, labels in their order.</summary>
-public sealed class Measurements : IDisposable
+public sealed class MeterReadings : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -17,7 +17,7 @@ public sealed class Measurements : IDisposable
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="meters">Of the program; meters of others in this process are left alone.</param>
-    public Measurements(IMeterFactory meters)
+    public MeterReadings(IMeterFactory meters)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
@@ -61,9 +61,9 @@ public sealed class Measurements : IDisposable
         }
     }
 
-    public static Measurements Of(TestServer server)
+    public static MeterReadings Of(TestServer server)
     {
-        return new Measurements(server.Services.GetRequiredService<IMeterFactory>());
+        return new MeterReadings(server.Services.GetRequiredService<IMeterFactory>());
     }
 
     /// <summary>How often it was measured.</summary>
