@@ -110,7 +110,7 @@ public sealed class MonitoredCluster : IAsyncDisposable
         {
             ["Parley__ManagementPort"] = managementPort.ToString(CultureInfo.InvariantCulture),
             // Low, so that the traffic meets it.
-            ["Parley__Accounts__FailuresPerAddress"] = "5",
+            ["Parley__Accounts__FailuresPerAddress"] = "10",
             ["Parley__Blobs"] = $"folder:{blobs}",
         };
     }

@@ -85,7 +85,7 @@ internal sealed class Traffic : IAsyncDisposable
         }
 
         // Passwords are slow to check, on purpose.
-        if (_errands++ % 5 != 0)
+        if (_errands++ % 3 != 0)
         {
             return;
         }
