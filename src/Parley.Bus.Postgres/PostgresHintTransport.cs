@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Unicode;
 using Npgsql;
@@ -23,15 +24,15 @@ public sealed class PostgresHintTransport : IHintTransport
     private static readonly TimeSpan SignOfLifeAfter = TimeSpan.FromSeconds(10);
     private const int TimeoutSeconds = 5;
 
-    private readonly string _listenerConnection;
-    private readonly string _publisherConnection;
+    private readonly NpgsqlDataSource _listenerSource;
+    private readonly NpgsqlDataSource _publisherSource;
     private NpgsqlConnection? _publisher;
     private NpgsqlCommand? _notify;
 
     public PostgresHintTransport(string connectionString)
     {
-        _listenerConnection = For(connectionString, "parley hints in");
-        _publisherConnection = For(connectionString, "parley hints out");
+        _listenerSource = For(connectionString, "parley hints in");
+        _publisherSource = For(connectionString, "parley hints out");
     }
 
     public int PacketBytes => PayloadBytes;
@@ -56,7 +57,7 @@ public sealed class PostgresHintTransport : IHintTransport
 
     public async Task ListenAsync(IHintReceiver receiver, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(_listenerConnection);
+        await using var connection = _listenerSource.CreateConnection();
         connection.Notification += (_, notification) => receiver.Receive(Encoding.UTF8.GetBytes(notification.Payload));
         await connection.OpenAsync(cancellationToken);
         await using (var listen = new NpgsqlCommand(await ReadListenAsync(connection, cancellationToken), connection))
@@ -89,11 +90,13 @@ public sealed class PostgresHintTransport : IHintTransport
     public async ValueTask DisposeAsync()
     {
         await DisconnectAsync();
+        await _listenerSource.DisposeAsync();
+        await _publisherSource.DisposeAsync();
     }
 
-    private static string For(string connectionString, string name)
+    private static NpgsqlDataSource For(string connectionString, string name)
     {
-        return new NpgsqlConnectionStringBuilder(connectionString)
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = name,
             Pooling = false,
@@ -101,7 +104,12 @@ public sealed class PostgresHintTransport : IHintTransport
             CommandTimeout = TimeoutSeconds,
             CancellationTimeout = 1_000,
             TcpKeepAlive = true,
-        }.ConnectionString;
+        };
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name };
+
+        // What is sent is a part of what made it; a sign of life is of no trace.
+        builder.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Activity.Current is not null).EnablePhysicalOpenTracing(false));
+        return builder.Build();
     }
 
     private static async Task<string> ReadListenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -118,7 +126,7 @@ public sealed class PostgresHintTransport : IHintTransport
 
     private async Task<NpgsqlCommand> ConnectAsync(CancellationToken cancellationToken)
     {
-        _publisher = new NpgsqlConnection(_publisherConnection);
+        _publisher = _publisherSource.CreateConnection();
         await _publisher.OpenAsync(cancellationToken);
 
         // A hint is worth no wait for the disk.

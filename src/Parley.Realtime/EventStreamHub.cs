@@ -71,13 +71,14 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
         _metrics = new RealtimeMetrics(meters);
         var reads = new LogReads(reader, options.ConcurrentReads, time, loggers.CreateLogger<LogReads>());
         Feeds = new ChannelFeeds(options, reads, bus, _metrics, time, scheduler, loggers.CreateLogger<ChannelFeeds>());
+        _metrics.Observe(() => Feeds.Count, PendingBytes);
         Heartbeat = new Heartbeat(Connections, options, time);
         Presence = new PresenceBoard(options, time);
         Nodes = new PresenceExchange(Presence, bus, options, time);
         var follower = new Follower(Feeds, reads, gate, options, _metrics, time, loggers.CreateLogger<Follower>());
         var admission = new Admission(options.ConcurrentReads);
         _recheck = new ConnectionRecheck(Connections, Feeds, gate, Presence, admission, options, time, loggers.CreateLogger<ConnectionRecheck>());
-        var opener = new ConnectionOpener(gate, Connections, bus, Presence, follower, admission, _recheck, scheduler, loggers.CreateLogger<ConnectionOpener>());
+        var opener = new ConnectionOpener(gate, Connections, bus, Presence, follower, admission, _recheck, _metrics, time, scheduler, loggers.CreateLogger<ConnectionOpener>());
         _handler = new ClientFrameHandler(opener, Presence, bus, _metrics);
         _bus = bus;
         _subscription = bus.Subscribe(this);
@@ -299,6 +300,19 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
             default:
                 throw new InvalidOperationException($"Unknown hint {hint}.");
         }
+    }
+
+    private (long All, long Largest) PendingBytes()
+    {
+        var (all, largest) = (0L, 0L);
+        foreach (var connection in Connections.All)
+        {
+            var bytes = connection.PendingBytes;
+            all += bytes;
+            largest = Math.Max(largest, bytes);
+        }
+
+        return (all, largest);
     }
 
     private DirectFrameWriter Direct(Socket socket)

@@ -7,6 +7,7 @@ using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
 using Parley.Modules.Avatars;
+using Parley.Modules.Business;
 using Parley.Modules.Channels;
 using Parley.Modules.CustomEmoji;
 using Parley.Modules.Drafts;
@@ -196,6 +197,7 @@ internal static class ServerApp
         builder.Services.AddStatusJobs();
         builder.Services.AddLinkPreviewJobs(builder.Configuration);
         builder.Services.AddCustomEmojiJobs();
+        builder.Services.AddBusinessCounts();
     }
 
     private static void Map(WebApplication app, RolesSetting roles, ManagementPortSetting management)

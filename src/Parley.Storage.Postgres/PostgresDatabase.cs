@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Net.Sockets;
 using Npgsql;
 using Parley.Storage.Relational;
@@ -43,8 +44,13 @@ public sealed class PostgresDatabase : Database, IDisposable, IAsyncDisposable
         // What the connection string brings comes last, and counts.
         var options = settings.Options;
         settings.Options = $"{Options} {options}";
+        builder.Name = "parley";
+
+        // A span of a call is a part of what asked for it; what a node asks by itself, each second, is none.
+        builder.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null).EnablePhysicalOpenTracing(false));
         Source = builder.Build();
         settings.Options = $"{PinnedOptions} {options}";
+        builder.Name = "parley pinned";
         Pinned = builder.Build();
     }
 

@@ -36,6 +36,8 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE, DELETE ON jobs TO parley_worker;
     -- It removes what expired, and sees no hash of a token or an invite.
     GRANT SELECT (id, expires_at), DELETE ON sign_ins, invites TO parley_worker;
+    -- It counts who used a device lately.
+    GRANT SELECT (account_id, kind, last_used_at) ON sign_ins TO parley_worker;
     GRANT SELECT (invite_id), DELETE ON invite_channels TO parley_worker;
     -- It removes files, and sees whose room they took.
     GRANT SELECT (id, channel_id, bytes, state, uploaded_at), UPDATE (state), DELETE ON files TO parley_worker;
@@ -49,7 +51,7 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE, DELETE ON link_pages, link_images, message_link_images TO parley_worker;
     GRANT SELECT, INSERT, UPDATE ON search_channels, search_blocks, search_messages TO parley_worker;
     -- It tells those who see someone that what they said of themselves is over.
-    GRANT SELECT (id, status_ends_at, availability_ends_at) ON accounts TO parley_worker;
+    GRANT SELECT (id, deactivated_at, status_ends_at, availability_ends_at) ON accounts TO parley_worker;
     GRANT SELECT ON workspace_members, channel_members TO parley_worker;
     -- It removes what is nobody's avatar any more.
     GRANT SELECT (id, state, uploaded_at), UPDATE (state), DELETE ON avatars TO parley_worker;

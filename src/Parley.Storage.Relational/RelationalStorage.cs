@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Parley.Modules.Accounts;
 using Parley.Modules.Avatars;
+using Parley.Modules.Business;
 using Parley.Modules.Channels;
 using Parley.Modules.CustomEmoji;
 using Parley.Modules.Drafts;
@@ -48,6 +49,7 @@ public static class RelationalStorage
         services.AddSingleton<ILinkPreviewStore, LinkPreviewStore>();
         services.AddSingleton<ICustomEmojiStore, CustomEmojiStore>();
         services.AddSingleton<IJobStore, JobStore>();
+        services.AddSingleton<IBusinessStore, BusinessStore>();
         return services;
     }
 }

@@ -15,6 +15,7 @@ public sealed class ModuleBoundaryTests
     {
         [ForAll] = [],
         ["Jobs"] = [],
+        ["Business"] = [],
         // What expired is removed by a job.
         ["Workspaces"] = ["Jobs"],
         // Signing up uses an invite and leads into a workspace; what expired is removed by a job.

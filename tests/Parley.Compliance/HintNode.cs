@@ -29,6 +29,8 @@ public sealed class HintNode : IHintSubscriber, IAsyncDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
+        _listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => _counts[instrument.Name] = value);
+        _listener.SetMeasurementEventCallback<double>((instrument, _, _, _) => _counts.AddOrUpdate(instrument.Name, 1, (_, times) => times + 1));
         _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
         {
             _counts.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value);
@@ -54,8 +56,15 @@ public sealed class HintNode : IHintSubscriber, IAsyncDisposable
 
     public int Losses => Volatile.Read(ref _losses);
 
-    /// <summary>A counter of the meter <c>parley.bus</c>, over all its labels.</summary>
+    /// <summary>A counter of the meter <c>parley.bus</c>, over all its labels; of a histogram, how often it was measured.</summary>
     public long Count(string counter) => _counts.GetValueOrDefault(counter);
+
+    /// <summary>What a gauge of it says now.</summary>
+    public long Read(string gauge)
+    {
+        _listener.RecordObservableInstruments();
+        return Count(gauge);
+    }
 
     public void Receive(Hint hint)
     {

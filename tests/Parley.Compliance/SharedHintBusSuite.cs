@@ -42,6 +42,7 @@ public abstract class SharedHintBusSuite(Func<Task<HintNetwork>> create) : HintB
 
         await receiver.WaitAsync(() => receiver.Received.Count == HintSamples.OfEveryKind.Count, "Not every hint came");
         Assert.Equal(HintSamples.OfEveryKind.Select(HintText.Of).Order(), receiver.Received.Order());
+        Assert.Equal(receiver.Count("parley.bus.packets.received"), receiver.Count("parley.bus.lag"));
     }
 
     [Fact]
@@ -218,7 +219,7 @@ public abstract class SharedHintBusSuite(Func<Task<HintNetwork>> create) : HintB
         }
 
         // One entry of a kind to come, between two of today.
-        await _network.SendForeignAsync(Encoding.UTF8.GetBytes($"1{id}35:H{channel}1 36:Z{channel}abc35:H{channel}2 "));
+        await _network.SendForeignAsync(Encoding.UTF8.GetBytes($"1{id}35:H{channel}1 36:Y{channel}abc35:H{channel}2 "));
         await receiver.ReceivesAsync(new ChannelHint(Channel, 1, Event: null));
         await receiver.ReceivesAsync(new ChannelHint(Channel, 2, Event: null));
 
@@ -257,6 +258,8 @@ public abstract class SharedHintBusSuite(Func<Task<HintNetwork>> create) : HintB
         Assert.True(slowest < TimeSpan.FromSeconds(1), $"Publishing took {slowest}.");
         await sender.ReceivesAsync(HintSamples.Event(Channel, 20_000, 1_000));
 
+        Assert.Equal(0, sender.Read("parley.bus.connected"));
+
         // Following does not wait for a network that is away.
         await receiver.Bus.FollowAsync(HintTopic.Account(Account)).AsTask().WaitAsync(TimeSpan.FromSeconds(5));
         var losses = receiver.Losses;
@@ -264,6 +267,7 @@ public abstract class SharedHintBusSuite(Func<Task<HintNetwork>> create) : HintB
         await receiver.WaitAsync(() => receiver.Losses > losses, "It was not told of the loss");
         await ResumesAsync(sender, receiver);
         await ResumesAsync(receiver, sender);
+        Assert.Equal(1, sender.Read("parley.bus.connected"));
         var joined = new AccountHint.Joined(Account, Channel, 7);
         sender.Bus.Publish(joined);
         await receiver.ReceivesAsync(joined);

@@ -75,8 +75,9 @@ public sealed class PageServer : IAsyncDisposable
                 serving.Add(ServeAsync(client));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // It was stopped: while it waited, or between two that came.
             await Task.WhenAll(serving);
         }
     }

@@ -104,10 +104,11 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>Stops the server and starts another on the same database; people sign in with the tokens they have.</summary>
-    public async Task RestartAsync()
+    /// <param name="changed">Settings that are other than before.</param>
+    public async Task RestartAsync(params (string Key, string Value)[] changed)
     {
         await Server.DisposeAsync();
-        Server = await TestServer.StartAsync(_database, _settings);
+        Server = await TestServer.StartAsync(_database, [.. _settings, .. changed]);
         foreach (var person in _people.Values)
         {
             person.MoveTo(Server.Address);

@@ -29,9 +29,11 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> SignUpAsync(
-        JsonBody<SignUpRequest> body, SignUp signUp, IOptions<AccountsOptions> options, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<SignUpRequest> body, SignUp signUp, AccountMetrics metrics, IOptions<AccountsOptions> options, HttpContext context, CancellationToken cancellationToken)
     {
-        switch (await signUp.RunAsync(body.Value, DeviceOf(context), context.Connection.RemoteIpAddress, cancellationToken))
+        var outcome = await signUp.RunAsync(body.Value, DeviceOf(context), context.Connection.RemoteIpAddress, cancellationToken);
+        metrics.Tried(outcome);
+        switch (outcome)
         {
             case SignUpOutcome.SignedUp(var account, var token):
                 SignInCookie.Set(context, token, TimeSpan.FromDays(options.Value.SignInDays));
@@ -52,9 +54,11 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> SignInAsync(
-        JsonBody<SignInRequest> body, SignIn signIn, IOptions<AccountsOptions> options, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<SignInRequest> body, SignIn signIn, AccountMetrics metrics, IOptions<AccountsOptions> options, HttpContext context, CancellationToken cancellationToken)
     {
-        switch (await signIn.RunAsync(body.Value, DeviceOf(context), context.Connection.RemoteIpAddress, cancellationToken))
+        var outcome = await signIn.RunAsync(body.Value, DeviceOf(context), context.Connection.RemoteIpAddress, cancellationToken);
+        metrics.Tried(outcome);
+        switch (outcome)
         {
             case SignInOutcome.SignedIn(var account, var token):
                 SignInCookie.Set(context, token, TimeSpan.FromDays(options.Value.SignInDays));

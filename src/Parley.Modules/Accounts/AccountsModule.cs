@@ -58,6 +58,7 @@ public static class AccountsModule
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(accounts.Value.LockoutMinutes);
         });
 
+        services.AddSingleton<AccountMetrics>();
         services.AddSingleton<SignUp>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<DecoyAccount>();

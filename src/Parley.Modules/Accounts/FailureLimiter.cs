@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using Parley.Modules.Api;
 
 namespace Parley.Modules.Accounts;
 
@@ -11,9 +12,11 @@ internal sealed class FailureLimiter : IDisposable
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     private readonly PartitionedRateLimiter<IPAddress> _limiter;
+    private readonly LimitMetrics _metrics;
 
-    public FailureLimiter(IOptions<AccountsOptions> options)
+    public FailureLimiter(IOptions<AccountsOptions> options, LimitMetrics metrics)
     {
+        _metrics = metrics;
         var failures = options.Value.FailuresPerAddress;
         _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetFixedWindowLimiter(
             Network(address),
@@ -24,7 +27,13 @@ internal sealed class FailureLimiter : IDisposable
     public TimeSpan? MustWait(IPAddress? address)
     {
         using var lease = _limiter.AttemptAcquire(address ?? IPAddress.None, permitCount: 0);
-        return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > TimeSpan.Zero ? wait : Window;
+        if (lease.IsAcquired)
+        {
+            return null;
+        }
+
+        _metrics.Refused("sign_ins");
+        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > TimeSpan.Zero ? wait : Window;
     }
 
     public void CountFailure(IPAddress? address)

@@ -12,6 +12,8 @@ public static class ApiServices
         services.AddOptions<PublicUrlOptions>().Bind(configuration.GetSection(PublicUrlOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PublicUrlOptions>, PublicUrlOptionsValidator>();
         services.AddSingleton<PublicUrl>();
+        services.AddMetrics();
+        services.AddSingleton<LimitMetrics>();
         return services;
     }
 }

@@ -17,6 +17,7 @@ public static class ChannelsModule
     {
         services.AddOptions<ChannelLogOptions>().Bind(configuration.GetSection(ChannelLogOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ChannelLogOptions>, ChannelLogOptionsValidator>();
+        services.AddSingleton<ChannelLogMetrics>();
         services.AddSingleton<GroupCommitter>();
         services.AddHostedService(provider => provider.GetRequiredService<GroupCommitter>());
         services.AddSingleton<IChannelLog, ChannelLog>();

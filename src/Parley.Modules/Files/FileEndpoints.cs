@@ -59,7 +59,16 @@ internal static class FileEndpoints
     }
 
     private static async Task<IResult> DownloadAsync(
-        Guid fileId, Caller caller, IFileStore files, IBlobStore blobs, [FromServices] IBlobLinks? links, IChannelAccess access, HttpResponse response, CancellationToken cancellationToken)
+        Guid fileId,
+        Caller caller,
+        IFileStore files,
+        IBlobStore blobs,
+        [FromServices] IBlobLinks? links,
+        IChannelAccess access,
+        FileMetrics metrics,
+        TimeProvider time,
+        HttpResponse response,
+        CancellationToken cancellationToken)
     {
         if (await files.FindAsync(fileId, cancellationToken) is not { } file
             || !MaySee(file, caller.AccountId)
@@ -87,7 +96,7 @@ internal static class FileEndpoints
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.ContentDisposition = Disposition(isShown || isText ? "inline" : "attachment", file.Name);
         return TypedResults.Stream(
-            content,
+            new MeasuredContent(content, metrics, time),
             isShown ? file.MediaType : isText ? "text/plain; charset=utf-8" : MediaTypes.Unknown,
             lastModified: file.UploadedAt,
             entityTag: new EntityTagHeaderValue($"\"{file.Id:N}\""),

@@ -13,6 +13,7 @@ public static class FilesModule
     public static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddFilesOptions(configuration);
+        services.AddSingleton<FileMetrics>();
         services.AddSingleton<UploadFile>();
         return services;
     }

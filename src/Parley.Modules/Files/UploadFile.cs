@@ -8,12 +8,37 @@ using Parley.Modules.Channels;
 namespace Parley.Modules.Files;
 
 /// <summary>Takes a file for a channel. It is for its uploader only until a message brings it.</summary>
-internal sealed class UploadFile(IFileStore files, IBlobStore blobs, IChannelAccess access, IOptions<FilesOptions> options, TimeProvider time)
+internal sealed class UploadFile(IFileStore files, IBlobStore blobs, IChannelAccess access, IOptions<FilesOptions> options, FileMetrics metrics, TimeProvider time)
 {
     // The largest side that browsers decode.
     private const int MostPixels = 65_535;
 
     public async Task<UploadFileOutcome> RunAsync(FileUpload upload, Guid uploaderId, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        try
+        {
+            var outcome = await TakeAsync(upload, uploaderId, cancellationToken);
+            if (outcome is UploadFileOutcome.Uploaded(var file))
+            {
+                metrics.Stored(file.Bytes, time.GetElapsedTime(began));
+            }
+            else
+            {
+                metrics.Refused();
+            }
+
+            return outcome;
+        }
+        catch
+        {
+            // The client went, or a store did not answer.
+            metrics.Failed();
+            throw;
+        }
+    }
+
+    private async Task<UploadFileOutcome> TakeAsync(FileUpload upload, Guid uploaderId, CancellationToken cancellationToken)
     {
         switch (await access.FindAsync(uploaderId, upload.ChannelId, cancellationToken))
         {

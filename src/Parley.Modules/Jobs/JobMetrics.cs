@@ -8,10 +8,12 @@ internal sealed class JobMetrics
 {
     public const string MeterName = "parley.jobs";
 
+    private static readonly JobState[] CountedStates = [JobState.Waiting, JobState.Running, JobState.Dead];
+
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _lag;
     private readonly TimeProvider _time;
-    private IReadOnlyList<JobCount> _counts = [];
+    private IReadOnlyList<JobCount>? _counts;
 
     public JobMetrics(IMeterFactory meters, TimeProvider time)
     {
@@ -44,13 +46,16 @@ internal sealed class JobMetrics
 
     private IEnumerable<Measurement<long>> Depth()
     {
-        return _counts.Select(count => new Measurement<long>(count.Jobs, new KeyValuePair<string, object?>("state", NameOf(count.State))));
+        // A state that no job is in is 0 and not silent: an alert that watches it can tell that from a worker that does not count.
+        return _counts is { } counts
+            ? CountedStates.Select(state => new Measurement<long>(counts.Where(count => count.State == state).Sum(count => count.Jobs), new KeyValuePair<string, object?>("state", NameOf(state))))
+            : [];
     }
 
     private double Oldest()
     {
         var now = _time.GetUtcNow();
-        return _counts.Where(count => count.State == JobState.Waiting).Select(count => Math.Max(0, (now - count.OldestDueAt).TotalSeconds)).FirstOrDefault();
+        return (_counts ?? []).Where(count => count.State == JobState.Waiting).Select(count => Math.Max(0, (now - count.OldestDueAt).TotalSeconds)).FirstOrDefault();
     }
 
     private static string NameOf(JobState state)

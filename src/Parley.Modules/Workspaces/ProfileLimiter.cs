@@ -7,7 +7,7 @@ using Parley.Modules.Api;
 namespace Parley.Modules.Workspaces;
 
 /// <summary>How often an account may change what is shown of it: each change is told to everyone who sees it, and makes their clients ask.</summary>
-public sealed class ProfileLimiter() : AccountRateLimiter(Limits.ProfileChangesPerMinute, TimeSpan.FromMinutes(1));
+public sealed class ProfileLimiter(LimitMetrics metrics) : AccountRateLimiter(Limits.ProfileChangesPerMinute, TimeSpan.FromMinutes(1), "profile", metrics);
 
 public static class ProfileLimits
 {

@@ -52,6 +52,9 @@ internal sealed class Connection : IDisposable
     /// <summary>What the client sends; null: somebody else reads it.</summary>
     public PipeReader? Input { get; init; }
 
+    /// <summary>What it came back with is being sent; null: that is over, or it came new.</summary>
+    public Resume? Resume { get; set; }
+
     /// <summary>Whether the client has sent its <c>connect</c>.</summary>
     public bool HasConnected { get; set; }
 
@@ -171,7 +174,10 @@ internal sealed class Connection : IDisposable
     /// <summary>Sends a close frame with this code, the last one. The first close decides; the transport is given up when the client does not answer.</summary>
     public void Close(int code, bool dropQueued)
     {
-        CloseWith(Frame.Close(code), dropQueued);
+        if (CloseWith(Frame.Close(code), dropQueued))
+        {
+            _metrics.Closed(code);
+        }
     }
 
     /// <returns>false when it was closed before.</returns>
@@ -186,6 +192,7 @@ internal sealed class Connection : IDisposable
         if (CloseWith(Frame.Close(CloseCodes.TooSlow), dropQueued: true))
         {
             _metrics.SlowReader();
+            _metrics.Closed(CloseCodes.TooSlow);
         }
     }
 

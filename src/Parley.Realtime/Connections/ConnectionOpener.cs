@@ -17,6 +17,8 @@ internal sealed partial class ConnectionOpener(
     Follower follower,
     Admission admission,
     ConnectionRecheck recheck,
+    RealtimeMetrics metrics,
+    TimeProvider time,
     TaskScheduler scheduler,
     ILogger<ConnectionOpener> logger)
 {
@@ -24,6 +26,7 @@ internal sealed partial class ConnectionOpener(
     {
         try
         {
+            connection.Resume = connect.Cursors is { Count: > 0 } ? new Resume(time.GetTimestamp()) : null;
             await OpenOrThrowAsync(connection, connect);
         }
         catch (OperationCanceledException) when (connection.Aborted.IsCancellationRequested)
@@ -33,6 +36,11 @@ internal sealed partial class ConnectionOpener(
         catch (Exception exception)
         {
             LogOpenFailed(exception, connection.Id);
+            if (connection.Resume is not null)
+            {
+                metrics.ResumeFailed();
+            }
+
             connection.Close(CloseCodes.ServerFault, dropQueued: true);
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Parley.Realtime.Connections;
 using Parley.Realtime.Following;
@@ -90,14 +91,17 @@ internal sealed partial class ChannelFeed
     /// <summary>The channel is at this seq, as far as the sender knows.</summary>
     /// <param name="head">The hinted seq.</param>
     /// <param name="logged">An event at hand, or null.</param>
-    public void Hint(long head, LoggedEvent? logged)
+    /// <returns>By how many events the seq is ahead of all that was hinted before.</returns>
+    public long Hint(long head, LoggedEvent? logged)
     {
         lock (_lock)
         {
             if (IsGone || head <= Seq)
             {
-                return;
+                return 0;
             }
+
+            var ahead = Math.Max(0, head - Math.Max(Seq, _hinted));
 
             if (logged is not null && logged.Seq > Seq)
             {
@@ -113,6 +117,7 @@ internal sealed partial class ChannelFeed
             }
 
             LeaveWhenUnused();
+            return ahead;
         }
     }
 
@@ -198,12 +203,14 @@ internal sealed partial class ChannelFeed
         _held.DropThrough(Seq);
         while (_held.Take(Seq + 1) is { } next)
         {
-            Deliver(next);
+            Deliver(next, isFromLog: false);
         }
     }
 
-    private void Deliver(LoggedEvent logged)
+    private void Deliver(LoggedEvent logged, bool isFromLog)
     {
+        using var span = Traces.Start("deliver event", ActivityKind.Consumer, logged.TraceParent);
+        span?.SetTag("parley.channel.id", ChannelId).SetTag("parley.seq", logged.Seq).SetTag("parley.connections", _connections.Count);
         var framed = FramedEvent.Of(logged);
         Seq = framed.Seq;
         if (framed.Effect == EventEffect.Redacted)
@@ -214,7 +221,7 @@ internal sealed partial class ChannelFeed
 
         _ring.Add(framed);
         (_recipients ??= new Recipients(_connections)).Send(framed.Frame);
-        _feeds.Metrics.Delivered(_connections.Count);
+        Measure(logged, isFromLog);
         if (framed.Effect == EventEffect.Left)
         {
             DetachAccount(framed.SubjectId);
@@ -223,6 +230,16 @@ internal sealed partial class ChannelFeed
         if (_ahead.Count > 0)
         {
             JoinThoseReached();
+        }
+    }
+
+    /// <summary>Once for all of its readers: they differ by the microseconds of the loop.</summary>
+    private void Measure(LoggedEvent logged, bool isFromLog)
+    {
+        if (_connections.Count > 0)
+        {
+            var after = _feeds.Metrics.MeasuresDelivery ? _feeds.Time.GetUtcNow() - EventTime.Of(logged.Json.Span) : null;
+            _feeds.Metrics.Delivered(_connections.Count, after, isFromLog);
         }
     }
 
@@ -332,7 +349,7 @@ internal sealed partial class ChannelFeed
             {
                 foreach (var logged in events.Where(one => one.Seq == Seq + 1))
                 {
-                    Deliver(logged);
+                    Deliver(logged, isFromLog: true);
                 }
 
                 DeliverHeld();

@@ -54,6 +54,8 @@ internal sealed class ChannelFeeds : IDisposable
     /// <summary>The channels that have a feed now.</summary>
     public ICollection<Guid> ChannelIds => _feeds.Keys;
 
+    public int Count => _feeds.Count;
+
     public ChannelFeed? Find(Guid channelId)
     {
         return _feeds.GetValueOrDefault(channelId);

@@ -86,7 +86,10 @@ internal sealed partial class HeadPoller(ChannelFeeds feeds, LogReads reads)
         {
             foreach (var head in await reads.ReadHeadsAsync(some, cancellationToken))
             {
-                feeds.Find(head.ChannelId)?.Hint(head.Seq, logged: null);
+                if (feeds.Find(head.ChannelId)?.Hint(head.Seq, logged: null) is { } ahead and > 0)
+                {
+                    feeds.Metrics.HeadAhead(ahead);
+                }
             }
         }
     }

@@ -33,6 +33,7 @@ internal sealed partial class Follower(
             while (connection.Places.TakeNext() is { Count: > 0 } follows && !connection.IsClosing)
             {
                 await FollowAsync(connection, follows);
+                EndResume(connection);
             }
         }
         catch (OperationCanceledException)
@@ -42,7 +43,27 @@ internal sealed partial class Follower(
         catch (Exception exception)
         {
             LogFollowFailed(exception, connection.Id);
+            FailResume(connection);
             connection.Close(CloseCodes.ServerFault, dropQueued: true);
+        }
+    }
+
+    /// <summary>What a connection follows first is what it came back for.</summary>
+    private void EndResume(Connection connection)
+    {
+        if (connection.Resume is { } resume)
+        {
+            connection.Resume = null;
+            metrics.Resumed(time.GetElapsedTime(resume.BeganAt), resume.IsReset);
+        }
+    }
+
+    private void FailResume(Connection connection)
+    {
+        if (connection.Resume is not null)
+        {
+            connection.Resume = null;
+            metrics.ResumeFailed();
         }
     }
 
@@ -131,6 +152,7 @@ internal sealed partial class Follower(
         // So much happened since the connect that the head of then cannot be gone on from either: look again.
         var isMember = head - follow.ResetSeq <= options.ReplayEvents || await RefreshAsync(connection, follow);
         metrics.Reset();
+        connection.Resume?.NoteReset();
         connection.Enqueue(Frame.Text(
             new ChannelResetFrame { ChannelId = follow.ChannelId, Head = follow.ResetSeq },
             ParleyJson.Context.ChannelResetFrame));

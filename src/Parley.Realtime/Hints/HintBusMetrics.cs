@@ -7,6 +7,8 @@ internal sealed class HintBusMetrics
 {
     public const string MeterName = "parley.bus";
 
+    private readonly Meter _meter;
+    private readonly Histogram<double> _lag;
     private readonly Counter<long> _sent;
     private readonly Counter<long> _packetsSent;
     private readonly Counter<long> _packetsReceived;
@@ -17,7 +19,8 @@ internal sealed class HintBusMetrics
 
     public HintBusMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
+        var meter = _meter = meters.Create(MeterName);
+        _lag = meter.CreateHistogram<double>("parley.bus.lag", "s", "From a packet's sending to its receipt, by the clocks of two nodes.");
         _sent = meter.CreateCounter<long>("parley.bus.hints.sent", "{hint}", "Hints handed to the network.");
         _packetsSent = meter.CreateCounter<long>("parley.bus.packets.sent", "{packet}", "Messages on the network that they were in.");
         _packetsReceived = meter.CreateCounter<long>("parley.bus.packets.received", "{packet}", "Messages received from other nodes.");
@@ -26,6 +29,15 @@ internal sealed class HintBusMetrics
         _ignored = meter.CreateCounter<long>("parley.bus.ignored", "{entry}", "What came and was not understood, by reason: version, entry.");
         _listens = meter.CreateCounter<long>("parley.bus.listens", "{time}", "How often this node began to listen: more than once is a connection that was lost.");
     }
+
+    /// <summary>Whether the network takes and brings hints is asked at each reading.</summary>
+    public void Observe(Func<bool> isConnected)
+    {
+        _meter.CreateObservableGauge("parley.bus.connected", () => isConnected() ? 1 : 0, description: "1: this node listens to the bus and the bus takes what it sends.");
+    }
+
+    /// <summary>By two clocks, of which this one may be behind.</summary>
+    public void Came(TimeSpan after) => _lag.Record(Math.Max(0, after.TotalSeconds));
 
     public void Sent(int hints, int packets)
     {

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 using Parley.Contracts;
 using Parley.Realtime.Ports;
 
@@ -10,13 +12,13 @@ namespace Parley.Realtime.Hints;
 /// How hints are written on a network. All of it is UTF-8 text, which PostgreSQL carries as it is, and the JSON of events and frames is in it as it
 /// is, last in its entry, so that nothing is escaped. Ids are 32 hexadecimal digits, numbers decimal digits up to a space.
 /// <code>
-/// packet  = "1" sender entry*
+/// packet  = "1" sender sent entry*                 sent    = entry of "Z" milliseconds-since-1970
 /// entry   = length-of-the-rest-in-bytes ":" kind …
 /// event   = "E" channel seq effect subject json       head    = "H" channel seq
 /// frame   = "T" channel except json                   account = "F" account json
 /// joined  = "J" account channel seq                   revoked = "R" account sign-in*
 /// changed = "C" account group*                     groups  = "G" account
-/// loss    = "X"
+/// loss    = "X"                                       trace   = "W" traceparent, of the event in the next entry
 /// presence= "P" node ( "C" version person* | "S" version part parts person* | "A" version | "L" | "Q" node )
 /// person  = account status count group*
 /// </code>
@@ -28,13 +30,40 @@ public static class HintCodec
     internal const int IdBytes = 32;
     internal const int HeaderBytes = 1 + IdBytes;
 
-    /// <summary>The most that stands around the JSON, or the list, of an entry.</summary>
+    /// <summary>The moment of sending, behind the header: <c>15:Z1790000000000 </c>, and room for three more digits.</summary>
+    internal const int SentBytes = 21;
+
+    /// <summary>The most that stands around the JSON, or the list, of an entry; its trace included.</summary>
     internal const int EntryBytes = 160;
 
-    internal static void WriteHeader(IBufferWriter<byte> output, Guid sender)
+    // 00-TRACE-SPAN-FLAGS (https://www.w3.org/TR/trace-context/).
+    private const int TraceParentBytes = 55;
+
+    // The end of the year 9999, where the calendar ends.
+    private const long MostMilliseconds = 253_402_300_799_999;
+
+    internal static void WriteHeader(IBufferWriter<byte> output, Guid sender, DateTimeOffset sentAt)
     {
         output.Write([Version]);
         WriteId(output, sender);
+        var milliseconds = sentAt.ToUnixTimeMilliseconds();
+        WriteNumber(output, milliseconds.ToString(CultureInfo.InvariantCulture).Length + 2, (byte)':');
+        output.Write("Z"u8);
+        WriteNumber(output, milliseconds);
+    }
+
+    /// <summary>The trace of the entry that follows.</summary>
+    internal static void WriteTrace(IBufferWriter<byte> output, string traceParent)
+    {
+        WriteNumber(output, TraceParentBytes + 1, (byte)':');
+        output.Write("W"u8);
+        Encoding.ASCII.GetBytes(traceParent, output);
+    }
+
+    /// <returns>null: the hint is of no trace.</returns>
+    internal static string? TraceOf(Hint hint)
+    {
+        return hint is ChannelHint { Event: { TraceParent.Length: TraceParentBytes } logged } ofChannel && logged.Seq == ofChannel.Head ? logged.TraceParent : null;
     }
 
     internal static void WriteEntry(IBufferWriter<byte> output, ReadOnlySpan<byte> entry)
@@ -113,6 +142,15 @@ public static class HintCodec
         return fields.TryReadByte(out var version) && version == Version && fields.TryReadId(out var sender) ? sender : null;
     }
 
+    /// <returns>By the sender's clock; null: it is of a release that does not say.</returns>
+    internal static DateTimeOffset? SentAt(ReadOnlySpan<byte> packet)
+    {
+        var fields = new HintFields(packet[HeaderBytes..]);
+        return fields.TryReadNumber((byte)':', out _) && fields.TryReadByte(out var kind) && kind == (byte)'Z'
+            && fields.TryReadNumber(out var milliseconds) && milliseconds <= MostMilliseconds
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
+
     /// <summary>Reads what is wanted and whole.</summary>
     /// <param name="packet">With its header. The hints keep parts of it: it is never changed afterwards.</param>
     /// <param name="wants">Whether somebody here follows the topic; asked before the rest is read.</param>
@@ -121,6 +159,7 @@ public static class HintCodec
     internal static int Read(ReadOnlyMemory<byte> packet, Func<HintTopic, bool> wants, List<Hint> hints)
     {
         var ignored = 0;
+        ReadOnlyMemory<byte> trace = default;
         for (var rest = packet[HeaderBytes..]; !rest.IsEmpty;)
         {
             var fields = new HintFields(rest.Span);
@@ -132,17 +171,30 @@ public static class HintCodec
 
             var entry = rest.Slice(rest.Length - fields.Rest.Length, (int)length);
             rest = rest[(rest.Length - fields.Rest.Length + (int)length)..];
+            if (!entry.IsEmpty && entry.Span[0] == (byte)'W')
+            {
+                trace = entry[1..];
+                continue;
+            }
+
             if (!TryRead(entry, wants, out var hint))
             {
                 ignored++;
             }
             else if (hint is not null)
             {
-                hints.Add(hint);
+                hints.Add(trace.Length == TraceParentBytes ? OfTrace(hint, trace.Span) : hint);
             }
+
+            trace = default;
         }
 
         return ignored;
+    }
+
+    private static Hint OfTrace(Hint hint, ReadOnlySpan<byte> trace)
+    {
+        return hint is ChannelHint { Event: { } logged } ofChannel ? ofChannel with { Event = logged with { TraceParent = Encoding.ASCII.GetString(trace) } } : hint;
     }
 
     /// <param name="entry">Without its length.</param>
@@ -155,6 +207,12 @@ public static class HintCodec
         if (!fields.TryReadByte(out var kind))
         {
             return false;
+        }
+
+        if (kind == (byte)'Z')
+        {
+            // Read by SentAt.
+            return true;
         }
 
         if (kind == (byte)'X')

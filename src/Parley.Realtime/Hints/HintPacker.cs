@@ -8,9 +8,12 @@ namespace Parley.Realtime.Hints;
 public readonly record struct HintPacket(HintTopic Topic, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>Puts hints into as few packets as they fit in, those of a topic in their order. The sending loop is its only caller.</summary>
-internal sealed class HintPacker(Guid sender, int packetBytes, bool isByTopic)
+internal sealed class HintPacker(Guid sender, int packetBytes, bool isByTopic, TimeProvider time)
 {
     private readonly ArrayBufferWriter<byte> _entry = new();
+
+    // A hint and what goes with it.
+    private readonly ArrayBufferWriter<byte> _entries = new();
     private readonly Dictionary<HintTopic, ArrayBufferWriter<byte>> _open = [];
 
     /// <returns>The packets, and how many hints fit into none.</returns>
@@ -20,8 +23,7 @@ internal sealed class HintPacker(Guid sender, int packetBytes, bool isByTopic)
         var tooLarge = 0;
         foreach (var hint in hints.SelectMany(Fitting))
         {
-            _entry.ResetWrittenCount();
-            HintCodec.Write(_entry, hint);
+            Write(hint);
             if (!TryAdd(isByTopic ? hint.Topic : HintTopic.EveryNode, packets))
             {
                 tooLarge++;
@@ -36,7 +38,7 @@ internal sealed class HintPacker(Guid sender, int packetBytes, bool isByTopic)
     /// <summary>What is too large for a packet goes without what the receiver can find by itself, or in parts.</summary>
     private IEnumerable<Hint> Fitting(Hint hint)
     {
-        var room = packetBytes - HintCodec.HeaderBytes - HintCodec.EntryBytes;
+        var room = packetBytes - HintCodec.HeaderBytes - HintCodec.SentBytes - HintCodec.EntryBytes;
         return hint switch
         {
             ChannelHint { Event: { } logged } ofChannel when logged.Json.Length > room => [ofChannel with { Event = null }],
@@ -46,11 +48,23 @@ internal sealed class HintPacker(Guid sender, int packetBytes, bool isByTopic)
         };
     }
 
+    private void Write(Hint hint)
+    {
+        _entries.ResetWrittenCount();
+        if (HintCodec.TraceOf(hint) is { } traceParent)
+        {
+            HintCodec.WriteTrace(_entries, traceParent);
+        }
+
+        _entry.ResetWrittenCount();
+        HintCodec.Write(_entry, hint);
+        HintCodec.WriteEntry(_entries, _entry.WrittenSpan);
+    }
+
     private bool TryAdd(HintTopic topic, List<HintPacket> packets)
     {
-        // Its length, in digits, and a colon.
-        var size = _entry.WrittenCount + 8;
-        if (HintCodec.HeaderBytes + size > packetBytes)
+        var size = _entries.WrittenCount;
+        if (HintCodec.HeaderBytes + HintCodec.SentBytes + size > packetBytes)
         {
             return false;
         }
@@ -62,11 +76,11 @@ internal sealed class HintPacker(Guid sender, int packetBytes, bool isByTopic)
                 packets.Add(new HintPacket(topic, packet.WrittenMemory));
             }
 
-            _open[topic] = packet = new ArrayBufferWriter<byte>(Math.Min(packetBytes, HintCodec.HeaderBytes + size));
-            HintCodec.WriteHeader(packet, sender);
+            _open[topic] = packet = new ArrayBufferWriter<byte>(Math.Min(packetBytes, HintCodec.HeaderBytes + HintCodec.SentBytes + size));
+            HintCodec.WriteHeader(packet, sender, time.GetUtcNow());
         }
 
-        HintCodec.WriteEntry(packet, _entry.WrittenSpan);
+        packet.Write(_entries.WrittenSpan);
         return true;
     }
 }

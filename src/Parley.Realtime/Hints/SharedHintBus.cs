@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Parley.Realtime.Ports;
@@ -35,6 +36,7 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
 
     // Something for an account was dropped: the other nodes are told to look at everything.
     private volatile bool _owesLoss;
+    private volatile bool _isListening;
     private int _isDisposed;
 
     public SharedHintBus(IHintTransport transport, TimeProvider time, Random random, IMeterFactory meters, ILogger<SharedHintBus> logger)
@@ -43,11 +45,12 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
         _time = time;
         _logger = logger;
         _metrics = new HintBusMetrics(meters);
+        _metrics.Observe(() => _isListening && !_outbox.IsAway);
         _delivery = new HintDelivery(logger);
         _interests = new HintInterests(transport);
         _sender = Guid.CreateVersion7(time.GetUtcNow());
         _lossToldAt = time.GetTimestamp();
-        _packer = new HintPacker(_sender, transport.PacketBytes, transport.IsByTopic);
+        _packer = new HintPacker(_sender, transport.PacketBytes, transport.IsByTopic, time);
         var (sending, listening) = (new JitteredBackoff(new Random(random.Next()), time), new JitteredBackoff(new Random(random.Next()), time));
         _sending = Task.Run(() => SendAsync(sending));
         _listening = Task.Run(() => ListenAsync(listening));
@@ -100,6 +103,11 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
             return;
         }
 
+        if (HintCodec.SentAt(packet.Span) is { } sentAt)
+        {
+            _metrics.Came(_time.GetUtcNow() - sentAt);
+        }
+
         List<Hint> hints = [];
         if (HintCodec.Read(packet, _interests.Wants, hints) is var ignored and > 0)
         {
@@ -129,6 +137,7 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
     /// <inheritdoc />
     void IHintReceiver.Listening()
     {
+        _isListening = true;
         _metrics.Listening();
         LogListening();
         TellLoss();
@@ -218,6 +227,7 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
                     LogTooLarge(tooLarge, _transport.PacketBytes);
                 }
 
+                using var span = Traces.StartForAll("send hints", ActivityKind.Producer, hints, TraceParentOf);
                 await _transport.SendAsync(packets, _stopping.Token);
                 _metrics.Sent(hints.Count - tooLarge, packets.Count);
                 _outbox.IsAway = false;
@@ -235,6 +245,11 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
             await backoff.WaitAsync(_stopping.Token);
             _outbox.TakeInto(hints);
         }
+    }
+
+    private static string? TraceParentOf(Hint hint)
+    {
+        return (hint as ChannelHint)?.Event?.TraceParent;
     }
 
     private void AddLossOwed(List<Hint> hints)
@@ -264,6 +279,7 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
             {
                 var since = _time.GetTimestamp();
                 await ListenOnceAsync(backoff.Attempts);
+                _isListening = false;
                 if (_time.GetElapsedTime(since) > FollowTimeout)
                 {
                     backoff.Reset();

@@ -6,7 +6,11 @@ namespace Parley.Realtime.Ports;
 /// <param name="Json">The whole event as UTF-8, as clients get it. Never changed after construction; shared by every reader.</param>
 /// <param name="Effect">Whether the event starts or ends a membership, or takes text out of earlier events.</param>
 /// <param name="SubjectId">The account that joins or leaves; empty when none does.</param>
-public sealed record LoggedEvent(Guid ChannelId, long Seq, ReadOnlyMemory<byte> Json, EventEffect Effect, Guid SubjectId);
+public sealed record LoggedEvent(Guid ChannelId, long Seq, ReadOnlyMemory<byte> Json, EventEffect Effect, Guid SubjectId)
+{
+    /// <summary>The W3C <c>traceparent</c> of the call that made it, for a span of its delivery; null: it was read from the log, or nobody traces.</summary>
+    public string? TraceParent { get; init; }
+}
 
 /// <summary>What an event means to the engine, which does not read its JSON.</summary>
 public enum EventEffect

@@ -29,6 +29,13 @@ internal static class HealthEndpoints
         return services;
     }
 
+    /// <summary>What the checks say, as metrics.</summary>
+    public static void AddHealthMetrics(this IServiceCollection services)
+    {
+        services.AddSingleton<IHealthCheckPublisher, HealthMetrics>();
+        services.Configure<HealthCheckPublisherOptions>(options => (options.Delay, options.Period) = (HealthMetrics.Period, HealthMetrics.Period));
+    }
+
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();

@@ -38,7 +38,7 @@ public sealed class CountProperties
         {
             var present = new PresentSome();
             var bus = new RecordingBus();
-            using var committer = new GroupCommitter(stores.Log, bus, Options.Create(new ChannelLogOptions()), TimeProvider.System, NullLogger<GroupCommitter>.Instance);
+            using var committer = new GroupCommitter(stores.Log, bus, Options.Create(new ChannelLogOptions()), LogMeters.New(), LogMeters.Limits(), TimeProvider.System, NullLogger<GroupCommitter>.Instance);
             await committer.StartAsync(default);
             var log = new ChannelLog(stores.Log, committer, bus, TimeProvider.System);
             var resolver = new MentionResolver(stores.Mentions, present);

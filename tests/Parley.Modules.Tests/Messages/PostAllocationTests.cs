@@ -20,19 +20,19 @@ public sealed class PostAllocationTests
     private static readonly DateTimeOffset At = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
 
     /// <summary>
-    /// From the request's record to the committed message and its hint, with a text of 100 characters. Measured: 1,630 bytes, of which the event is
+    /// From the request's record to the committed message and its hint, with a text of 100 characters. Measured: 1,820 bytes, of which the event is
     /// some 370 twice (its two halves, and whole for the fan-out). Microsoft.Data.Sqlite's commands made it 6,400 more.
     /// </summary>
     [Fact]
     public async Task A_post_costs_the_garbage_collector_little()
     {
-        const int most = 1_800;
+        const int most = 1_900;
         var folder = Directory.CreateTempSubdirectory("parley-post-").FullName;
         await using (var stores = new Stores(services => services.AddSqliteStorage(Path.Combine(folder, "parley.db"))))
         {
             var (author, channel) = await PrepareAsync(stores);
             var bus = new RecordingBus();
-            using var committer = new GroupCommitter(stores.Log, bus, Options.Create(new ChannelLogOptions()), TimeProvider.System, NullLogger<GroupCommitter>.Instance);
+            using var committer = new GroupCommitter(stores.Log, bus, Options.Create(new ChannelLogOptions()), LogMeters.New(), LogMeters.Limits(), TimeProvider.System, NullLogger<GroupCommitter>.Instance);
             await committer.StartAsync(default);
             var post = new PostMessage(
                 new ChannelLog(stores.Log, committer, bus, TimeProvider.System),

@@ -11,6 +11,7 @@ namespace Parley.Realtime.Tests.Hints;
 public sealed class HintCodecTests
 {
     private const string Sender = "000000ff000000000000000000000000";
+    private const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private const string One = "00000001000000000000000000000000";
     private const string Two = "00000002000000000000000000000000";
     private static readonly Guid First = EngineWorld.Id(1);
@@ -56,6 +57,48 @@ public sealed class HintCodecTests
         Assert.Null(HintCodec.SenderOf(Encoding.UTF8.GetBytes($"2{Sender}")));
         Assert.Null(HintCodec.SenderOf("1short"u8));
         Assert.Null(HintCodec.SenderOf([]));
+    }
+
+    [Fact]
+    public void A_packet_says_when_it_was_sent_and_one_of_a_release_before_does_not()
+    {
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_123);
+        var written = new ArrayBufferWriter<byte>();
+        HintCodec.WriteHeader(written, EngineWorld.Id(255), at);
+
+        Assert.Equal($"1{Sender}15:Z1790000000123 ", Encoding.UTF8.GetString(written.WrittenSpan));
+        Assert.Equal(at, HintCodec.SentAt(written.WrittenSpan));
+        Assert.Equal(0, HintCodec.Read(written.WrittenMemory, _ => true, []));
+        Assert.Null(HintCodec.SentAt(Packet($"35:H{One}7 ").Span));
+        Assert.Null(HintCodec.SentAt(Packet("21:Z9223372036854775807 ").Span));
+        Assert.Null(HintCodec.SentAt(Packet("").Span));
+    }
+
+    [Fact]
+    public void An_event_carries_its_trace_before_it_and_no_other_hint_gets_it()
+    {
+        var traced = new ChannelHint(First, 7, new LoggedEvent(First, 7, "{}"u8.ToArray(), EventEffect.None, Second) { TraceParent = TraceParent });
+        var packer = new HintPacker(EngineWorld.Id(255), packetBytes: 8_000, isByTopic: false, TimeProvider.System);
+        var (packets, tooLarge) = packer.Pack([traced, new ChannelHint(Second, 8, Event: null)]);
+        Assert.Equal(0, tooLarge);
+        var bytes = Assert.Single(packets).Bytes;
+        Assert.Contains($"56:W{TraceParent}71:E{One}7 0 {Two}{{}}35:H{Two}8 ", Encoding.UTF8.GetString(bytes.Span), StringComparison.Ordinal);
+
+        List<Hint> read = [];
+        Assert.Equal(0, HintCodec.Read(bytes, _ => true, read));
+        Assert.Equal([TraceParent, null], read.Cast<ChannelHint>().Select(hint => hint.Event?.TraceParent));
+    }
+
+    [Theory]
+    [InlineData("00-short")]
+    [InlineData("")]
+    public void A_trace_that_is_none_is_left_out(string trace)
+    {
+        List<Hint> read = [];
+
+        Assert.Equal(0, HintCodec.Read(Packet($"{trace.Length + 1}:W{trace}71:E{One}7 0 {Two}{{}}"), _ => true, read));
+
+        Assert.Null(Assert.IsType<ChannelHint>(Assert.Single(read)).Event!.TraceParent);
     }
 
     [Fact]

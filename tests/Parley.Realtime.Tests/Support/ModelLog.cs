@@ -27,6 +27,15 @@ internal sealed class ModelLog
         return Append(channelId, EventEffect.None, Guid.Empty, textBytes);
     }
 
+    /// <summary>An event whose JSON is the test's.</summary>
+    public void Add(Guid channelId, byte[] json)
+    {
+        lock (_lock)
+        {
+            _channels[channelId].Add(new LoggedEvent(channelId, _channels[channelId].Count + 1, json, EventEffect.None, Guid.Empty));
+        }
+    }
+
     public LoggedEvent Join(Guid channelId, Guid accountId)
     {
         Assert.False(IsMember(channelId, accountId), "The model joins only who is no member.");

@@ -2,12 +2,13 @@ using System.Diagnostics.Metrics;
 
 namespace Parley.Realtime.Tests.Support;
 
-/// <summary>Meters of one test, apart from those of others; sums up what its counters were given.</summary>
+/// <summary>Meters of one test, apart from those of others; sums up what its instruments were given, by name and by <c>name{label=value}</c>.</summary>
 internal sealed class TestMeters : IMeterFactory
 {
     private readonly List<Meter> _meters = [];
     private readonly MeterListener _listener = new();
-    private readonly Dictionary<string, long> _sums = [];
+    private readonly Dictionary<string, double> _sums = [];
+    private readonly Dictionary<string, int> _counts = [];
 
     public TestMeters()
     {
@@ -18,12 +19,13 @@ internal sealed class TestMeters : IMeterFactory
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Add(instrument.Name, value));
-        _listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => Add(instrument.Name, value));
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Add(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
         _listener.Start();
     }
 
-    public long this[string name]
+    public double this[string name]
     {
         get
         {
@@ -31,6 +33,26 @@ internal sealed class TestMeters : IMeterFactory
             {
                 return _sums.GetValueOrDefault(name);
             }
+        }
+    }
+
+    /// <summary>How often it was measured.</summary>
+    public int Count(string name)
+    {
+        lock (_sums)
+        {
+            return _counts.GetValueOrDefault(name);
+        }
+    }
+
+    /// <summary>What a gauge says now.</summary>
+    public double Read(string gauge)
+    {
+        lock (_sums)
+        {
+            _sums.Remove(gauge);
+            _listener.RecordObservableInstruments();
+            return _sums[gauge];
         }
     }
 
@@ -47,11 +69,21 @@ internal sealed class TestMeters : IMeterFactory
         _meters.ForEach(meter => meter.Dispose());
     }
 
-    private void Add(string name, long value)
+    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        Add(instrument.Name, value);
+        if (tags.Length > 0)
+        {
+            Add($"{instrument.Name}{{{string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}}}", value);
+        }
+    }
+
+    private void Add(string name, double value)
     {
         lock (_sums)
         {
             _sums[name] = _sums.GetValueOrDefault(name) + value;
+            _counts[name] = _counts.GetValueOrDefault(name) + 1;
         }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class LocalNode(int number, LocalNodeOptions options, LocalServi
 
     public Uri Address => address;
 
+    /// <summary>Where it says that it is ready: on its management port, when it is given one.</summary>
+    private Uri Health => new(options.Environment.TryGetValue("Parley__ManagementPort", out var port) ? new Uri($"http://127.0.0.1:{port}/") : address, "health/ready");
+
     /// <summary>Whether it should be there: nobody has killed or stopped it.</summary>
     public bool IsMeantToRun { get; private set; }
 
@@ -79,7 +82,7 @@ internal sealed class LocalNode(int number, LocalNodeOptions options, LocalServi
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri(address, "health/ready"), cancellationToken);
+            using var answer = await http.GetAsync(Health, cancellationToken);
             return answer.IsSuccessStatusCode;
         }
         catch (Exception failure) when (failure is HttpRequestException or SocketException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -1,5 +1,6 @@
 using Parley.Contracts;
 using Parley.Modules.Workspaces;
+using Parley.Realtime;
 using Parley.Realtime.Ports;
 
 namespace Parley.Modules.Channels.Log;
@@ -51,7 +52,7 @@ internal sealed class ChannelLog(IChannelLogStore store, GroupCommitter committe
         var removed = await store.RemoveFromWorkspaceAsync(workspaceId, accountId, channelId => Leave(channelId, accountId, actorId, at), cancellationToken);
         foreach (var left in removed.Left)
         {
-            bus.Publish(new ChannelHint(left.ChannelId, left.Seq, left));
+            bus.Publish(new ChannelHint(left.ChannelId, left.Seq, left with { TraceParent = Traces.Parent() }));
         }
 
         return removed.Outcome;
@@ -71,7 +72,7 @@ internal sealed class ChannelLog(IChannelLogStore store, GroupCommitter committe
 
     private void Hint(Guid channelId, long seq, EncodedEvent encoded, EventEffect effect, Guid subjectId)
     {
-        bus.Publish(new ChannelHint(channelId, seq, new LoggedEvent(channelId, seq, encoded.WithSeq(seq), effect, subjectId)));
+        bus.Publish(new ChannelHint(channelId, seq, new LoggedEvent(channelId, seq, encoded.WithSeq(seq), effect, subjectId) { TraceParent = Traces.Parent() }));
         if (effect == EventEffect.Joined)
         {
             bus.Publish(new AccountHint.Joined(subjectId, channelId, seq));

@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Parley.Modules.Api;
+using Parley.Realtime;
 using Parley.Realtime.Ports;
 
 namespace Parley.Modules.Channels.Log;
@@ -17,6 +20,8 @@ internal sealed partial class GroupCommitter : BackgroundService
 
     private readonly IChannelLogStore _store;
     private readonly IHintBus _bus;
+    private readonly ChannelLogMetrics _metrics;
+    private readonly LimitMetrics _limits;
     private readonly TimeProvider _time;
     private readonly ILogger<GroupCommitter> _logger;
     private readonly Channel<WaitingPost> _waiting;
@@ -27,27 +32,38 @@ internal sealed partial class GroupCommitter : BackgroundService
     // A second post with the same key waits for the batch after the first one's, where it is found as a repeat.
     private readonly List<WaitingPost> _heldBack = [];
 
-    public GroupCommitter(IChannelLogStore store, IHintBus bus, IOptions<ChannelLogOptions> options, TimeProvider time, ILogger<GroupCommitter> logger)
+    public GroupCommitter(
+        IChannelLogStore store, IHintBus bus, IOptions<ChannelLogOptions> options, ChannelLogMetrics metrics, LimitMetrics limits, TimeProvider time, ILogger<GroupCommitter> logger)
     {
+        _metrics = metrics;
+        _limits = limits;
         _time = time;
         _store = store;
         _bus = bus;
         _logger = logger;
         _batchPosts = options.Value.BatchPosts;
         _waiting = Channel.CreateBounded<WaitingPost>(new BoundedChannelOptions(options.Value.QueuedPosts) { SingleReader = true });
+        _metrics.Observe(() => _waiting.Reader.Count + _heldBack.Count);
     }
 
     /// <exception cref="LogIsFullException">Too many wait; nothing happened.</exception>
     /// <exception cref="IOException">The node stops; nothing happened.</exception>
     public Task<PostOutcome> PostAsync(MessageDraft draft)
     {
-        var post = new WaitingPost(draft);
+        var post = new WaitingPost(draft, _time.GetTimestamp(), Traces.Parent());
         if (_waiting.Writer.TryWrite(post))
         {
             return post.Completion.Task;
         }
 
-        throw _isStopping ? new IOException("The node stops, and takes no more posts.") : new LogIsFullException();
+        _metrics.Failed(posts: 1);
+        if (_isStopping)
+        {
+            throw new IOException("The node stops, and takes no more posts.");
+        }
+
+        _limits.Refused("posts");
+        throw new LogIsFullException();
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -95,12 +111,17 @@ internal sealed partial class GroupCommitter : BackgroundService
 
     private async Task CommitAsync(List<WaitingPost> batch)
     {
+        using var span = Traces.StartForAll("commit posts", ActivityKind.Internal, batch, post => post.TraceParent);
+        span?.SetTag("parley.posts", batch.Count);
+        var began = _time.GetTimestamp();
         try
         {
             var outcomes = await StoreAsync(batch);
+            _metrics.Committed(outcomes, _time.GetElapsedTime(began));
             for (var index = 0; index < batch.Count; index++)
             {
-                Hint(batch[index].Draft, outcomes[index]);
+                Hint(batch[index], outcomes[index]);
+                Answered(batch[index]);
                 batch[index].Completion.SetResult(outcomes[index]);
             }
         }
@@ -108,10 +129,9 @@ internal sealed partial class GroupCommitter : BackgroundService
         {
             // One bad batch must not end the writer: its posts fail, and their senders may repeat them.
             LogBatchFailed(exception, batch.Count);
-            foreach (var post in batch)
-            {
-                post.Completion.TrySetException(exception);
-            }
+            span?.SetStatus(ActivityStatusCode.Error);
+            _metrics.CommitFailed(batch.Count, _time.GetElapsedTime(began));
+            Fail(batch, exception);
         }
     }
 
@@ -128,33 +148,51 @@ internal sealed partial class GroupCommitter : BackgroundService
         catch (TimeoutException exception)
         {
             var away = new IOException("The database did not answer in time.", exception);
-            foreach (var post in _heldBack)
-            {
-                post.Completion.TrySetException(away);
-            }
-
-            _heldBack.Clear();
             while (_waiting.Reader.TryRead(out var post))
             {
-                post.Completion.TrySetException(away);
+                _heldBack.Add(post);
             }
 
+            _metrics.Failed(_heldBack.Count);
+            Fail(_heldBack, away);
+            _heldBack.Clear();
             throw away;
         }
     }
 
-    /// <summary>By the committer, so that hints go out in the order of the seqs and no gateway sees a gap that is none.</summary>
-    private void Hint(MessageDraft draft, PostOutcome outcome)
+    private void Fail(List<WaitingPost> posts, Exception exception)
     {
-        if (outcome is PostOutcome.Posted(var seq))
+        foreach (var post in posts)
         {
-            _bus.Publish(new ChannelHint(draft.ChannelId, seq, new LoggedEvent(draft.ChannelId, seq, draft.Event.WithSeq(seq), EventEffect.None, Guid.Empty)));
+            Answered(post);
+            post.Completion.TrySetException(exception);
         }
     }
 
-    private sealed class WaitingPost(MessageDraft draft)
+    private void Answered(WaitingPost post)
+    {
+        _metrics.Answered(_time.GetElapsedTime(post.CameAt));
+    }
+
+    /// <summary>By the committer, so that hints go out in the order of the seqs and no gateway sees a gap that is none.</summary>
+    private void Hint(WaitingPost post, PostOutcome outcome)
+    {
+        if (outcome is PostOutcome.Posted(var seq))
+        {
+            var draft = post.Draft;
+            var logged = new LoggedEvent(draft.ChannelId, seq, draft.Event.WithSeq(seq), EventEffect.None, Guid.Empty) { TraceParent = post.TraceParent };
+            _bus.Publish(new ChannelHint(draft.ChannelId, seq, logged));
+        }
+    }
+
+    private sealed class WaitingPost(MessageDraft draft, long cameAt, string? traceParent)
     {
         public MessageDraft Draft { get; } = draft;
+
+        public long CameAt { get; } = cameAt;
+
+        /// <summary>Of the request that brought it.</summary>
+        public string? TraceParent { get; } = traceParent;
 
         public (Guid Channel, Guid Author, Guid ClientMessageId) Key => (Draft.ChannelId, Draft.AuthorId, Draft.ClientMessageId);
 

@@ -1,7 +1,11 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Parley.Compliance;
+using Parley.Modules.Api;
 using Parley.Modules.Channels.Log;
+using Parley.Testing;
 
 namespace Parley.Modules.Tests.Channels.Log;
 
@@ -14,12 +18,17 @@ public sealed class GroupCommitterTests : IAsyncDisposable
     private readonly GatedStore _store = new();
     private readonly RecordingBus _bus = new();
     private readonly SignallingTime _time = new(At);
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly MeterReadings _measured;
     private readonly GroupCommitter _committer;
 
     public GroupCommitterTests()
     {
         var options = new ChannelLogOptions { BatchPosts = 3, QueuedPosts = 16 };
-        _committer = new GroupCommitter(_store, _bus, Options.Create(options), _time, NullLogger<GroupCommitter>.Instance);
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        _measured = new MeterReadings(meters);
+        _committer = new GroupCommitter(
+            _store, _bus, Options.Create(options), new ChannelLogMetrics(meters), new LimitMetrics(meters), _time, NullLogger<GroupCommitter>.Instance);
     }
 
     [Fact]
@@ -42,6 +51,8 @@ public sealed class GroupCommitterTests : IAsyncDisposable
         Assert.Equal(new PostOutcome.Posted(1), await first);
         Assert.Equal([2, 3, 4, 5], (await Task.WhenAll(others)).Select(outcome => ((PostOutcome.Posted)outcome).Seq));
         Assert.Equal([1, 2, 3, 4, 5], _bus.Hints.Select(hint => hint.Head));
+        Assert.Equal((5, 3, 5), (Posts("committed"), Commits("committed"), _measured.Sum("parley.log.batch.size")));
+        Assert.Equal((5, 3), (_measured.Count("parley.log.post.duration"), _measured.Count("parley.log.commit.duration")));
     }
 
     [Fact]
@@ -78,6 +89,8 @@ public sealed class GroupCommitterTests : IAsyncDisposable
         await Assert.ThrowsAsync<IOException>(() => failing);
         Assert.Equal(new PostOutcome.Posted(1), await next);
         Assert.Single(_bus.Hints);
+        Assert.Equal((1, 1), (Posts("failed"), Posts("committed")));
+        Assert.Equal((1, 1), (Commits("failed"), Commits("committed")));
     }
 
     [Fact]
@@ -104,6 +117,8 @@ public sealed class GroupCommitterTests : IAsyncDisposable
         Assert.Equal(["next"], batch.Texts);
         Assert.Equal(new PostOutcome.Posted(2), await next);
         Assert.Equal([2], _bus.Hints.Select(hint => hint.Head));
+        Assert.Equal((3, 1, 1), (Posts("failed"), Posts("committed"), Commits("failed")));
+        Assert.Equal((4, 4.5), (_measured.Count("parley.log.post.duration"), _measured.Sum("parley.log.post.duration")));
     }
 
     [Fact]
@@ -127,6 +142,7 @@ public sealed class GroupCommitterTests : IAsyncDisposable
     {
         var waiting = Enumerable.Range(0, 16).Select(index => _committer.PostAsync(Draft($"{index}"))).ToArray();
         await Assert.ThrowsAsync<LogIsFullException>(() => _committer.PostAsync(Draft("too many")));
+        Assert.Equal((16, 1, 1), (_measured.Read("parley.log.queue.depth"), Posts("failed"), _measured.Sum("parley.limits.refusals{limit=posts}")));
         await _committer.StartAsync(default);
 
         var stored = new List<string>();
@@ -145,7 +161,13 @@ public sealed class GroupCommitterTests : IAsyncDisposable
     {
         await _committer.StopAsync(default);
         _committer.Dispose();
+        _measured.Dispose();
+        await _services.DisposeAsync();
     }
+
+    private double Posts(string outcome) => _measured.Sum($"parley.log.posts{{outcome={outcome}}}");
+
+    private double Commits(string outcome) => _measured.Sum($"parley.log.commits{{outcome={outcome}}}");
 
     private static MessageDraft Draft(string text)
     {

@@ -246,7 +246,7 @@ internal sealed class LogRun : IAsyncDisposable
 
         public Node(IChannelLogStore store, int batchPosts, RecordingBus bus)
         {
-            _committer = new GroupCommitter(store, bus, Options.Create(new ChannelLogOptions { BatchPosts = batchPosts }), TimeProvider.System, NullLogger<GroupCommitter>.Instance);
+            _committer = new GroupCommitter(store, bus, Options.Create(new ChannelLogOptions { BatchPosts = batchPosts }), LogMeters.New(), LogMeters.Limits(), TimeProvider.System, NullLogger<GroupCommitter>.Instance);
             Log = new ChannelLog(store, _committer, bus, TimeProvider.System);
         }
 
