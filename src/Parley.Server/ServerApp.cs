@@ -6,6 +6,7 @@ using Parley.Blobs.S3;
 using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
+using Parley.Modules.Audit;
 using Parley.Modules.Avatars;
 using Parley.Modules.Channels;
 using Parley.Modules.CustomEmoji;
@@ -31,6 +32,7 @@ using Parley.Server.Configuration;
 using Parley.Server.EventStream;
 using Parley.Server.Health;
 using Parley.Server.Http;
+using Parley.Server.Logging;
 using Parley.Server.Management;
 using Parley.Server.Stopping;
 using Parley.Server.Web;
@@ -210,6 +212,7 @@ internal static class ServerApp
             // Whoever connects to the event stream signs in there, by the first frame.
             app.UseAuthentication();
             app.UseAuthorization();
+            app.UseAudit();
         }
 
         foreach (var part in Parts.Where(part => roles.Needs(part.Roles)))

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Parley.Modules.Accounts;
+using Parley.Modules.Audit;
 using Parley.Modules.Avatars;
 using Parley.Modules.Channels;
 using Parley.Modules.CustomEmoji;
@@ -48,6 +49,7 @@ public static class RelationalStorage
         services.AddSingleton<ILinkPreviewStore, LinkPreviewStore>();
         services.AddSingleton<ICustomEmojiStore, CustomEmojiStore>();
         services.AddSingleton<IJobStore, JobStore>();
+        services.AddSingleton<IAuditStore, AuditStore>();
         return services;
     }
 }

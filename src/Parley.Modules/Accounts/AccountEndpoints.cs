@@ -34,6 +34,7 @@ internal static class AccountEndpoints
         switch (await signUp.RunAsync(body.Value, DeviceOf(context), context.Connection.RemoteIpAddress, cancellationToken))
         {
             case SignUpOutcome.SignedUp(var account, var token):
+                context.NoteAccount(account.Id);
                 SignInCookie.Set(context, token, TimeSpan.FromDays(options.Value.SignInDays));
                 return TypedResults.Created((string?)null, new SignedInDto { Account = account.ToDto(), Token = token });
             case SignUpOutcome.Invalid(var errors):
@@ -57,6 +58,7 @@ internal static class AccountEndpoints
         switch (await signIn.RunAsync(body.Value, DeviceOf(context), context.Connection.RemoteIpAddress, cancellationToken))
         {
             case SignInOutcome.SignedIn(var account, var token):
+                context.NoteAccount(account.Id);
                 SignInCookie.Set(context, token, TimeSpan.FromDays(options.Value.SignInDays));
                 return TypedResults.Created((string?)null, new SignedInDto { Account = account.ToDto(), Token = token });
             case SignInOutcome.Refused:
