@@ -14,7 +14,7 @@ public sealed partial class OperatorPagesTests
 
     private static readonly Lazy<string> Terraform = new(() => ReadAll("deploy/terraform", "*.tf"));
     private static readonly Lazy<string> Migrations = new(() => ReadAll("src/Parley.Storage.Postgres/Migrations", "*.sql"));
-    private static readonly Lazy<HashSet<string>> TestClasses = new(() => [.. Directory.GetFiles(Repository.PathOf("tests"), "*Tests.cs", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file))]);
+    private static readonly Lazy<HashSet<string>> TestClasses = new(() => [.. Directory.GetFileSystemEntries(Repository.PathOf("tests"), "*Tests*", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file))]);
 
     public static TheoryData<string> Pages()
     {
@@ -166,7 +166,7 @@ public sealed partial class OperatorPagesTests
     [GeneratedRegex(@"(^|\s)parley (?<name>[a-z]+)", Options | RegexOptions.Multiline)]
     private static partial Regex ClientCommand();
 
-    [GeneratedRegex(@"((?<method>GET|POST|PUT|PATCH|DELETE) ""?(\$URL)?)?(?<path>/api/v1/[\w{}$/-]+)", Options)]
+    [GeneratedRegex(@"((?<method>GET|POST|PUT|PATCH|DELETE) ""?(\$URL)?)?(?<path>/api/v1/[\w{}$:/-]+)", Options)]
     private static partial Regex Call();
 
     [GeneratedRegex(@"\bParley(:|__)\w+((:|__)\w+)?", Options)]
