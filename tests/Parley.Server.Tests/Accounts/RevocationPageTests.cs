@@ -23,7 +23,7 @@ public sealed partial class RevocationPageTests
         Assert.Equal(401, (await ana.Http.CallAsync("GET", "/api/v1/me")).Status);
         Assert.Equal(401, (await anonymous.CallAsync("GET", "/api/v1/me", null, ("Authorization", $"Bearer {token.Token}"))).Status);
         Assert.Equal(401, (await anonymous.CallAsync("POST", "/api/v1/sign-ins", new { username = "ana", password = World.Password })).Status);
-        Assert.Equal(404, (await anonymous.CallAsync("GET", $"/api/v1/invites/{invite.Code}")).Status);
+        Assert.Equal(ErrorCodes.InviteInvalid, (await anonymous.CallAsync("GET", $"/api/v1/invites/{invite.Code}")).Code);
         Assert.Equal(200, (await world.Owner.Http.CallAsync("GET", "/api/v1/me")).Status);
     }
 
