@@ -22,7 +22,7 @@ internal readonly record struct LogContent
     {
         var values = entry.State as IReadOnlyList<KeyValuePair<string, object?>> ?? [];
         var isOurs = IsOurs(entry.Category);
-        var isWhole = true;
+        var isWhole = isOurs || entry.LogLevel >= LogLevel.Warning;
         return new LogContent
         {
             Message = isWhole ? entry.Formatter(entry.State, entry.Exception) : TemplateIn(values) ?? entry.EventId.Name ?? "",

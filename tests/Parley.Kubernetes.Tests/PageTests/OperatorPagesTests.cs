@@ -163,7 +163,7 @@ public sealed partial class OperatorPagesTests
     [GeneratedRegex(@"new Command\(\s*""(?<name>[a-z]+)""", Options)]
     private static partial Regex NewCommand();
 
-    [GeneratedRegex(@"(^|\s)parley (?<name>[a-z]+)", Options | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*parley (?<name>[a-z]+)", Options | RegexOptions.Multiline)]
     private static partial Regex ClientCommand();
 
     [GeneratedRegex(@"((?<method>GET|POST|PUT|PATCH|DELETE) ""?(\$URL)?)?(?<path>/api/v1/[\w{}$:/-]+)", Options)]

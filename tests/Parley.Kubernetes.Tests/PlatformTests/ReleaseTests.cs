@@ -85,7 +85,7 @@ public sealed partial class ReleaseTests
         var groups = Group().Matches(plain).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal);
 
         Assert.Contains("platform = var.log_retention_days", Repository.Read("deploy/terraform/modules/observability/logs.tf"), StringComparison.Ordinal);
-        Assert.Equal(["parley", "platform"], groups);
+        Assert.Equal(["audit", "parley", "platform"], groups);
         Assert.StartsWith(plain.TrimEnd(), elastic, StringComparison.Ordinal);
         Assert.Contains("logs-ls-http.elastic.svc", elastic, StringComparison.Ordinal);
         Assert.DoesNotContain("auto_create_group   On", elastic, StringComparison.Ordinal);
