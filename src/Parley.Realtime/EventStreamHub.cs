@@ -358,9 +358,9 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Connection {ConnectionId} ended by a fault of the server.")]
+    [LoggerMessage(EventName = "connection.failed", Level = LogLevel.Error, Message = "Connection {ConnectionId} ended by a fault of the server.")]
     private partial void LogConnectionFailed(Exception exception, Guid connectionId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Connections} connections did not answer their close frame before the stop.")]
+    [LoggerMessage(EventName = "connection.close-unanswered", Level = LogLevel.Warning, Message = "{Connections} connections did not answer their close frame before the stop.")]
     private partial void LogStoppedWithout(int connections);
 }

@@ -85,6 +85,6 @@ internal sealed partial class RealtimeLoops(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A turn of the {Loop} loop failed; the next one tries again.")]
+    [LoggerMessage(EventName = "realtime.turn-failed", Level = LogLevel.Warning, Message = "A turn of the {Loop} loop failed; the next one tries again.")]
     private partial void LogTurnFailed(Exception exception, string loop);
 }

@@ -6,6 +6,7 @@ using Parley.Blobs.S3;
 using Parley.Contracts;
 using Parley.Modules.Accounts;
 using Parley.Modules.Api;
+using Parley.Modules.Audit;
 using Parley.Modules.Avatars;
 using Parley.Modules.Business;
 using Parley.Modules.Channels;
@@ -32,6 +33,7 @@ using Parley.Server.Configuration;
 using Parley.Server.EventStream;
 using Parley.Server.Health;
 using Parley.Server.Http;
+using Parley.Server.Logging;
 using Parley.Server.Management;
 using Parley.Server.Stopping;
 using Parley.Server.Web;
@@ -212,6 +214,7 @@ internal static class ServerApp
             // Whoever connects to the event stream signs in there, by the first frame.
             app.UseAuthentication();
             app.UseAuthorization();
+            app.UseAudit();
         }
 
         foreach (var part in Parts.Where(part => roles.Needs(part.Roles)))

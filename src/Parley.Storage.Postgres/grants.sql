@@ -28,6 +28,8 @@ BEGIN
     -- It looks into the index of messages, and changes there what is edited or deleted.
     GRANT SELECT, INSERT, UPDATE ON search_messages TO parley_api;
     GRANT SELECT ON search_blocks TO parley_api;
+    -- It adds to what was done, and can neither read nor change it.
+    GRANT INSERT ON audit_events TO parley_api;
   END IF;
 
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'parley_worker') THEN

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Parley.Modules.Accounts;
+using Parley.Modules.Audit;
 using Parley.Modules.Avatars;
 using Parley.Modules.Business;
 using Parley.Modules.Channels;
@@ -50,6 +51,7 @@ public static class RelationalStorage
         services.AddSingleton<ICustomEmojiStore, CustomEmojiStore>();
         services.AddSingleton<IJobStore, JobStore>();
         services.AddSingleton<IBusinessStore, BusinessStore>();
+        services.AddSingleton<IAuditStore, AuditStore>();
         return services;
     }
 }

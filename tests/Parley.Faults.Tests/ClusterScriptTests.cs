@@ -43,6 +43,45 @@ public sealed partial class ClusterScriptTests
         }
     }
 
+    [Fact]
+    public async Task A_release_is_rolled_out_while_people_talk_and_one_that_does_not_come_up_is_taken_back()
+    {
+        Array.ForEach(["nginx", "initdb"], SkipWhereMissing);
+        var program = Path.Combine(AppContext.BaseDirectory, "Parley.Server.dll");
+        using var cluster = Start(FreePort.Find(), "postgres");
+        try
+        {
+            var (address, pids, folder) = await ReadStartAsync(cluster).WaitAsync(Patience, TimeProvider.System);
+            using var anonymous = new ParleyClient(new ParleyClientOptions { Server = address });
+            var owner = await anonymous.SignUpAsync(new SignUpRequest { Username = "owner", Password = World.Password }, default);
+            using var ana = new Person(owner.Account, owner.Token, address);
+            var channel = (await ana.Client.ReadSyncAsync(default)).Channels[0].Channel;
+            using var ended = new CancellationTokenSource();
+            var talk = TalkUntilAsync(ana, channel.Id, ended.Token);
+
+            Assert.Equal(0, await RunAsync("eng/rollout", folder, "--program", program));
+            Assert.All(pids, pid => Assert.False(Directory.Exists($"/proc/{pid}"), $"Process {pid} of the release before was left."));
+            var nodes = NodesOf(folder);
+            Assert.Equal(6, nodes.Count);
+
+            // A file that is no program: no node of it ever serves.
+            var broken = Path.Combine(folder, "broken.dll");
+            await File.WriteAllTextAsync(broken, "no program");
+            Assert.Equal(1, await RunAsync("eng/rollout", folder, "--program", broken));
+            Assert.Equal(nodes, NodesOf(folder));
+
+            await ended.CancelAsync();
+            var posted = await talk;
+            Assert.True(posted > 20, $"{posted} messages");
+            Assert.Equal(posted, (await ana.Client.ReadMessagesAsync(channel.Id, new MessageQuery { Limit = 1 }, default)).Head);
+        }
+        finally
+        {
+            await SignalAsync(cluster.Id);
+            await cluster.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+        }
+    }
+
     /// <summary>Two people, by way of the web node, both api nodes and both gateways.</summary>
     private static async Task TalkAsync(Uri address)
     {

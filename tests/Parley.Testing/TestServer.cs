@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Parley.Modules.Accounts;
+using Parley.Modules.Audit;
 using Parley.Server;
 using Parley.Server.Commands;
 using Parley.Server.Health;
@@ -17,11 +18,12 @@ public sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TestServer(WebApplication app, TestClock clock, LogLines logs)
+    private TestServer(WebApplication app, TestClock clock, LogLines logs, AuditEvents audited)
     {
         _app = app;
         Clock = clock;
         Logs = logs;
+        Audited = audited;
     }
 
     public Uri Address => Addresses[0];
@@ -35,12 +37,16 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>What it logged, of every level from information on.</summary>
     public LogLines Logs { get; }
 
+    /// <summary>What went into its stream of audit events.</summary>
+    public AuditEvents Audited { get; }
+
     /// <param name="database">What it serves; it may serve the same database as another server did before.</param>
     /// <param name="settings">More configuration, such as <c>("Parley:SignUp", "open")</c>.</param>
     public static async Task<TestServer> StartAsync(TestDatabase database, params (string Key, string Value)[] settings)
     {
         var clock = new TestClock();
         var logs = new LogLines();
+        var audited = new AuditEvents();
         var app = ServerApp.Build([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings.Prepend(("urls", "http://127.0.0.1:0")).Prepend(("Parley:Stop:Drain", "00:00:00")).Append(("Parley:Database", database.Setting)).Prepend(("Parley:Blobs", $"folder:{database.BlobsFolder}"))
@@ -48,6 +54,7 @@ public sealed class TestServer : IAsyncDisposable
             builder.Configuration["Logging:LogLevel:Default"] = "Information";
             builder.Configuration["Logging:Console:LogLevel:Default"] = "None";
             builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Services.AddSingleton<IAuditStream>(audited);
 
             // What is tested is that passwords are hashed, not that it takes long.
             builder.Services.AddSingleton<IPasswordHasher<Account>, QuickPasswordHasher>();
@@ -60,7 +67,7 @@ public sealed class TestServer : IAsyncDisposable
 
         await app.StartAsync();
         await app.Services.GetRequiredService<WarmUp>().RunAsync(((IEndpointRouteBuilder)app).DataSources, default);
-        return new TestServer(app, clock, logs);
+        return new TestServer(app, clock, logs, audited);
     }
 
     public async Task ExecuteAsync(string sql)

@@ -36,6 +36,7 @@ internal static class AccountEndpoints
         switch (outcome)
         {
             case SignUpOutcome.SignedUp(var account, var token):
+                context.NoteAccount(account.Id);
                 SignInCookie.Set(context, token, TimeSpan.FromDays(options.Value.SignInDays));
                 return TypedResults.Created((string?)null, new SignedInDto { Account = account.ToDto(), Token = token });
             case SignUpOutcome.Invalid(var errors):
@@ -61,6 +62,7 @@ internal static class AccountEndpoints
         switch (outcome)
         {
             case SignInOutcome.SignedIn(var account, var token):
+                context.NoteAccount(account.Id);
                 SignInCookie.Set(context, token, TimeSpan.FromDays(options.Value.SignInDays));
                 return TypedResults.Created((string?)null, new SignedInDto { Account = account.ToDto(), Token = token });
             case SignInOutcome.Refused:

@@ -151,7 +151,7 @@ internal static class MeEndpoints
     }
 
     private static async Task<IResult> CreateTokenAsync(
-        JsonBody<CreateAccessTokenRequest> body, Caller caller, ISignInStore store, TimeProvider time, CancellationToken cancellationToken)
+        JsonBody<CreateAccessTokenRequest> body, Caller caller, ISignInStore store, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (TextRules.Line(body.Value.Name, Limits.AccessTokenNameCharacters) is { } error)
@@ -174,6 +174,7 @@ internal static class MeEndpoints
             LastUsedAt = now,
             ExpiresAt = body.Value.ExpiresAt,
         };
+        context.NoteTarget(stored.Id);
         var token = SecretToken.Create(SecretToken.AccessTokenPrefix);
         return await store.TryAddAccessTokenAsync(stored, SecretToken.Hash(token), Limits.AccessTokensPerAccount, cancellationToken)
             ? TypedResults.Created((string?)null, new CreatedAccessTokenDto { AccessToken = ToDto(stored), Token = token })

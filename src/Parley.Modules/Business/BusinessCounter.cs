@@ -39,6 +39,6 @@ internal sealed partial class BusinessCounter(IBusinessStore store, BusinessMetr
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "People, workspaces and channels were not counted; the next count is in five minutes.")]
+    [LoggerMessage(EventName = "business.count-failed", Level = LogLevel.Warning, Message = "People, workspaces and channels were not counted; the next count is in five minutes.")]
     private partial void LogCountFailed(Exception exception);
 }

@@ -68,6 +68,7 @@ internal static class ChannelEndpoints
         IWorkspaceStore workspaces,
         IChannelStore store,
         CreateChannel createChannel,
+        HttpContext context,
         CancellationToken cancellationToken)
     {
         if (await workspaces.FindAsync(workspaceId, caller.AccountId, cancellationToken) is not { } workspace)
@@ -92,9 +93,13 @@ internal static class ChannelEndpoints
         }
 
         var (outcome, channelId) = await createChannel.CreateNamedAsync(workspaceId, caller.AccountId, body.Value, cancellationToken);
-        return outcome is CreateChannelOutcome.NameTaken
-            ? ChangeProblems.NameTaken
-            : TypedResults.Created($"/api/v1/channels/{channelId}", await ReadAsync(store, caller, channelId, cancellationToken));
+        if (outcome is CreateChannelOutcome.NameTaken)
+        {
+            return ChangeProblems.NameTaken;
+        }
+
+        context.NoteTarget(channelId);
+        return TypedResults.Created($"/api/v1/channels/{channelId}", await ReadAsync(store, caller, channelId, cancellationToken));
     }
 
     private static async Task<IResult> OpenDirectAsync(

@@ -171,21 +171,21 @@ internal sealed partial class JobExecution(IJobStore store, JobMetrics metrics, 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Job {Kind} {JobId} is done, at attempt {Attempt}.")]
+    [LoggerMessage(EventName = "job.done", Level = LogLevel.Debug, Message = "Job {Kind} {JobId} is done, at attempt {Attempt}.")]
     private partial void LogDone(string kind, Guid jobId, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Kind} {JobId} failed at attempt {Attempt}.")]
+    [LoggerMessage(EventName = "job.failed", Level = LogLevel.Warning, Message = "Job {Kind} {JobId} failed at attempt {Attempt}.")]
     private partial void LogFailed(Exception exception, string kind, Guid jobId, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Job {Kind} {JobId} is dead after {Attempts} attempts: look at it and retry it, by /api/v1/admin/jobs.")]
+    [LoggerMessage(EventName = "job.dead", Level = LogLevel.Error, Message = "Job {Kind} {JobId} is dead after {Attempts} attempts: look at it and retry it, by /api/v1/admin/jobs.")]
     private partial void LogDead(string kind, Guid jobId, int attempts);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {Kind} {JobId} took longer than its lease, and another worker has it; what this one did last was not stored.")]
+    [LoggerMessage(EventName = "job.lease-lost", Level = LogLevel.Warning, Message = "Job {Kind} {JobId} took longer than its lease, and another worker has it; what this one did last was not stored.")]
     private partial void LogLeaseLost(string kind, Guid jobId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of job {Kind} {JobId} could not be renewed; that is tried again until it ends.")]
+    [LoggerMessage(EventName = "job.lease-not-renewed", Level = LogLevel.Warning, Message = "The lease of job {Kind} {JobId} could not be renewed; that is tried again until it ends.")]
     private partial void LogNotRenewed(Exception exception, string kind, Guid jobId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of job {Kind} {JobId} could not be stored; it is run again when its lease ends.")]
+    [LoggerMessage(EventName = "job.outcome-unknown", Level = LogLevel.Warning, Message = "What became of job {Kind} {JobId} could not be stored; it is run again when its lease ends.")]
     private partial void LogOutcomeUnknown(Exception exception, string kind, Guid jobId);
 }

@@ -113,9 +113,9 @@ internal sealed partial class JobRunner : BackgroundService
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The queue of jobs does not answer; the worker looks again until it does.")]
+    [LoggerMessage(EventName = "jobs.queue-away", Level = LogLevel.Warning, Message = "The queue of jobs does not answer; the worker looks again until it does.")]
     private partial void LogIsAway(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The queue of jobs answers again.")]
+    [LoggerMessage(EventName = "jobs.queue-back", Level = LogLevel.Information, Message = "The queue of jobs answers again.")]
     private partial void LogIsBack();
 }

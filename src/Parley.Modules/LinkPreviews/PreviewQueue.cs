@@ -42,7 +42,7 @@ internal sealed partial class PreviewQueue(IJobStore jobs, IOptions<LinkPreviews
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A message gets no link previews: the job for them could not be stored.")]
+    [LoggerMessage(EventName = "link-preview.not-enqueued", Level = LogLevel.Warning, Message = "A message gets no link previews: the job for them could not be stored.")]
     private partial void LogNotEnqueued(Exception exception);
 }
 

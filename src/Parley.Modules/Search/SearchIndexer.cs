@@ -96,12 +96,12 @@ internal sealed partial class SearchIndexer(ISearchIndex index, SearchMetrics me
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Messages of channel {ChannelId} do not come into the search index; that is tried again until they do.")]
+    [LoggerMessage(EventName = "search.channel-failed", Level = LogLevel.Error, Message = "Messages of channel {ChannelId} do not come into the search index; that is tried again until they do.")]
     private partial void LogChannelFailed(Exception exception, Guid channelId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Messages do not come into the search index; that is tried again until they do.")]
+    [LoggerMessage(EventName = "search.index-away", Level = LogLevel.Warning, Message = "Messages do not come into the search index; that is tried again until they do.")]
     private partial void LogIsAway(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Messages come into the search index again.")]
+    [LoggerMessage(EventName = "search.index-back", Level = LogLevel.Information, Message = "Messages come into the search index again.")]
     private partial void LogIsBack();
 }

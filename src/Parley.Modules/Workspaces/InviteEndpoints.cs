@@ -97,6 +97,7 @@ internal static class InviteEndpoints
             ChannelIds = request.ChannelIds ?? [],
         };
         await invites.AddAsync(invite, cancellationToken);
+        context.NoteTarget(invite.Id);
         return TypedResults.Created((string?)null, new CreatedInviteDto
         {
             Id = invite.Id,
@@ -129,13 +130,15 @@ internal static class InviteEndpoints
         return preview is null ? Problem.InviteInvalid : TypedResults.Ok(preview);
     }
 
-    private static async Task<IResult> AcceptAsync(string code, Caller caller, JoinWorkspace join, IWorkspaceStore workspaces, CancellationToken cancellationToken)
+    private static async Task<IResult> AcceptAsync(
+        string code, Caller caller, JoinWorkspace join, IWorkspaceStore workspaces, HttpContext context, CancellationToken cancellationToken)
     {
         if (await join.AcceptAsync(code, caller.AccountId, cancellationToken) is not { } joined)
         {
             return Problem.InviteInvalid;
         }
 
+        context.NoteTarget(joined.WorkspaceId);
         var workspace = await workspaces.FindAsync(joined.WorkspaceId, caller.AccountId, cancellationToken);
         return workspace is null ? Problem.InviteInvalid : TypedResults.Ok(workspace);
     }

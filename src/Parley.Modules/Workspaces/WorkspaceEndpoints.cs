@@ -28,11 +28,16 @@ internal static class WorkspaceEndpoints
     }
 
     private static async Task<IResult> CreateAsync(
-        JsonBody<WorkspaceNameRequest> body, Caller caller, CreateWorkspace createWorkspace, CancellationToken cancellationToken)
+        JsonBody<WorkspaceNameRequest> body, Caller caller, CreateWorkspace createWorkspace, HttpContext context, CancellationToken cancellationToken)
     {
-        return TextRules.Line(body.Value.Name, Limits.WorkspaceNameCharacters) is { } error
-            ? Problem.Invalid("name", error)
-            : TypedResults.Created((string?)null, await createWorkspace.RunAsync(caller.AccountId, body.Value.Name, cancellationToken));
+        if (TextRules.Line(body.Value.Name, Limits.WorkspaceNameCharacters) is { } error)
+        {
+            return Problem.Invalid("name", error);
+        }
+
+        var workspace = await createWorkspace.RunAsync(caller.AccountId, body.Value.Name, cancellationToken);
+        context.NoteTarget(workspace.Id);
+        return TypedResults.Created((string?)null, workspace);
     }
 
     private static async Task<IResult> UpdateAsync(

@@ -131,6 +131,6 @@ internal sealed partial class ConnectionOpener(
             .Unwrap());
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Connection {ConnectionId} could not be opened.")]
+    [LoggerMessage(EventName = "connection.open-failed", Level = LogLevel.Error, Message = "Connection {ConnectionId} could not be opened.")]
     private partial void LogOpenFailed(Exception exception, Guid connectionId);
 }

@@ -175,9 +175,9 @@ internal sealed partial class ConnectionRecheck(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connection {ConnectionId} missed that its account joined a channel, and is closed to resume with it.")]
+    [LoggerMessage(EventName = "connection.missed-join", Level = LogLevel.Information, Message = "Connection {ConnectionId} missed that its account joined a channel, and is closed to resume with it.")]
     private partial void LogMissedJoin(Guid connectionId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Asking once more what connections follow failed at attempt {Attempt}; it will be repeated.")]
+    [LoggerMessage(EventName = "connection.recheck-failed", Level = LogLevel.Warning, Message = "Asking once more what connections follow failed at attempt {Attempt}; it will be repeated.")]
     private partial void LogLookFailed(Exception exception, int attempt);
 }

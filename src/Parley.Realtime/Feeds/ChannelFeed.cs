@@ -361,9 +361,9 @@ internal sealed partial class ChannelFeed
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Filling a gap of channel {ChannelId} failed.")]
+    [LoggerMessage(EventName = "feed.gap-fill-failed", Level = LogLevel.Error, Message = "Filling a gap of channel {ChannelId} failed.")]
     private static partial void LogFillFailed(ILogger logger, Exception exception, Guid channelId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Channel {ChannelId} was hinted to be at {Hinted}, but its log ends at {Seq}.")]
+    [LoggerMessage(EventName = "feed.hint-unconfirmed", Level = LogLevel.Warning, Message = "Channel {ChannelId} was hinted to be at {Hinted}, but its log ends at {Seq}.")]
     private static partial void LogHintUnconfirmed(ILogger logger, Guid channelId, long hinted, long seq);
 }

@@ -94,6 +94,6 @@ internal sealed partial class HeadPoller(ChannelFeeds feeds, LogReads reads)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A look at the heads failed; the next poll looks again.")]
+    [LoggerMessage(EventName = "feed.head-look-failed", Level = LogLevel.Warning, Message = "A look at the heads failed; the next poll looks again.")]
     private static partial void LogLookFailed(ILogger logger, Exception exception);
 }

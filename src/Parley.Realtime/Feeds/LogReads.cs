@@ -47,6 +47,6 @@ internal sealed partial class LogReads(IEventReader reader, int concurrentReads,
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Reading the log of {Channels} channels failed at attempt {Attempt}; it will be repeated.")]
+    [LoggerMessage(EventName = "feed.read-failed", Level = LogLevel.Warning, Message = "Reading the log of {Channels} channels failed at attempt {Attempt}; it will be repeated.")]
     private partial void LogReadFailed(Exception exception, int channels, int attempt);
 }

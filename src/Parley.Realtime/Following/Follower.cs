@@ -255,9 +255,9 @@ internal sealed partial class Follower(
 
     private readonly record struct Missing(Follow Follow, EventRange Range);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Connection {ConnectionId} could not follow its channels.")]
+    [LoggerMessage(EventName = "connection.follow-failed", Level = LogLevel.Error, Message = "Connection {ConnectionId} could not follow its channels.")]
     private partial void LogFollowFailed(Exception exception, Guid connectionId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Reading what a connection follows failed at attempt {Attempt}; it will be repeated.")]
+    [LoggerMessage(EventName = "connection.follow-read-failed", Level = LogLevel.Warning, Message = "Reading what a connection follows failed at attempt {Attempt}; it will be repeated.")]
     private partial void LogGateFailed(Exception exception, int attempt);
 }

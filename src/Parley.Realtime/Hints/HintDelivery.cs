@@ -101,7 +101,7 @@ public sealed partial class HintDelivery : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A subscriber of the hint bus failed.")]
+    [LoggerMessage(EventName = "bus.subscriber-failed", Level = LogLevel.Error, Message = "A subscriber of the hint bus failed.")]
     private static partial void LogSubscriberFailed(ILogger logger, Exception exception);
 
     private sealed class Subscription(HintDelivery delivery, IHintSubscriber subscriber) : IDisposable

@@ -312,18 +312,18 @@ public sealed partial class SharedHintBus : IHintBus, IHintReceiver, IAsyncDispo
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Listening to the bus.")]
+    [LoggerMessage(EventName = "bus.listening", Level = LogLevel.Information, Message = "Listening to the bus.")]
     private partial void LogListening();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The bus was lost, or not reached, at attempt {Attempt}; events come by the look at the heads until it is back.")]
+    [LoggerMessage(EventName = "bus.lost", Level = LogLevel.Warning, Message = "The bus was lost, or not reached, at attempt {Attempt}; events come by the look at the heads until it is back.")]
     private partial void LogListenFailed(Exception exception, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The bus took nothing at attempt {Attempt}; it will be tried again.")]
+    [LoggerMessage(EventName = "bus.send-failed", Level = LogLevel.Warning, Message = "The bus took nothing at attempt {Attempt}; it will be tried again.")]
     private partial void LogSendFailed(Exception exception, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The bus did not confirm what is followed.")]
+    [LoggerMessage(EventName = "bus.follow-unconfirmed", Level = LogLevel.Debug, Message = "The bus did not confirm what is followed.")]
     private partial void LogFollowFailed(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Hints} hints were larger than the {Bytes} bytes that the bus carries, and dropped.")]
+    [LoggerMessage(EventName = "bus.hint-too-large", Level = LogLevel.Warning, Message = "{Hints} hints were larger than the {Bytes} bytes that the bus carries, and dropped.")]
     private partial void LogTooLarge(int hints, int bytes);
 }

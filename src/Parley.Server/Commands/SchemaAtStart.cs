@@ -41,6 +41,6 @@ internal sealed partial class SchemaAtStart(ISchemaMigrator migrator, DatabaseSe
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database lacks {Migrations} migrations and this login may not run them; waiting up to {Wait} for 'parley-server migrate'.")]
+    [LoggerMessage(EventName = "schema.waiting", Level = LogLevel.Warning, Message = "The database lacks {Migrations} migrations and this login may not run them; waiting up to {Wait} for 'parley-server migrate'.")]
     private partial void LogWaiting(int migrations, TimeSpan wait);
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using Parley.Server.Configuration;
 using Parley.Server.Health;
+using Parley.Server.Logging;
 using Parley.Server.Stopping;
 
 namespace Parley.Server.Commands;
@@ -84,6 +85,6 @@ internal sealed class ServeCommand : Command
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         var database = app.Services.GetService<DatabaseSetting>()?.Description ?? "no database";
         var roles = app.Services.GetRequiredService<RolesSetting>();
-        Console.WriteLine($"Parley {VersionCommand.Version} is ready at {string.Join(" and ", addresses)} (roles: {roles}; {database})");
+        app.Services.GetRequiredService<IAnnouncement>().Say($"Parley {VersionCommand.Version} is ready at {string.Join(" and ", addresses)} (roles: {roles}; {database})");
     }
 }

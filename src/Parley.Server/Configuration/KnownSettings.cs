@@ -8,6 +8,7 @@ using Parley.Modules.LinkPreviews;
 using Parley.Modules.Search;
 using Parley.Modules.Workspaces;
 using Parley.Realtime;
+using Parley.Server.Logging;
 using Parley.Server.Management;
 using Parley.Server.Stopping;
 

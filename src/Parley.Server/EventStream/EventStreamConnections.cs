@@ -125,6 +125,6 @@ internal sealed partial class EventStreamConnections(
 
     private sealed record Upgrade(byte[] Response, string? CookieToken);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A request for the event stream failed before its upgrade; HTTP answers it.")]
+    [LoggerMessage(EventName = "connection.upgrade-failed", Level = LogLevel.Debug, Message = "A request for the event stream failed before its upgrade; HTTP answers it.")]
     private partial void LogUpgradeFailed(Exception exception);
 }

@@ -56,7 +56,7 @@ internal sealed partial class BlobsHealth(IBlobStore blobs, TimeProvider time, I
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
+    [LoggerMessage(EventName = "blobs.unhealthy", Level = LogLevel.Error, Message = "{Problem}")]
     private partial void LogProblem(string problem);
 
     private sealed record Answer(string? Problem, long Since, bool WasGood);

@@ -110,6 +110,6 @@ internal sealed partial class WarmUp(IServiceProvider services, IOptions<JsonOpt
         await endpoint.RequestDelegate!(context);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Warming up failed: the first requests may be slow.")]
+    [LoggerMessage(EventName = "node.warm-up-failed", Level = LogLevel.Warning, Message = "Warming up failed: the first requests may be slow.")]
     private partial void LogFailed(Exception exception);
 }

@@ -27,8 +27,9 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
             var problem = ToProblem(exception);
             if (problem.Content.Status >= StatusCodes.Status500InternalServerError)
             {
-                var endpoint = context.GetEndpoint()?.DisplayName ?? "no endpoint";
-                LogFailed(exception, endpoint);
+                // The route and not the path, which can hold an invite's code.
+                var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route";
+                LogFailed(exception, context.Request.Method, route, problem.Content.Status);
             }
 
             await problem.ExecuteAsync(context);
@@ -47,6 +48,6 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         };
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Endpoint} failed")]
-    private partial void LogFailed(Exception exception, string endpoint);
+    [LoggerMessage(EventName = "request.failed", Level = LogLevel.Error, Message = "{Method} {Route} failed: {Status}")]
+    private partial void LogFailed(Exception exception, string method, string route, int status);
 }

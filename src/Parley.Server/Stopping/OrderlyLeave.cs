@@ -59,15 +59,15 @@ internal sealed partial class OrderlyLeave(
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The node leaves: it is not ready any more, and serves on for {Delay}.")]
+    [LoggerMessage(EventName = "node.leaving", Level = LogLevel.Information, Message = "The node leaves: it is not ready any more, and serves on for {Delay}.")]
     private partial void LogLeaving(TimeSpan delay);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The node leaves: it closes {Connections} connections over {Drain}.")]
+    [LoggerMessage(EventName = "node.draining", Level = LogLevel.Information, Message = "The node leaves: it closes {Connections} connections over {Drain}.")]
     private partial void LogDraining(int connections, TimeSpan drain);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The node leaves: it takes no more requests, and ends those that it has.")]
+    [LoggerMessage(EventName = "node.finishing", Level = LogLevel.Information, Message = "The node leaves: it takes no more requests, and ends those that it has.")]
     private partial void LogFinishing();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The node has left, after {Took}.")]
+    [LoggerMessage(EventName = "node.left", Level = LogLevel.Information, Message = "The node has left, after {Took}.")]
     private partial void LogLeft(TimeSpan took);
 }

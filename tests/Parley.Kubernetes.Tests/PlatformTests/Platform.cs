@@ -12,7 +12,7 @@ internal static class Platform
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Builds = new(StringComparer.Ordinal);
 
     // What operators make, or bring for what the charts of others take.
-    private static readonly string[] Elsewhere = ["Secret/logs-es-elastic-user", "Secret/logs-es-http-certs-public"];
+    private static readonly string[] Elsewhere = ["Secret/logs-es-elastic-user", "Secret/logs-es-http-certs-public", "Secret/logs-kb-http-certs-public"];
 
     public static string Folder => Repository.PathOf("deploy/kustomize");
 

@@ -84,8 +84,8 @@ public sealed partial class ReleaseTests
         var elastic = (await fluentBit.ValuesAsync()).Text("config", "outputs")!;
         var groups = Group().Matches(plain).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal);
 
-        Assert.Contains("toset([\"parley\", \"platform\"])", Repository.Read("deploy/terraform/modules/observability/logs.tf"), StringComparison.Ordinal);
-        Assert.Equal(["parley", "platform"], groups);
+        Assert.Contains("platform = var.log_retention_days", Repository.Read("deploy/terraform/modules/observability/logs.tf"), StringComparison.Ordinal);
+        Assert.Equal(["audit", "parley", "platform"], groups);
         Assert.StartsWith(plain.TrimEnd(), elastic, StringComparison.Ordinal);
         Assert.Contains("logs-ls-http.elastic.svc", elastic, StringComparison.Ordinal);
         Assert.DoesNotContain("auto_create_group   On", elastic, StringComparison.Ordinal);

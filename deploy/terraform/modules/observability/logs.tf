@@ -1,12 +1,16 @@
 locals {
-  # By who reads them: Parley's own logs, and those of the platform's controllers.
-  log_groups = toset(["parley", "platform"])
+  # By who reads them: Parley's own logs, those of the platform's controllers, and what Parley says was done by whom, which is kept longer.
+  log_groups = {
+    audit    = var.audit_log_retention_days
+    parley   = var.log_retention_days
+    platform = var.log_retention_days
+  }
 
   # What cannot be seen in a metric of AWS is counted in the logs. Parley writes a JSON object a line (docs/configuration.md), and so does Kubernetes' audit log.
   log_metrics = {
     error-lines = {
       log_group = aws_cloudwatch_log_group.this["parley"].name
-      pattern   = "{ ($.LogLevel = \"Error\") || ($.LogLevel = \"Critical\") }"
+      pattern   = "{ ($.log.level = \"error\") || ($.log.level = \"fatal\") }"
     }
     forbidden-api-calls = {
       log_group = var.cluster_log_group_name
@@ -19,8 +23,11 @@ resource "aws_cloudwatch_log_group" "this" {
   for_each = local.log_groups
 
   name              = "/${var.name}/${each.key}"
-  retention_in_days = var.log_retention_days
+  retention_in_days = each.value
   kms_key_id        = var.log_kms_key_arn
+
+  # What is taken out of the state stays in the account: a plan does not end an audit log.
+  skip_destroy = each.key == "audit"
 }
 
 resource "aws_cloudwatch_log_metric_filter" "this" {

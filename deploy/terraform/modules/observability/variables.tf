@@ -29,6 +29,17 @@ variable "log_retention_days" {
   }
 }
 
+variable "audit_log_retention_days" {
+  description = "Days that Parley's audit events are kept: who did what, from where."
+  type        = number
+  default     = 400
+
+  validation {
+    condition     = contains([365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.audit_log_retention_days)
+    error_message = "audit_log_retention_days must be one of the periods that CloudWatch Logs knows, and a year at least: 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
+  }
+}
+
 variable "alarm_emails" {
   description = "Addresses that are written to when an alarm goes off or ends, and when the budget is passed; each confirms once, by a link."
   type        = set(string)

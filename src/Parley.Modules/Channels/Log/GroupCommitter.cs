@@ -199,6 +199,6 @@ internal sealed partial class GroupCommitter : BackgroundService
         public TaskCompletionSource<PostOutcome> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    [LoggerMessage(1, LogLevel.Error, "A batch of {Posts} posts was not committed")]
+    [LoggerMessage(EventName = "log.batch-failed", Level = LogLevel.Error, Message = "A batch of {Posts} posts was not committed")]
     private partial void LogBatchFailed(Exception exception, int posts);
 }

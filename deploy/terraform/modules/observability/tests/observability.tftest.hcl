@@ -19,13 +19,28 @@ variables {
 
 run "logs_are_encrypted_and_end" {
   assert {
-    condition     = toset([for group in values(aws_cloudwatch_log_group.this) : group.name]) == toset(["/parley-test/parley", "/parley-test/platform"])
+    condition     = toset([for group in values(aws_cloudwatch_log_group.this) : group.name]) == toset(["/parley-test/audit", "/parley-test/parley", "/parley-test/platform"])
     error_message = "Fluent Bit's role may write below /<name>, where these groups are."
   }
 
   assert {
-    condition     = alltrue([for group in values(aws_cloudwatch_log_group.this) : group.kms_key_id == var.log_kms_key_arn && group.retention_in_days == 30])
-    error_message = "Log groups have a key and an end."
+    condition     = alltrue([for group in values(aws_cloudwatch_log_group.this) : group.kms_key_id == var.log_kms_key_arn])
+    error_message = "Log groups have a key."
+  }
+
+  assert {
+    condition     = { for key, group in aws_cloudwatch_log_group.this : key => group.retention_in_days } == { audit = 400, parley = 30, platform = 30 }
+    error_message = "Log groups have an end, the audit log's later than the others'."
+  }
+
+  assert {
+    condition     = [for key, group in aws_cloudwatch_log_group.this : key if group.skip_destroy] == ["audit"]
+    error_message = "The audit log outlives what made it."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_metric_filter.this["error-lines"].pattern == "{ ($.log.level = \"error\") || ($.log.level = \"fatal\") }"
+    error_message = "Errors are counted by the field that Parley writes the level into."
   }
 
   assert {
