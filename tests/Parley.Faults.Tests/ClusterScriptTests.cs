@@ -11,6 +11,13 @@ namespace Parley.Faults.Tests;
 [Collection(nameof(Alone))]
 public sealed partial class ClusterScriptTests
 {
+    private const string UnknownSettingOfGateways =
+        """
+        kind: Deployment
+        metadata: { name: parley-gateway }
+        spec: { template: { spec: { terminationGracePeriodSeconds: 20, containers: [{ env: [{ name: Parley__Stop__Drian, value: "00:00:01" }] }] } } }
+        """;
+
     // It builds what has changed first.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -56,6 +63,7 @@ public sealed partial class ClusterScriptTests
             var owner = await anonymous.SignUpAsync(new SignUpRequest { Username = "owner", Password = World.Password }, default);
             using var ana = new Person(owner.Account, owner.Token, address);
             var channel = (await ana.Client.ReadSyncAsync(default)).Channels[0].Channel;
+            var before = await HeadAsync(ana, channel.Id);
             using var ended = new CancellationTokenSource();
             var talk = TalkUntilAsync(ana, channel.Id, ended.Token);
 
@@ -64,16 +72,16 @@ public sealed partial class ClusterScriptTests
             var nodes = NodesOf(folder);
             Assert.Equal(6, nodes.Count);
 
-            // A file that is no program: no node of it ever serves.
-            var broken = Path.Combine(folder, "broken.dll");
-            await File.WriteAllTextAsync(broken, "no program");
-            Assert.Equal(1, await RunAsync("eng/rollout", folder, "--program", broken));
+            // Its gateways do not start; its other nodes do, and have to go again.
+            var manifests = Path.Combine(folder, "broken.yaml");
+            await File.WriteAllTextAsync(manifests, UnknownSettingOfGateways);
+            Assert.Equal(1, await RunAsync("eng/rollout", folder, "--program", program, "--manifests", manifests));
             Assert.Equal(nodes, NodesOf(folder));
 
             await ended.CancelAsync();
             var posted = await talk;
             Assert.True(posted > 20, $"{posted} messages");
-            Assert.Equal(posted, (await ana.Client.ReadMessagesAsync(channel.Id, new MessageQuery { Limit = 1 }, default)).Head);
+            Assert.Equal(before + posted, await HeadAsync(ana, channel.Id));
         }
         finally
         {
@@ -101,6 +109,38 @@ public sealed partial class ClusterScriptTests
 
         await laptop.WaitForAsync(channel.Id, ChannelEventTypes.MessagePosted, 20);
         await phone.WaitForAsync(channel.Id, ChannelEventTypes.MessagePosted, 20);
+    }
+
+    /// <returns>How many posts were acknowledged, each at the first try or by repeating it with the same key.</returns>
+    private static async Task<int> TalkUntilAsync(Person person, Guid channelId, CancellationToken ended)
+    {
+        var posted = 0;
+        while (!ended.IsCancellationRequested)
+        {
+            await person.PostAsync(channelId, $"message {posted}");
+            posted++;
+        }
+
+        return posted;
+    }
+
+    private static async Task<long> HeadAsync(Person person, Guid channelId)
+    {
+        return (await person.Client.ReadMessagesAsync(channelId, 1, default)).Head;
+    }
+
+    private static List<string> NodesOf(string folder)
+    {
+        return [.. Directory.GetFiles(Path.Combine(folder, "nodes")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task<int> RunAsync(string script, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Repository.PathOf(script), arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var said = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience, TimeProvider.System);
+        await process.WaitForExitAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine(said);
+        return process.ExitCode;
     }
 
     private static Process Start(int port, string bus)
