@@ -81,6 +81,13 @@ public sealed partial class OperatorPagesTests
     {
         var paths = JsonDocument.Parse(Repository.Read("docs/openapi.json")).RootElement.GetProperty("paths").EnumerateObject().ToDictionary(path => Shape(path.Name), path => path.Value);
 
+        // The event stream is described on a page of its own kind.
+        using var streams = JsonDocument.Parse(Repository.Read("docs/asyncapi.json"));
+        foreach (var channel in streams.RootElement.GetProperty("channels").EnumerateObject())
+        {
+            paths[Shape(channel.Value.GetProperty("address").GetString()!)] = channel.Value;
+        }
+
         Assert.All(Call().Matches(Repository.Read(page)), match =>
         {
             var path = match.Groups["path"].Value;
