@@ -25,9 +25,6 @@ resource "aws_cloudwatch_log_group" "this" {
   name              = "/${var.name}/${each.key}"
   retention_in_days = each.value
   kms_key_id        = var.log_kms_key_arn
-
-  # What is taken out of the state stays in the account: a plan does not end an audit log.
-  skip_destroy = each.key == "audit"
 }
 
 resource "aws_cloudwatch_log_metric_filter" "this" {

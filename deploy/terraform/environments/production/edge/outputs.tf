@@ -34,7 +34,7 @@ output "waf_log_group_name" {
 }
 
 output "log_group_names" {
-  description = "Log groups for Fluent Bit: parley, platform."
+  description = "Log groups for Fluent Bit: audit, parley, platform."
   value       = module.observability.log_group_names
 }
 

@@ -33,10 +33,6 @@ run "logs_are_encrypted_and_end" {
     error_message = "Log groups have an end, the audit log's later than the others'."
   }
 
-  assert {
-    condition     = [for key, group in aws_cloudwatch_log_group.this : key if group.skip_destroy] == ["audit"]
-    error_message = "The audit log outlives what made it."
-  }
 
   assert {
     condition     = aws_cloudwatch_log_metric_filter.this["error-lines"].pattern == "{ ($.log.level = \"error\") || ($.log.level = \"fatal\") }"

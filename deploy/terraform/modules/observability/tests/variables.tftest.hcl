@@ -47,6 +47,16 @@ run "a_retention_that_cloudwatch_lacks_is_refused" {
   expect_failures = [var.log_retention_days]
 }
 
+run "audit_events_are_not_kept_for_less_than_a_year" {
+  command = plan
+
+  variables {
+    audit_log_retention_days = 180
+  }
+
+  expect_failures = [var.audit_log_retention_days]
+}
+
 run "nobody_to_tell_is_refused" {
   command = plan
 

@@ -79,7 +79,7 @@ run "what_the_chart_is_given_is_there" {
   }
 
   assert {
-    condition     = output.log_group_names == { parley = "/parley-staging/parley", platform = "/parley-staging/platform" }
+    condition     = output.log_group_names == { audit = "/parley-staging/audit", parley = "/parley-staging/parley", platform = "/parley-staging/platform" }
     error_message = "Fluent Bit is told where to write."
   }
 }
