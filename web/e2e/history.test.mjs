@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { send, waitForChannel, waitForMessage } from "./support/chat.mjs";
+import { rememberRows, renderEachAround, rowsInMemory } from "./support/memory.mjs";
 import { firstInView, scrollUp } from "./support/scrolling.mjs";
 import { World } from "./support/world.mjs";
 
@@ -51,6 +52,15 @@ describe("a channel with a long history", () => {
       page.requests.some((request) => request.url().includes("before=")),
       "older messages were asked for",
     );
+  });
+
+  test("What was scrolled past is let go of, whatever around it rendered in between", async () => {
+    assert.ok((await page.evaluate(renderEachAround, ".feed")) > 0, "components that render by themselves");
+    await page.evaluate(rememberRows);
+    await page.evaluate(scrollUp, { steps: 60, by: 400 });
+    const rows = await rowsInMemory(page);
+    assert.ok(rows.gone > 50, `${rows.gone} rows were scrolled past`);
+    assert.equal(rows.kept, 0);
   });
 
   test("Messages that arrive while one reads above move nothing", async () => {

@@ -55,8 +55,8 @@ describe("links to messages, quotes, and what was said before", () => {
   test("A quotation stands in the composer with where it is from, after what one wrote", async () => {
     await annsPage.fill("#composer", "about this:");
     await act(annsPage, "look at", "Quote");
+    await annsPage.waitForFunction(() => /^about this:\n\n> look at http/.test(document.querySelector("#composer").value));
     const value = await annsPage.inputValue("#composer");
-    assert.match(value, /^about this:\n\n> look at http/);
     assert.match(value, new RegExp(`${world.pathOf(world.general)}/\\d+\n$`));
     await annsPage.fill("#composer", "");
   });

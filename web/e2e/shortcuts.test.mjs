@@ -57,8 +57,11 @@ const lines = [
     () => until(async () => (await unread()) === 0, "nothing unread"),
     async () => {
       await markedUnread();
+      const inSidebar = page.locator(".sidebar-link", { hasText: "quiet" });
+      await world.ann.put(`/api/v1/channels/${quiet.id}/read-marker`, { seq: (await bob.history(quiet.id)).at(-1).seq });
+      await inSidebar.and(page.locator(":not(.unread)")).waitFor();
       await bob.say(quiet.id, "more news");
-      await page.waitForSelector(".sidebar-link.unread");
+      await inSidebar.and(page.locator(".unread")).waitFor();
     },
   ],
   ["Edit your last message", ["ArrowUp"], () => page.waitForSelector(".edit-box textarea")],

@@ -101,7 +101,7 @@ describe("threads, with two people on two nodes", () => {
     await doIt(anns, "At the harbour", "Pin to the channel");
     await inThread(bobs, "At the harbour").getByText("Pinned by Ann Lee").waitFor();
     await doIt(anns, "At the harbour", "Quote");
-    assert.match(await anns.inputValue("#thread-composer"), /^> At the harbour\n\nhttp/);
+    await anns.waitForFunction(() => /^> At the harbour\n\nhttp/.test(document.querySelector("#thread-composer").value));
     assert.equal(await anns.inputValue("#composer"), "");
     await anns.fill("#thread-composer", "");
     await doIt(anns, "At the harbour", "Copy link");

@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { loadParser } from "./ui/markdown/parser";
+import { forgetOldRenderings } from "./ui/oldRenderings";
 import { App } from "./views/App";
 import { Client, ClientContext } from "./views/client";
 import { registerServiceWorker } from "./views/serviceWorker";
@@ -8,6 +9,7 @@ const root = document.getElementById("app");
 if (root === null) {
   throw new Error("index.html has an element with the id app.");
 }
+forgetOldRenderings();
 const client = new Client();
 void client.start();
 void client.spoken.ready.then(() => {
