@@ -1,4 +1,5 @@
 using Parley.Compliance;
+using Parley.Testing;
 
 namespace Parley.Storage.Sqlite.Tests;
 
@@ -6,6 +7,11 @@ namespace Parley.Storage.Sqlite.Tests;
 internal sealed class SqliteFactory : IStoresFactory
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("parley-store-").FullName;
+
+    public SqliteFactory()
+    {
+        NextRelease.Prepare(Path);
+    }
 
     public string Path => System.IO.Path.Combine(_folder, "parley.db");
 

@@ -18,6 +18,7 @@ public sealed class PostgresServer
     private readonly string _binaries;
     private readonly int _port;
     private readonly string[] _settings;
+    private readonly Lazy<string> _fresh;
     private int _databases;
 
     private PostgresServer(string folder, string binaries, int port, string[] settings)
@@ -26,6 +27,7 @@ public sealed class PostgresServer
         _binaries = binaries;
         _port = port;
         _settings = settings;
+        _fresh = new Lazy<string>(Fresh);
     }
 
     /// <summary>Its first process, the parent of the others.</summary>
@@ -50,7 +52,7 @@ public sealed class PostgresServer
 
     /// <summary>Makes an empty database.</summary>
     /// <returns>Its connection string.</returns>
-    /// <param name="template">Another one to copy, which nobody uses; null: an empty one.</param>
+    /// <param name="template">Another one to copy, which nobody uses; null: an empty one, or with the schema of <see cref="NextRelease"/>.</param>
     public string CreateDatabase(string? template = null)
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
@@ -58,7 +60,7 @@ public sealed class PostgresServer
         // Unpooled: a connection from before a crash would be handed out once more.
         using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
         connection.Open();
-        using var command = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {template ?? "template1"}", connection);
+        using var command = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {template ?? _fresh.Value}", connection);
         command.ExecuteNonQuery();
         return ConnectionString(name);
     }
@@ -103,6 +105,20 @@ public sealed class PostgresServer
     public void Resume()
     {
         Run("kill", ["-CONT", .. ProcessIds().Select(id => $"{id}")]);
+    }
+
+    /// <summary>What a fresh database is a copy of.</summary>
+    private string Fresh()
+    {
+        const string Empty = "template1";
+        if (!NextRelease.IsGiven)
+        {
+            return Empty;
+        }
+
+        var migrated = CreateDatabase(Empty);
+        NextRelease.Migrate(migrated);
+        return new NpgsqlConnectionStringBuilder(migrated).Database!;
     }
 
     /// <summary>Its first process, and the others that this one made.</summary>

@@ -35,7 +35,9 @@ public sealed class TestDatabase : IDisposable
         }
 
         var folder = Directory.CreateTempSubdirectory("parley-test-").FullName;
-        return new TestDatabase($"sqlite:{Path.Combine(folder, "parley.db")}", folder);
+        var path = Path.Combine(folder, "parley.db");
+        NextRelease.Prepare(path);
+        return new TestDatabase($"sqlite:{path}", folder);
     }
 
     /// <summary>Another one with what is in this one now: a backup, restored elsewhere. No server may use this one meanwhile.</summary>

@@ -1,13 +1,19 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { send, waitForMessage } from "./support/chat.mjs";
+import { withWaf } from "./support/waf.mjs";
 import { World } from "./support/world.mjs";
 
-describe("without a network", () => {
+describe("without a network", () => offline({}));
+
+// It answers for them, with a page of its own.
+describe("behind a load balancer without servers", withWaf, () => offline({ behindWaf: true }));
+
+function offline(reach) {
   let world;
   let page;
   before(async () => {
-    world = await World.settled();
+    world = await World.settled(reach);
     page = await world.pageOf(world.ann, world.pathOf(world.general));
   });
   after(() => world.close());
@@ -44,4 +50,4 @@ describe("without a network", () => {
     const texts = (await world.ann.history(world.general.id)).map(({ text }) => text);
     assert.deepEqual(texts, ["before", "kept 1", "kept 2"]);
   });
-});
+}

@@ -3,9 +3,7 @@ import { randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import { Api, password } from "./support/api.mjs";
 import { Server } from "./support/server.mjs";
-import { exceptionRules, hasWaf, Waf } from "./support/waf.mjs";
-
-const missing = "install libnginx-mod-http-modsecurity and modsecurity-crs to run this test";
+import { exceptionRules, Waf, withWaf } from "./support/waf.mjs";
 
 /** What people write to each other about their work. */
 const talk = [
@@ -24,14 +22,14 @@ const refusals = { "a path upwards": 400 };
 const sqli = "1' UNION SELECT password FROM users--";
 const xss = "<script>alert(1)</script>";
 
-describe("behind a web application firewall", { skip: hasWaf ? false : missing }, () => {
-  const server = new Server();
+describe("behind a web application firewall", withWaf, () => {
+  const server = new Server({}, { behindWaf: false });
   const waf = new Waf();
   let ann;
   let channel;
   let workspace;
   before(async () => {
-    await server.start({ plain: true });
+    await server.start();
     await waf.start(server.address);
     ann = await Api.signUp(waf.url, { username: "ann", displayName: "Ann Lee", workspaceName: "Acme" });
     [workspace] = (await ann.get("/api/v1/me")).workspaces;

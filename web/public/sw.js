@@ -37,18 +37,20 @@ async function takeOver() {
   await self.clients.claim();
 }
 
+/** What a load balancer says in place of servers that are not there. */
+const awayStatuses = [502, 503, 504];
+
 /** Every address of the page answers with the same document. */
 async function networkFirst(request) {
   const cache = await caches.open(cacheName);
-  try {
-    const response = await fetch(request);
-    if (response.ok && response.headers.get("Content-Type")?.startsWith("text/html")) {
-      await cache.put("/", response.clone());
-    }
-    return response;
-  } catch {
-    return (await cache.match("/")) ?? Response.error();
+  const response = await fetch(request).catch(() => Response.error());
+  if (response.type === "error" || awayStatuses.includes(response.status)) {
+    return (await cache.match("/")) ?? response;
   }
+  if (response.ok && response.headers.get("Content-Type")?.startsWith("text/html")) {
+    await cache.put("/", response.clone());
+  }
+  return response;
 }
 
 /** The names hold a hash of the content, so what is there never changes. */

@@ -65,7 +65,7 @@ async function call(url, method, path, body, token) {
     method,
     headers: {
       "X-Parley-Anti-Forgery": "1",
-      ...(body !== undefined && !Buffer.isBuffer(body) && { "Content-Type": "application/json" }),
+      ...(body !== undefined && { "Content-Type": Buffer.isBuffer(body) ? "image/png" : "application/json" }),
       ...(token !== undefined && { Authorization: `Bearer ${token}` }),
     },
     ...(body !== undefined && { body: Buffer.isBuffer(body) ? body : JSON.stringify(body) }),

@@ -11,7 +11,7 @@ const startsWithinMs = 60_000;
 const stopsWithinMs = 30_000;
 
 /** PARLEY_E2E_WAF=1: everything goes through a web application firewall. */
-const behindWaf = process.env.PARLEY_E2E_WAF === "1";
+const allBehindWaf = process.env.PARLEY_E2E_WAF === "1";
 
 /** The real server, on a free port of this machine, with a database of its own. It can die and come back at the same address. */
 export class Server {
@@ -22,9 +22,13 @@ export class Server {
   #settings;
   #waf = null;
 
-  /** @param settings Environment variables besides, as for a database that several nodes share. */
-  constructor(settings = {}) {
+  /**
+   * @param settings Environment variables besides, as for a database that several nodes share.
+   * @param behindWaf Whether people reach it through a firewall, which is there while the server is not.
+   */
+  constructor(settings = {}, { behindWaf = allBehindWaf } = {}) {
     this.#settings = settings;
+    this.#waf = behindWaf ? new Waf() : null;
   }
 
   /** Where people reach it. */
@@ -37,11 +41,9 @@ export class Server {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** @param plain Without a firewall in any case. */
-  async start({ plain = false } = {}) {
+  async start() {
     await this.#startServer();
-    if (behindWaf && !plain && this.#waf === null) {
-      this.#waf = new Waf();
+    if (this.#waf?.isRunning === false) {
       await this.#waf.start(this.address);
     }
   }

@@ -11,8 +11,10 @@ const rules = "/usr/share/modsecurity-crs/rules";
 const exceptions = new URL("../../../deploy/terraform/modules/waf/exceptions.tf", import.meta.url);
 const startsWithinMs = 20_000;
 
-/** Whether this machine has what it takes: Debian's libnginx-mod-http-modsecurity and modsecurity-crs. */
-export const hasWaf = existsSync(module_) && existsSync(rules);
+/** For a test that needs a firewall: whether this machine has what it takes. */
+export const withWaf = {
+  skip: existsSync(module_) && existsSync(rules) ? false : "install libnginx-mod-http-modsecurity and modsecurity-crs to run this test",
+};
 
 /**
  * A web application firewall in front of a server: nginx with ModSecurity and OWASP's core rules, and the exceptions that deploy/terraform/modules/waf makes for AWS WAF's. The rules
@@ -23,6 +25,10 @@ export class Waf {
   #process = null;
   #port = 0;
   #output = "";
+
+  get isRunning() {
+    return this.#process !== null;
+  }
 
   get url() {
     return `http://127.0.0.1:${this.#port}`;

@@ -12,11 +12,11 @@ export class World {
   #pages = [];
   #files = join(mkdtempSync(join(tmpdir(), "parley-e2e-")), "files");
 
-  /** @param settings More configuration of the servers. @param nodes 2: the second one, `world.second`, shares a PostgreSQL with the first, and hears of it by nothing but the bus of PostgreSQL. */
-  static async open({ nodes = 1, settings = {} } = {}) {
+  /** @param settings More configuration of the servers. @param nodes 2: the second one, `world.second`, shares a PostgreSQL with the first, and hears of it by nothing but the bus of PostgreSQL. @param more How the one is reached. */
+  static async open({ nodes = 1, settings = {}, ...more } = {}) {
     const world = new World();
     try {
-      await (nodes === 1 ? world.#startOne(settings) : world.#startTwo(settings));
+      await (nodes === 1 ? world.#startOne(settings, more) : world.#startTwo(settings));
     } catch (error) {
       await world.close();
       throw error;
@@ -35,8 +35,8 @@ export class World {
     return world;
   }
 
-  async #startOne(settings) {
-    this.server = new Server(settings);
+  async #startOne(settings, more) {
+    this.server = new Server(settings, more);
     [this.browser] = await Promise.all([launch(), this.server.start()]);
   }
 
