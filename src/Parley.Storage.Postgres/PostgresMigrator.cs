@@ -29,17 +29,7 @@ public sealed class PostgresMigrator(PostgresDatabase database) : ISchemaMigrato
     public SchemaState Check()
     {
         using var connection = database.Source.OpenConnection();
-        HashSet<string> run = [];
-        if (Read<bool>(connection, "SELECT to_regclass('public.schema_migrations') IS NOT NULL"))
-        {
-            using var command = new NpgsqlCommand("SELECT scriptname FROM public.schema_migrations", connection);
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                run.Add(reader.GetString(0));
-            }
-        }
-
+        var run = ReadRun(connection);
         string[] missing = [.. MigrationResult.ScriptsOf(typeof(PostgresMigrator).Assembly).Where(name => !run.Contains(name))];
         return new SchemaState(missing, missing.Length > 0 && Read<bool>(connection, MayMigrateSql));
     }
@@ -63,7 +53,9 @@ public sealed class PostgresMigrator(PostgresDatabase database) : ISchemaMigrato
                 .Build()
                 .PerformUpgrade();
             var names = MigrationResult.NamesOf(result);
-            if (scripts == typeof(PostgresMigrator).Assembly)
+
+            // A later release has tables that this one does not know, and nodes that need their rights on them.
+            if (scripts == typeof(PostgresMigrator).Assembly && ReadRun(alone).IsSubsetOf(MigrationResult.ScriptsOf(scripts)))
             {
                 using var grants = new NpgsqlCommand(Grants.Value, alone) { CommandTimeout = 0 };
                 grants.ExecuteNonQuery();
@@ -76,6 +68,23 @@ public sealed class PostgresMigrator(PostgresDatabase database) : ISchemaMigrato
             command.CommandText = "SELECT pg_advisory_unlock($1)";
             command.ExecuteNonQuery();
         }
+    }
+
+    /// <summary>The migrations that the database has seen, of this release and of later ones.</summary>
+    private static HashSet<string> ReadRun(NpgsqlConnection connection)
+    {
+        HashSet<string> run = [];
+        if (Read<bool>(connection, "SELECT to_regclass('public.schema_migrations') IS NOT NULL"))
+        {
+            using var command = new NpgsqlCommand("SELECT scriptname FROM public.schema_migrations", connection);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                run.Add(reader.GetString(0));
+            }
+        }
+
+        return run;
     }
 
     private static T Read<T>(NpgsqlConnection connection, string sql)

@@ -1,8 +1,10 @@
 using Parley.Compliance;
 using Parley.Storage.Relational;
+using Parley.Testing;
 
 namespace Parley.Storage.Postgres.Tests;
 
+[Trait(NextRelease.Schema, NextRelease.OwnSchema)]
 public sealed class PostgresMigratorTests() : SchemaMigratorSuite(() => new PostgresFactory())
 {
     protected override void MigrateWithFailure(Stores stores)

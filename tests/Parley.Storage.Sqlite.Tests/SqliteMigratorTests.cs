@@ -1,8 +1,10 @@
 using Parley.Compliance;
 using Parley.Storage.Relational;
+using Parley.Testing;
 
 namespace Parley.Storage.Sqlite.Tests;
 
+[Trait(NextRelease.Schema, NextRelease.OwnSchema)]
 public sealed class SqliteMigratorTests() : SchemaMigratorSuite(() => new SqliteFactory())
 {
     protected override void MigrateWithFailure(Stores stores)

@@ -17,8 +17,11 @@ public static class NextRelease
         return path;
     });
 
-    /// <summary>For a test about databases that are empty, or that an earlier release left, which no later release has seen.</summary>
-    public const string OwnSchema = "own schema";
+    /// <summary>A trait of tests.</summary>
+    public const string Schema = "schema";
+
+    /// <summary>Of those that make the schema themselves, and so have nothing to say about a later one.</summary>
+    public const string OwnSchema = "own";
 
     /// <summary>Whether there is one.</summary>
     public static bool IsGiven => _program is not null;

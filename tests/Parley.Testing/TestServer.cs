@@ -65,7 +65,16 @@ public sealed class TestServer : IAsyncDisposable
             await schema.RunAsync(default);
         }
 
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (OperationCanceledException canceled)
+        {
+            // A service of its own stopped it; what it said is in the log.
+            throw new InvalidOperationException($"The server stopped while it started.\n{string.Join('\n', logs.All)}", canceled);
+        }
+
         await app.Services.GetRequiredService<WarmUp>().RunAsync(((IEndpointRouteBuilder)app).DataSources, default);
         return new TestServer(app, clock, logs, audited);
     }

@@ -8,6 +8,7 @@ using Parley.Testing;
 namespace Parley.Server.Tests.Roles;
 
 /// <summary>Each role under a login that may do no more than its part: docs/postgres-roles.sql and what a migration grants.</summary>
+[Trait(NextRelease.Schema, NextRelease.OwnSchema)]
 public sealed class LoginTests : IAsyncLifetime
 {
     private const string Denied = PostgresErrorCodes.InsufficientPrivilege;
@@ -197,6 +198,22 @@ public sealed class LoginTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<PostgresException>(() => TestServer.StartAsync(_database.As("login_nothing"), ("Parley:Roles", "api")));
 
         Assert.Equal(Denied, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task Going_back_to_an_older_release_leaves_later_nodes_their_rights()
+    {
+        await MigrateAsync();
+        await _database.ExecuteAsync(
+            """
+            INSERT INTO schema_migrations (scriptname, applied) VALUES ('Parley.Storage.Postgres.Migrations.9999_later.sql', now());
+            CREATE TABLE later (id integer);
+            GRANT SELECT ON later TO parley_api;
+            """);
+
+        await MigrateAsync();
+
+        Assert.Equal(0, await _database.As("login_api").ReadAsync<long>("SELECT count(*) FROM later"));
     }
 
     [Fact]
