@@ -152,6 +152,17 @@ public sealed class CanaryTests
         }
     }
 
+    [Theory]
+    [InlineData(48, true)]
+    [InlineData(49, false)]
+    public async Task A_release_whose_canary_would_have_too_long_a_name_is_refused(int letters, bool fits)
+    {
+        var result = await KubernetesTools.RunAsync("helm4", "template", new string('a', letters), Chart.Folder, "--values", Chart.ValuesFile("canary"));
+
+        Assert.Equal(fits, result.ExitCode == 0);
+        Assert.Equal(!fits, result.Errors.Contains("canary.roles has gateway, and a service cannot be named", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task One_that_is_off_leaves_no_trace()
     {
