@@ -30,6 +30,15 @@ public sealed class RefusalTests
         ("production", "database.options=\"Password=hunter2\"", ["database", "options"]),
         ("production", "database.tls.mode=\"Verify\"", ["tls", "mode", "VerifyFull"]),
         ("production", "maxUnavailable=0", ["maxUnavailable"]),
+        ("canary", "canary.weight=101", ["canary", "weight", "100"]),
+        ("canary", "canary.weight=-1", ["canary", "weight", "0"]),
+        ("canary", "canary.weight=2.5", ["canary", "weight", "integer"]),
+        ("canary", "canary.roles=[]", ["canary", "roles"]),
+        ("canary", "canary.roles=[\"api\",\"worker\"]", ["canary", "roles", "gateway", "api", "web"]),
+        ("canary", "canary.roles=[\"api\",\"api\"]", ["canary", "roles"]),
+        ("canary", "canary.replicas=0", ["canary", "replicas"]),
+        ("canary", "canary.image.tag=\"latest\"", ["canary", "image", "tag"]),
+        ("canary", "canary.image.repository=\"registry.example.org/parley\"", ["canary", "image", "repository"]),
         ("production", "monitoring.rules.enabled=\"yes\"", ["rules", "enabled"]),
         ("production", "scheduling.nodeSelector={\"a\":\"b\\nc\"}", ["nodeSelector"]),
     ];
@@ -58,6 +67,11 @@ public sealed class RefusalTests
         ("production", "settings={\"Parley:Realtime:PingAfter\":\"00:03:00\"}", "ingress.idleTimeoutSeconds is 120, and silent connections are pinged every 180 seconds"),
         ("production", "stop.graceSeconds=60", "stop.graceSeconds is 60, and gateway needs 105 to leave"),
         ("production", "stop.drainSeconds=30", "stop.drainSeconds is 30, and gateway.autoscaling.connections 5000: a gateway closes 100 connections a second, so drainSeconds must be 50 or more"),
+        ("canary", "canary.image.digest=\"\"", "canary.image.digest is missing, or canary.image.tag: which image is tried"),
+        ("canary", "ingress.enabled=false", "canary.enabled is true, and ingress.enabled false: it is the ingress that gives a canary its share of the requests"),
+        ("canary", "ingress.className=\"traefik\"", "ingress.className is traefik, which the chart cannot tell weights: with canary.enabled it must be alb (AWS Load Balancer Controller) or nginx (ingress-nginx)"),
+        ("canary", "ingress.className=\"nginx\"", "canary.roles has web, and ingress.className is nginx"),
+        ("small", "canary.enabled=true|canary.image.tag=\"0.2.0\"", "canary.enabled is true, and mode all, which has no roles to try an image in: it must be roles"),
         ("production", "gateway.autoscaling.max=2", "gateway.autoscaling.min is 3, which is more than max"),
     ];
 

@@ -14,7 +14,7 @@ public sealed class BuildTests
 
     public static TheoryData<string> Environments => [.. Platform.Environments];
 
-    public static TheoryData<string, string> Combinations => [.. ((string[])["foundation", "services"]).SelectMany(stage => Subsets(Platform.ComponentsOf(stage)).Select(subset => (stage, string.Join('+', subset))))];
+    public static TheoryData<string, string> Combinations => [.. Platform.Stages.SelectMany(stage => Subsets(Platform.ComponentsOf(stage)).Select(subset => (stage, string.Join('+', subset))))];
 
     [Theory]
     [MemberData(nameof(Environments))]

@@ -16,6 +16,9 @@ internal static class Platform
 
     public static string Folder => Repository.PathOf("deploy/kustomize");
 
+    /// <summary>Before the charts of others, and after them.</summary>
+    public static IReadOnlyList<string> Stages { get; } = ["foundation", "services"];
+
     /// <summary>Those of deploy/terraform.</summary>
     public static IReadOnlyList<string> Environments { get; } = ["production", "staging"];
 

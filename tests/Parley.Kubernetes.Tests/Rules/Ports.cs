@@ -38,18 +38,26 @@ internal sealed class Ports : IRule
     private static IEnumerable<string> OfIngress(Manifest ingress, ManifestSet manifests)
     {
         var backends = ingress.Spec.Items("rules").SelectMany(rule => rule.Items("http", "paths")).Select(path => path.At("backend", "service")).Append(ingress.Spec.At("defaultBackend", "service"));
-        foreach (var backend in backends.Where(backend => backend is not null))
+        foreach (var (name, port) in backends.Where(backend => backend is not null).SelectMany(backend => Targets(ingress, backend!)).Distinct())
         {
-            var service = manifests.Find("Service", backend.Text("name"), ingress.Namespace);
-            if (service is null && !manifests.Elsewhere.Contains($"Service/{backend.Text("name")}"))
+            var service = manifests.Find("Service", name, ingress.Namespace);
+            if (service is null && !manifests.Elsewhere.Contains($"Service/{name}"))
             {
-                yield return $"{ingress}: service {backend.Text("name")} is not there.";
+                yield return $"{ingress}: service {name} is not there.";
             }
-            else if (service is not null && !HasPort(service, backend.Text("port", "name") ?? backend.Text("port", "number")))
+            else if (service is not null && !HasPort(service, port))
             {
-                yield return $"{ingress}: service {backend.Text("name")} has no port {backend.At("port")?.ToJsonString()}.";
+                yield return $"{ingress}: service {name} has no port {port}.";
             }
         }
+    }
+
+    /// <summary>Where a backend leads: itself, or what the action of its name says to the AWS Load Balancer Controller.</summary>
+    private static IEnumerable<(string? Service, string? Port)> Targets(Manifest ingress, JsonNode backend)
+    {
+        var (name, port) = (backend.Text("name"), backend.Text("port", "name") ?? backend.Text("port", "number"));
+        var action = port == "use-annotation" ? ingress.Json.At("metadata", "annotations").Text($"alb.ingress.kubernetes.io/actions.{name}") : null;
+        return action is null ? [(name, port)] : JsonNode.Parse(action).Items("forwardConfig", "targetGroups").Select(group => (group.Text("serviceName"), group.Text("servicePort")));
     }
 
     private static IEnumerable<string> OfMonitor(Manifest monitor, ManifestSet manifests)

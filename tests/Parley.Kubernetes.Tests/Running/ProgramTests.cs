@@ -53,9 +53,10 @@ public sealed class ProgramTests
         Assert.True(first.ExitCode == 0 && again.ExitCode == 0, first.Output + again.Output);
         Assert.Contains("is up to date (", again.Output, StringComparison.Ordinal);
 
-        foreach (var role in (string[])["gateway", "api", "worker", "web"])
+        foreach (var deployment in (string[])["gateway", "api", "worker", "web", "gateway-canary", "api-canary", "web-canary"])
         {
-            var container = manifests.Get("Deployment", $"parley-{role}").Pod!.Containers.Single();
+            var role = deployment.Split('-')[0];
+            var container = manifests.Get("Deployment", $"parley-{deployment}").Pod!.Containers.Single();
             await using var node = await Node.StartAsync(container, Start(container));
             await AssertProbesAsync(node);
             await AssertServesAsync(node, role);
@@ -114,6 +115,7 @@ public sealed class ProgramTests
             $"database.name=\"{database.Database}\"",
             "database.tls={\"mode\":\"Disable\",\"caConfigMap\":\"\"}",
             $"files.s3={{\"bucket\":\"{S3Server.Bucket}\",\"prefix\":\"{files.NewPrefix()}\",\"region\":\"us-east-1\",\"endpoint\":\"{files.Address.GetLeftPart(UriPartial.Authority)}\"}}",
+            "canary={\"enabled\":true,\"roles\":[\"gateway\",\"api\",\"web\"],\"image\":{\"tag\":\"0.2.0\"}}",
             "gateway.autoscaling.connections=0",
             "stop.drainSeconds=1");
     }

@@ -7,8 +7,8 @@ kind: Deployment
 metadata:
   {{- include "parley.metadata" . | nindent 2 }}
 spec:
-  {{- if not (dig "autoscaling" "enabled" false $role) }}
-  replicas: {{ $role.replicas }}
+  {{- if not (include "parley.scales" .) }}
+  replicas: {{ include "parley.fewest" . }}
   {{- end }}
   revisionHistoryLimit: 3
   {{- if and (eq .role "gateway") (int (include "parley.stop.drain" .)) }}
@@ -33,6 +33,9 @@ spec:
       labels:
         {{- include "parley.selector" . | nindent 8 }}
         app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+        {{- if .canary }}
+        parley.io/track: canary
+        {{- end }}
       annotations:
         kubectl.kubernetes.io/default-container: parley
         {{- with $values.scheduling.podAnnotations }}

@@ -1,19 +1,32 @@
-{{/* Templates of this folder take a dict: "root" is the chart's context, "role" one of all, gateway, api, worker, web, migrator, check. */}}
+{{/* Templates of this folder take a dict: "root" is the chart's context, "role" one of all, gateway, api, worker, web, migrator, check. "canary" is there for what a role has of its canary. */}}
 
 {{- define "parley.fullname" -}}
+{{ printf "%s-%s" .root.Release.Name (include "parley.component" .) }}
+{{- end }}
+
+{{/* What selectors tell apart: a deployment's cannot be changed, so a canary is another component. */}}
+{{- define "parley.component" -}}
+{{ .role }}{{ if .canary }}-canary{{ end }}
+{{- end }}
+
+{{/* What a canary shares with its role: service account and login. */}}
+{{- define "parley.roleName" -}}
 {{ printf "%s-%s" .root.Release.Name .role }}
 {{- end }}
 
 {{- define "parley.selector" -}}
 app.kubernetes.io/name: parley
 app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
-app.kubernetes.io/component: {{ .role }}
+app.kubernetes.io/component: {{ include "parley.component" . }}
 {{- end }}
 
 {{- define "parley.labels" -}}
 {{ include "parley.selector" . }}
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+{{- if .canary }}
+parley.io/track: canary
+{{- end }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- end }}
 
@@ -31,12 +44,14 @@ helm.sh/hook-weight: "-10"
 helm.sh/hook-delete-policy: before-hook-creation
 {{- end }}
 
+{{/* A canary's schema is the stable version's and more, so its image migrates. */}}
 {{- define "parley.image" -}}
-{{- $image := .root.Values.image -}}
+{{- $values := .root.Values -}}
+{{- $image := or .canary (and $values.canary.enabled (eq .role "migrator")) | ternary $values.canary.image $values.image -}}
 {{- if $image.digest -}}
-{{ printf "%s@%s" $image.repository $image.digest }}
+{{ printf "%s@%s" $values.image.repository $image.digest }}
 {{- else -}}
-{{ printf "%s:%s" $image.repository ($image.tag | default .root.Chart.AppVersion) }}
+{{ printf "%s:%s" $values.image.repository ($image.tag | default .root.Chart.AppVersion) }}
 {{- end -}}
 {{- end }}
 
@@ -47,6 +62,10 @@ helm.sh/hook-delete-policy: before-hook-creation
 
 {{- define "parley.runs" -}}
 {{- if has .role (splitList "," (include "parley.roles" .)) }}yes{{ end -}}
+{{- end }}
+
+{{- define "parley.hasCanary" -}}
+{{- if and .root.Values.canary.enabled (has .role .root.Values.canary.roles) }}yes{{ end -}}
 {{- end }}
 
 {{- define "parley.migrates" -}}
@@ -60,11 +79,15 @@ helm.sh/hook-delete-policy: before-hook-creation
 {{- end }}
 
 {{- define "parley.loginSecret" -}}
-{{ get .root.Values.logins.secrets .role | default (printf "%s-database" (include "parley.fullname" .)) }}
+{{ get .root.Values.logins.secrets .role | default (printf "%s-database" (include "parley.roleName" .)) }}
+{{- end }}
+
+{{- define "parley.scales" -}}
+{{- if and (not .canary) (dig "autoscaling" "enabled" false (get .root.Values .role)) }}yes{{ end -}}
 {{- end }}
 
 {{/* How many pods there are at least. */}}
 {{- define "parley.fewest" -}}
 {{- $role := get .root.Values .role -}}
-{{ dig "autoscaling" "enabled" false $role | ternary (dig "autoscaling" "min" 1 $role) $role.replicas }}
+{{ if .canary }}{{ .root.Values.canary.replicas }}{{ else if include "parley.scales" . }}{{ $role.autoscaling.min }}{{ else }}{{ $role.replicas }}{{ end }}
 {{- end }}

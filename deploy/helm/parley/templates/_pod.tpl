@@ -1,7 +1,7 @@
 {{/* What every pod of Parley has. It meets the Pod Security Standards' profile "restricted". */}}
 {{- define "parley.pod" -}}
 {{- $values := .root.Values -}}
-serviceAccountName: {{ include "parley.fullname" . }}
+serviceAccountName: {{ include "parley.roleName" . }}
 automountServiceAccountToken: false
 enableServiceLinks: false
 {{- with $values.image.pullSecrets }}

@@ -98,11 +98,8 @@ spec:
           periodSeconds: {{ eq .role "gateway" | ternary (max 60 (int (include "parley.stop.grace" .))) 60 }}
 {{- end }}
 
-{{/* Everything of one role. */}}
-{{- define "parley.role" -}}
-{{- if include "parley.runs" . }}
-{{ include "parley.serviceAccount" . }}
----
+{{/* Pods and what leads to them, bounds them and closes them. */}}
+{{- define "parley.workload" -}}
 {{ include "parley.service" . }}
 ---
 {{ include "parley.deployment" . }}
@@ -110,7 +107,7 @@ spec:
 ---
 {{ include "parley.budget" . }}
 {{- end }}
-{{- if dig "autoscaling" "enabled" false (get .root.Values .role) }}
+{{- if include "parley.scales" . }}
 ---
 {{ include "parley.scaler" . }}
 {{- end }}
@@ -118,8 +115,20 @@ spec:
 ---
 {{ include "parley.networkPolicy" . }}
 {{- end }}
+{{- end }}
+
+{{/* Everything of one role; its canary is the same pods again, with another image. */}}
+{{- define "parley.role" -}}
+{{- if include "parley.runs" . }}
+{{ include "parley.serviceAccount" . }}
+---
+{{ include "parley.workload" . }}
 {{- if include "parley.needs" (list .role "database") }}
 {{- include "parley.login" . }}
+{{- end }}
+{{- if include "parley.hasCanary" . }}
+---
+{{ include "parley.workload" (merge (dict "canary" true) .) }}
 {{- end }}
 {{- end }}
 {{- end }}
