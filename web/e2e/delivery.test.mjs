@@ -4,6 +4,9 @@ import { Api, password } from "./support/api.mjs";
 import { send, texts, waitForMessage } from "./support/chat.mjs";
 import { World } from "./support/world.mjs";
 
+/** So many messages of two people are all in the page: what is further above is not. */
+const mostOfEach = 70;
+
 describe("two people in two browsers", () => {
   let world;
   let ann;
@@ -58,7 +61,7 @@ describe("two people in two browsers", () => {
     const written = [];
     let isDone = false;
     const write = async (page, name) => {
-      for (let number = 1; !isDone; number += 1) {
+      for (let number = 1; !isDone && number <= mostOfEach; number += 1) {
         const text = `${name} ${word} ${number}`;
         written.push(text);
         await send(page, text);

@@ -17,7 +17,7 @@ describe("search", () => {
     await bob.put(`/api/v1/channels/${plans.id}/members/${world.ann.id}`);
     hidden = await world.channel("hidden", bob, { visibility: "private" });
     await bob.say(hidden.id, "the blue door of the secret house");
-    await bob.say(plans.id, "the blue door by the quay");
+    await bob.say(plans.id, "the **blue** door by the `quay`");
     for (let number = 1; number <= 120; number += 1) {
       await bob.say(plans.id, `filler ${number}`);
     }
@@ -43,6 +43,7 @@ describe("search", () => {
     await annsPage.keyboard.press("Enter");
     await annsPage.getByText("2 results").waitFor();
     assert.deepEqual((await found(annsPage).first().locator("mark").allTextContents()).sort(), ["blue", "door"]);
+    await found(annsPage).filter({ hasText: "the blue door by the quay" }).waitFor();
     assert.equal(await annsPage.getByText("secret house").count(), 0);
   });
 

@@ -3,6 +3,8 @@ import type { Notice } from "../../core/attention/notifier";
 import { isInChannel } from "../../core/channels/timelineItem";
 import type { Session } from "../../core/session";
 import { laterMessages } from "../../ui/laterMessages";
+import { parser } from "../../ui/markdown/parser";
+import { plainText } from "../../ui/markdown/plainText";
 import { messages } from "../../ui/messages";
 import { nameOf, placeOf } from "../names";
 import { type Router, urls } from "../router";
@@ -79,7 +81,8 @@ export class Desktop {
         ? author
         : laterMessages.notifications.inPlace(author, place)
       : laterMessages.notifications.inThread(author, place);
-    const text = event.data.text.trim();
+    const parse = parser.peek();
+    const text = (parse === null ? event.data.text : plainText(event.data.text, parse(event.data.text)).text).trim();
     return { title, body: text === "" ? laterMessages.notifications.sentFile : [...text].slice(0, mostCharacters).join("") };
   }
 

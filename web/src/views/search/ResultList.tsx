@@ -8,6 +8,8 @@ import { ErrorText } from "../../ui/ErrorText";
 import { formatFull, formatWhen } from "../../ui/format";
 import { Icon } from "../../ui/Icon";
 import { laterMessages } from "../../ui/laterMessages";
+import { parser } from "../../ui/markdown/parser";
+import { plainText } from "../../ui/markdown/plainText";
 import { messages } from "../../ui/messages";
 import { useSession } from "../client";
 import { formatBytes } from "../files/formatBytes";
@@ -136,7 +138,11 @@ function FoundMessage({ found: { message, ranges }, workspaceId }: { readonly fo
         {message.threadSeq !== null && <span class="muted">{laterMessages.search.inThread}</span>}
       </span>
       <span class="hit-text" dir="auto">
-        {message.text === "" ? (message.files ?? []).map(({ name }) => name).join(", ") : <Marked text={message.text} ranges={ranges} />}
+        {message.text === "" ? (
+          (message.files ?? []).map(({ name }) => name).join(", ")
+        ) : (
+          <MarkedMarkdown text={message.text} ranges={ranges} />
+        )}
       </span>
     </Result>
   );
@@ -231,6 +237,16 @@ function Place({ channelId, postedAt, workspaceId }: PlaceProps) {
   );
 }
 
-function Marked({ text, ranges }: { readonly text: string; readonly ranges: readonly TextRangeDto[] }) {
+interface MarkedProps {
+  readonly text: string;
+  readonly ranges: readonly TextRangeDto[];
+}
+
+function MarkedMarkdown({ text, ranges }: MarkedProps) {
+  const parse = parser.value;
+  return <Marked {...(parse === null ? { text, ranges } : plainText(text, parse(text), ranges))} />;
+}
+
+function Marked({ text, ranges }: MarkedProps) {
   return snippet(text, ranges, most).map(({ text: part, isMatch }, at) => (isMatch ? <mark key={`${at}${part}`}>{part}</mark> : part));
 }
