@@ -9,6 +9,7 @@ IBenchmark[] benchmarks =
 [
     new FanOutBenchmark(),
     new LatencyBenchmark(),
+    new MetricsBenchmark(),
     new ConnectionsBenchmark(),
     new ResumeBenchmark(),
     new PostsBenchmark(),

@@ -38,7 +38,7 @@ BEGIN
     GRANT SELECT, INSERT, UPDATE, DELETE ON jobs TO parley_worker;
     -- It removes what expired, and sees no hash of a token or an invite.
     GRANT SELECT (id, expires_at), DELETE ON sign_ins, invites TO parley_worker;
-    -- It counts who used a device lately.
+    -- It counts who used a device lately, and what has not expired.
     GRANT SELECT (account_id, kind, last_used_at) ON sign_ins TO parley_worker;
     GRANT SELECT (invite_id), DELETE ON invite_channels TO parley_worker;
     -- It removes files, and sees whose room they took.

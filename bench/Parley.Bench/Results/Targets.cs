@@ -13,6 +13,10 @@ internal static class Targets
 
     public static readonly Target DeliveryBytes = new("Bytes per delivery of a 100-byte message", "bytes", Better.Lower, 300, 200);
 
+    public static readonly Target MetricsPaced = new("CPU per delivery at 20,000/s with a reader of the metrics, against none", "", Better.Lower, 1.1, 1.03);
+
+    public static readonly Target MetricsSaturated = new("CPU per delivery, saturated, with a reader of the metrics, against none", "", Better.Lower, 1.1, 1.03);
+
     public static readonly Target IdleConnection = new("Memory of an idle signed-in connection in 20 channels", "KB", Better.Lower, 12, 5);
 
     public static readonly Target PostCpu = new("CPU per durable post through REST, server and PostgreSQL together", "ms", Better.Lower, 0.5, 0.25);

@@ -91,17 +91,27 @@ internal static class AccountEndpoints
         });
     }
 
-    private static async Task<NoContent> SignOutAsync(Caller caller, SignInTokens tokens, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<NoContent> SignOutAsync(Caller caller, SignInTokens tokens, AccountMetrics metrics, HttpContext context, CancellationToken cancellationToken)
     {
-        _ = await tokens.RevokeAsync(caller.AccountId, caller.SignInId, SignInKind.Device, cancellationToken)
-            || await tokens.RevokeAsync(caller.AccountId, caller.SignInId, SignInKind.AccessToken, cancellationToken);
+        if (await tokens.RevokeAsync(caller.AccountId, caller.SignInId, SignInKind.Device, cancellationToken)
+            || await tokens.RevokeAsync(caller.AccountId, caller.SignInId, SignInKind.AccessToken, cancellationToken))
+        {
+            metrics.Ended(SignInEnd.SignedOut);
+        }
+
         SignInCookie.Clear(context);
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> RevokeAsync(Guid signInId, Caller caller, SignInTokens tokens, CancellationToken cancellationToken)
+    private static async Task<IResult> RevokeAsync(Guid signInId, Caller caller, SignInTokens tokens, AccountMetrics metrics, CancellationToken cancellationToken)
     {
-        return await tokens.RevokeAsync(caller.AccountId, signInId, SignInKind.Device, cancellationToken) ? TypedResults.NoContent() : Problem.NotFound;
+        if (!await tokens.RevokeAsync(caller.AccountId, signInId, SignInKind.Device, cancellationToken))
+        {
+            return Problem.NotFound;
+        }
+
+        metrics.Ended(SignInEnd.Revoked);
+        return TypedResults.NoContent();
     }
 
     private static string? DeviceOf(HttpContext context)

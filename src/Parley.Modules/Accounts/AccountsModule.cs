@@ -34,6 +34,7 @@ public static class AccountsModule
     public static IServiceCollection AddAccountJobs(this IServiceCollection services, IConfiguration configuration)
     {
         AddOptions(services, configuration);
+        services.TryAddSingleton<AccountMetrics>();
         services.AddSingleton<IJobHandler, PurgeSignIns>();
         return services;
     }
@@ -58,7 +59,7 @@ public static class AccountsModule
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(accounts.Value.LockoutMinutes);
         });
 
-        services.AddSingleton<AccountMetrics>();
+        services.TryAddSingleton<AccountMetrics>();
         services.AddSingleton<SignUp>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<DecoyAccount>();

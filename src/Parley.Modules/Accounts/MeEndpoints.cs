@@ -98,6 +98,7 @@ internal static class MeEndpoints
         SignIn signIn,
         IPasswordHasher<Account> hasher,
         SignInTokens tokens,
+        AccountMetrics metrics,
         CancellationToken cancellationToken)
     {
         if (PasswordRules.Check(body.Value.NewPassword) is { } error)
@@ -112,7 +113,7 @@ internal static class MeEndpoints
         }
 
         await accounts.SetPasswordHashAsync(account.Id, hasher.HashPassword(account, body.Value.NewPassword), cancellationToken);
-        await tokens.RevokeOthersAsync(caller.AccountId, caller.SignInId, cancellationToken);
+        metrics.Ended(SignInEnd.PasswordChanged, await tokens.RevokeOthersAsync(caller.AccountId, caller.SignInId, cancellationToken));
         return TypedResults.NoContent();
     }
 
@@ -151,7 +152,13 @@ internal static class MeEndpoints
     }
 
     private static async Task<IResult> CreateTokenAsync(
-        JsonBody<CreateAccessTokenRequest> body, Caller caller, ISignInStore store, TimeProvider time, HttpContext context, CancellationToken cancellationToken)
+        JsonBody<CreateAccessTokenRequest> body,
+        Caller caller,
+        ISignInStore store,
+        AccountMetrics metrics,
+        TimeProvider time,
+        HttpContext context,
+        CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (TextRules.Line(body.Value.Name, Limits.AccessTokenNameCharacters) is { } error)
@@ -176,14 +183,24 @@ internal static class MeEndpoints
         };
         context.NoteTarget(stored.Id);
         var token = SecretToken.Create(SecretToken.AccessTokenPrefix);
-        return await store.TryAddAccessTokenAsync(stored, SecretToken.Hash(token), Limits.AccessTokensPerAccount, cancellationToken)
-            ? TypedResults.Created((string?)null, new CreatedAccessTokenDto { AccessToken = ToDto(stored), Token = token })
-            : Problem.Conflict(ErrorCodes.LimitReached, "Too many access tokens", $"An account has at most {Limits.AccessTokensPerAccount}: delete one first.");
+        if (!await store.TryAddAccessTokenAsync(stored, SecretToken.Hash(token), Limits.AccessTokensPerAccount, cancellationToken))
+        {
+            return Problem.Conflict(ErrorCodes.LimitReached, "Too many access tokens", $"An account has at most {Limits.AccessTokensPerAccount}: delete one first.");
+        }
+
+        metrics.Began(SignInKind.AccessToken);
+        return TypedResults.Created((string?)null, new CreatedAccessTokenDto { AccessToken = ToDto(stored), Token = token });
     }
 
-    private static async Task<IResult> DeleteTokenAsync(Guid tokenId, Caller caller, SignInTokens tokens, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteTokenAsync(Guid tokenId, Caller caller, SignInTokens tokens, AccountMetrics metrics, CancellationToken cancellationToken)
     {
-        return await tokens.RevokeAsync(caller.AccountId, tokenId, SignInKind.AccessToken, cancellationToken) ? TypedResults.NoContent() : Problem.NotFound;
+        if (!await tokens.RevokeAsync(caller.AccountId, tokenId, SignInKind.AccessToken, cancellationToken))
+        {
+            return Problem.NotFound;
+        }
+
+        metrics.Ended(SignInEnd.Revoked);
+        return TypedResults.NoContent();
     }
 
     private static async Task<MeDto> ReadAsync(Caller caller, IAccountStore accounts, IWorkspaceStore workspaces, CancellationToken cancellationToken)

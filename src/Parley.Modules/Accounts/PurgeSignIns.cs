@@ -4,7 +4,7 @@ using Parley.Modules.Jobs;
 namespace Parley.Modules.Accounts;
 
 /// <summary>Removes sign-ins and access tokens some time after they expired. Those that were revoked went at once.</summary>
-internal sealed class PurgeSignIns(ISignInStore store, IOptions<AccountsOptions> options, TimeProvider time) : IJobHandler
+internal sealed class PurgeSignIns(ISignInStore store, AccountMetrics metrics, IOptions<AccountsOptions> options, TimeProvider time) : IJobHandler
 {
     // A short transaction each.
     private const int SignInsAtOnce = 1_000;
@@ -16,9 +16,12 @@ internal sealed class PurgeSignIns(ISignInStore store, IOptions<AccountsOptions>
     public async Task RunAsync(JobRun job, CancellationToken cancellationToken)
     {
         var expiredBefore = time.GetUtcNow().AddDays(-options.Value.ExpiredSignInDays);
-        while (await store.PurgeAsync(expiredBefore, SignInsAtOnce, job.Complete(time.GetUtcNow()), cancellationToken) == SignInsAtOnce)
+        int removed;
+        do
         {
-            // There may be more.
+            removed = await store.PurgeAsync(expiredBefore, SignInsAtOnce, job.Complete(time.GetUtcNow()), cancellationToken);
+            metrics.Ended(SignInEnd.Expired, removed);
         }
+        while (removed == SignInsAtOnce);
     }
 }

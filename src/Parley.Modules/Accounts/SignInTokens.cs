@@ -67,7 +67,8 @@ public sealed class SignInTokens(ISignInStore store, IHintBus bus, IOptions<Acco
         return true;
     }
 
-    internal async Task RevokeOthersAsync(Guid accountId, Guid keptSignInId, CancellationToken cancellationToken)
+    /// <returns>How many there were.</returns>
+    internal async Task<int> RevokeOthersAsync(Guid accountId, Guid keptSignInId, CancellationToken cancellationToken)
     {
         IReadOnlyList<Guid> revoked;
         try
@@ -83,6 +84,8 @@ public sealed class SignInTokens(ISignInStore store, IHintBus bus, IOptions<Acco
         {
             bus.Publish(new AccountHint.SignInsRevoked(accountId, revoked));
         }
+
+        return revoked.Count;
     }
 
     public void Dispose()

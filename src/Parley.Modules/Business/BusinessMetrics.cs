@@ -16,6 +16,7 @@ internal sealed class BusinessMetrics
         meter.CreateObservableGauge("parley.business.accounts", () => Of(counts => [new(counts.Accounts)]), "{account}", "People with an account.");
         meter.CreateObservableGauge("parley.business.active", () => Of(Active), "{account}", "People who used a device, within: day, week.");
         meter.CreateObservableGauge("parley.business.workspaces", () => Of(counts => [new(counts.Workspaces)]), "{workspace}", "Workspaces.");
+        meter.CreateObservableGauge("parley.business.sign_ins", () => Of(SignIns), "{sign_in}", "Sign-ins that have not ended, by kind: device, access_token.");
         meter.CreateObservableGauge("parley.business.channels", () => Of(Channels), "{channel}", "Channels that are not archived, by visibility: public, private, direct.");
     }
 
@@ -32,6 +33,11 @@ internal sealed class BusinessMetrics
     private static IEnumerable<Measurement<long>> Active(BusinessCounts counts)
     {
         return [new(counts.ActiveInDay, Tag("within", "day")), new(counts.ActiveInWeek, Tag("within", "week"))];
+    }
+
+    private static IEnumerable<Measurement<long>> SignIns(BusinessCounts counts)
+    {
+        return [new(counts.Devices, Tag("kind", "device")), new(counts.AccessTokens, Tag("kind", "access_token"))];
     }
 
     private static IEnumerable<Measurement<long>> Channels(BusinessCounts counts)

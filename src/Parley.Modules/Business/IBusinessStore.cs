@@ -14,5 +14,14 @@ public interface IBusinessStore
 /// <param name="ActiveInDay">Those who used a device in the last 24 hours.</param>
 /// <param name="ActiveInWeek">In the last 7 days.</param>
 /// <param name="Workspaces">Workspaces.</param>
+/// <param name="Devices">Those that are signed in: not signed out, revoked or expired.</param>
+/// <param name="AccessTokens">Those that neither were revoked nor have expired.</param>
 /// <param name="Channels">Channels that are not archived, by who may see them.</param>
-public sealed record BusinessCounts(long Accounts, long ActiveInDay, long ActiveInWeek, long Workspaces, IReadOnlyDictionary<ChannelVisibility, long> Channels);
+public sealed record BusinessCounts(
+    long Accounts,
+    long ActiveInDay,
+    long ActiveInWeek,
+    long Workspaces,
+    long Devices,
+    long AccessTokens,
+    IReadOnlyDictionary<ChannelVisibility, long> Channels);

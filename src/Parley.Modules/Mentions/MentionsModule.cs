@@ -16,6 +16,7 @@ public static class MentionsModule
     /// <summary>Needs the ports <see cref="IMentionStore"/> and <see cref="Realtime.Ports.IPresentAccounts"/>.</summary>
     public static IServiceCollection AddMentions(this IServiceCollection services)
     {
+        services.AddSingleton<MentionMetrics>();
         services.AddSingleton<MentionResolver>();
         return services;
     }

@@ -8,7 +8,8 @@ using Parley.Modules.Mentions;
 namespace Parley.Modules.Messages;
 
 /// <summary>Edits and deletes messages.</summary>
-internal sealed class ChangeMessage(IChannelLog log, IMessageStore messages, MentionResolver mentions, IMessageFollower follower, TimeProvider time)
+internal sealed class ChangeMessage(
+    IChannelLog log, IMessageStore messages, MentionResolver mentions, IMessageFollower follower, MentionMetrics metrics, TimeProvider time)
 {
     public async Task<ChangeOutcome> EditAsync(Guid channelId, long seq, string text, Guid actorId, CancellationToken cancellationToken)
     {
@@ -29,6 +30,7 @@ internal sealed class ChangeMessage(IChannelLog log, IMessageStore messages, Men
             cancellationToken);
         if (outcome is ChangeOutcome.Applied)
         {
+            metrics.Recorded(mentioned?.Wire, before);
             follower.Written(channelId, seq, text);
         }
 

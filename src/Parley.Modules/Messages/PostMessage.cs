@@ -12,7 +12,7 @@ namespace Parley.Modules.Messages;
 /// the author of the root, for files, which the event describes, and where the text calls someone.
 /// </summary>
 internal sealed class PostMessage(
-    IChannelLog log, IChannelAccess access, IMessageStore messages, IFileStore files, MentionResolver mentions, IMessageFollower follower, TimeProvider time)
+    IChannelLog log, IChannelAccess access, IMessageStore messages, IFileStore files, MentionResolver mentions, IMessageFollower follower, MentionMetrics metrics, TimeProvider time)
 {
     private static readonly Problem NoSuchThread = Problem.Create(
         400, ErrorCodes.NoSuchThread, "There is no such thread", "threadSeq must be the seq of a message in this channel.");
@@ -75,6 +75,7 @@ internal sealed class PostMessage(
         var outcome = await log.PostAsync(draft);
         if (outcome is PostOutcome.Posted(var postedSeq))
         {
+            metrics.Recorded(mentioned?.Wire);
             follower.Written(channelId, postedSeq, request.Text);
         }
 

@@ -42,8 +42,8 @@ public sealed class CountProperties
             await committer.StartAsync(default);
             var log = new ChannelLog(stores.Log, committer, bus, TimeProvider.System);
             var resolver = new MentionResolver(stores.Mentions, present);
-            var post = new PostMessage(log, new ChannelAccess(stores.Channels), stores.Messages, stores.Files, resolver, new NoFollower(), TimeProvider.System);
-            var change = new ChangeMessage(log, stores.Messages, resolver, new NoFollower(), TimeProvider.System);
+            var post = new PostMessage(log, new ChannelAccess(stores.Channels), stores.Messages, stores.Files, resolver, new NoFollower(), LogMeters.Mentions(), TimeProvider.System);
+            var change = new ChangeMessage(log, stores.Messages, resolver, new NoFollower(), LogMeters.Mentions(), TimeProvider.System);
             var run = new CountRun(new Random(seed), stores, log, post, change, present);
             await run.PrepareAsync();
 

@@ -41,6 +41,7 @@ public sealed class PostAllocationTests
                 stores.Files,
                 new MentionResolver(stores.Mentions, new NobodyPresent()),
                 new NoFollower(),
+                LogMeters.Mentions(),
                 TimeProvider.System);
             await AllocatedPerPostAsync(post, channel, author, posts: 500);
 

@@ -86,7 +86,7 @@ public sealed class QueryTests(MonitoredCluster monitored)
         }
 
         Assert.Empty(External.Value.Keys.Except(read));
-        Assert.All(External.Value.Values, source => Assert.Matches("^(kube-state-metrics|cAdvisor|kubelet): ", source));
+        Assert.All(External.Value.Values, source => Assert.Matches("^(kube-state-metrics|cAdvisor|kubelet|cert-manager): ", source));
         Assert.All(Rare.Keys.Select(Expression.Metric), metric => Assert.Contains(metric.EndsWith("_count", StringComparison.Ordinal) ? metric[..^"_count".Length] : metric, known, StringComparison.Ordinal));
     }
 

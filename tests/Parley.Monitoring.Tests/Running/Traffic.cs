@@ -5,7 +5,7 @@ using Parley.Testing;
 namespace Parley.Monitoring.Tests.Running;
 
 /// <summary>
-/// People at work, so that every instrument has something to measure: they post, listen, come back, search, share files, and mistype their passwords. What fails is tried again, as clients do.
+/// People at work, so that every instrument has something to measure: they post, call everyone, listen, come back, search, share files, sign in and out, and mistype their passwords. What fails is tried again, as clients do.
 /// </summary>
 internal sealed class Traffic : IAsyncDisposable
 {
@@ -90,7 +90,14 @@ internal sealed class Traffic : IAsyncDisposable
             return;
         }
 
-        await _person.Http.CallAsync("POST", "/api/v1/sign-ins", new { username = "owner", password = World.Password });
+        await _person.Http.CallAsync("POST", $"/api/v1/channels/{_channel}/messages", new { text = "@channel: the ferry is in.", clientMessageId = Person.NewClientMessageId() });
+        var signedIn = await _person.Http.CallAsync("POST", "/api/v1/sign-ins", new { username = "owner", password = World.Password });
+        if (signedIn.IsSuccess)
+        {
+            using var device = new Person(_person.Account, signedIn.Read(ParleyJson.Context.SignedInDto).Token, _person.Http.BaseAddress!);
+            await device.Client.SignOutAsync(_stop.Token);
+        }
+
         await _person.Http.CallAsync("POST", "/api/v1/sign-ins", new { username = "nobody", password = "wrong" });
     }
 

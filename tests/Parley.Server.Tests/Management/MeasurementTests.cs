@@ -161,6 +161,59 @@ public sealed class MeasurementTests
     }
 
     [Fact]
+    public async Task Sign_ins_and_access_tokens_that_begin_and_how_they_end()
+    {
+        await using var world = await World.CreateAsync(DatabaseKind.Sqlite);
+        using var measured = MeterReadings.Of(world.Server);
+        var ana = await world.MemberAsync("ana");
+        using var phone = await world.SignInAsync("ana");
+        using var tablet = await world.SignInAsync("ana");
+        using var laptop = await world.SignInAsync("ana");
+        var token = await ana.Client.CreateAccessTokenAsync(new CreateAccessTokenRequest { Name = "bridge" }, default);
+        await ana.Client.CreateAccessTokenAsync(new CreateAccessTokenRequest { Name = "backup" }, default);
+        var list = await tablet.Client.ReadSignInsAsync(default);
+
+        await phone.Client.SignOutAsync(default);
+        await ana.Client.RevokeSignInAsync(list.SignIns.Single(signIn => signIn.IsCurrent).Id, default);
+        await ana.Client.RevokeAccessTokenAsync(token.AccessToken.Id, default);
+        await Assert.ThrowsAsync<ParleyException>(() => ana.Client.RevokeAccessTokenAsync(token.AccessToken.Id, default));
+        await ana.Client.ChangePasswordAsync(new ChangePasswordRequest { CurrentPassword = World.Password, NewPassword = $"{World.Password} again" }, default);
+
+        // Ana's own is left, and the owner's; both are removed a month after they expired.
+        Assert.Equal((4, 2), (Of("begun", "kind=device"), Of("begun", "kind=access_token")));
+        Assert.Equal((1, 2, 2), (Of("ended", "reason=signed_out"), Of("ended", "reason=revoked"), Of("ended", "reason=password_changed")));
+        world.Server.Clock.Advance(TimeSpan.FromDays(61));
+        await measured.SumsAsync("parley.accounts.sign_ins.ended{reason=expired}", atLeast: 2);
+        Assert.Equal(2, Of("ended", "reason=expired"));
+        AssertOnPage(measured);
+
+        double Of(string what, string label) => measured.Sum($"parley.accounts.sign_ins.{what}{{{label}}}");
+    }
+
+    [Theory]
+    [OnEachDatabase]
+    public async Task Mentions_by_what_called_once_for_each_message_and_edit(DatabaseKind kind)
+    {
+        await using var world = await World.CreateAsync(kind);
+        var ana = await world.MemberAsync("ana");
+        await world.MemberAsync("bo");
+        using var measured = MeterReadings.Of(world.Server);
+        await using var here = await Listener.StartAsync(ana);
+        var id = Person.NewClientMessageId();
+
+        await world.Owner.Client.PostMessageAsync(world.GeneralId, "@ana, see @nobody", id, default);
+        await world.Owner.Client.PostMessageAsync(world.GeneralId, "@ana, see @nobody", id, default);
+        var all = await world.Owner.PostAsync(world.GeneralId, "@here and @channel");
+        await world.Owner.PostAsync(world.GeneralId, "nobody is called");
+        await world.Owner.Client.EditMessageAsync(world.GeneralId, all.Seq, "@here and @channel, and @bo", default);
+
+        Assert.Equal((2, 1, 1), (Of("person"), Of("here"), Of("channel")));
+        AssertOnPage(measured);
+
+        double Of(string what) => measured.Sum($"parley.mentions.recorded{{kind={what}}}");
+    }
+
+    [Fact]
     public async Task Files_on_their_way_up_and_down()
     {
         await using var world = await World.CreateAsync(DatabaseKind.Sqlite, ("Parley:Files:MaxBytes", "1000"));
@@ -195,6 +248,10 @@ public sealed class MeasurementTests
         await world.MemberAsync("ana");
         await world.ChannelAsync("secret", ChannelVisibility.Private);
         await world.Owner.PostAsync(world.GeneralId, "a boat");
+        (await world.SignInAsync("ana")).Dispose();
+        await world.Owner.Client.CreateAccessTokenAsync(new CreateAccessTokenRequest { Name = "bridge" }, default);
+        world.Server.Clock.Advance(TimeSpan.FromHours(-1));
+        await world.Owner.Client.CreateAccessTokenAsync(new CreateAccessTokenRequest { Name = "over", ExpiresAt = world.Server.Clock.GetUtcNow().AddMinutes(30) }, default);
 
         // It counts at its start, and then seldom.
         await world.RestartAsync(("Parley:Search:PollInterval", "00:00:00.100"));
@@ -217,10 +274,12 @@ public sealed class MeasurementTests
         measured.ReadAll();
         Assert.Equal((2, 2, 1), (measured.Read("parley.business.accounts"), measured.Read("parley.business.active{within=day}"), measured.Read("parley.business.workspaces")));
         Assert.Equal((1, 1, 0), (Channels("public"), Channels("private"), Channels("direct")));
+        Assert.Equal((3, 1), (SignIns("device"), SignIns("access_token")));
         Assert.Contains("parley.jobs.oldest", measured.Names);
         Assert.Contains("parley.search.waiting", measured.Names);
         AssertOnPage(measured);
 
+        double SignIns(string what) => measured.Read($"parley.business.sign_ins{{kind={what}}}");
         double Channels(string visibility) => measured.Read($"parley.business.channels{{visibility={visibility}}}");
     }
 

@@ -90,7 +90,35 @@ locals {
     },
   )
 
-  alarms = merge(local.database_alarms, local.cluster_alarms, local.restart_alarms, local.edge_alarms, local.balancer_alarms)
+  # What nobody notices until it is needed, or until it is over. Each has its page in docs/runbooks.
+  backup_alarms = {
+    backup-missing = {
+      severity  = "warning", what = "No backup was completed for longer than a day: what would be restored is older than it should be. docs/runbooks/backup-missing.md.",
+      namespace = "AWS/Backup", metric = "NumberOfBackupJobsCompleted", dimensions = { BackupVaultName = var.backup_vault_name },
+      statistic = "Sum", limit = 1, over = false, minutes = var.limits.backup_hours * 60, period = 3600, missing = "breaching"
+    }
+    backup-failed = {
+      severity  = "warning", what = "A backup failed, of the database or of the files. docs/runbooks/backup-missing.md.",
+      namespace = "AWS/Backup", metric = "NumberOfBackupJobsFailed", dimensions = { BackupVaultName = var.backup_vault_name },
+      statistic = "Sum", limit = 0, over = true, minutes = 60, period = 3600, missing = "notBreaching"
+    }
+  }
+
+  # ACM says twice a day how many days are left, and nothing any more when there are none: then the alarm stays as it was.
+  certificate_alarms = {
+    for key, alarm in {
+      certificate-renewal = { severity = "warning", what = "AWS has not renewed the certificate, as it does by itself long before this.", limit = var.limits.certificate_days }
+      certificate-end     = { severity = "critical", what = "The certificate is about to end, and nobody gets in then.", limit = var.limits.certificate_last_days }
+      } : key => {
+      severity  = alarm.severity, what = "${alarm.what} docs/runbooks/certificate-ending.md.",
+      namespace = "AWS/CertificateManager", metric = "DaysToExpiry", dimensions = { CertificateArn = var.certificate_arn },
+      statistic = "Minimum", limit = alarm.limit, over = false, minutes = 1440, period = 86400, missing = "ignore"
+    }
+  }
+
+  alarms = merge(
+    local.database_alarms, local.cluster_alarms, local.restart_alarms, local.edge_alarms, local.balancer_alarms, local.backup_alarms, local.certificate_alarms,
+  )
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {
@@ -104,8 +132,8 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   statistic           = each.value.statistic
   comparison_operator = each.value.over ? "GreaterThanThreshold" : "LessThanThreshold"
   threshold           = each.value.limit
-  period              = 300
-  evaluation_periods  = each.value.minutes / 5
+  period              = try(each.value.period, 300)
+  evaluation_periods  = each.value.minutes * 60 / try(each.value.period, 300)
   treat_missing_data  = each.value.missing
 
   alarm_actions = [aws_sns_topic.alarms.arn]

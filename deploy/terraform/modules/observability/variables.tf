@@ -75,6 +75,26 @@ variable "web_acl_name" {
   type        = string
 }
 
+variable "backup_vault_name" {
+  description = "Vault of AWS Backup whose jobs are watched (the data layer's backup_vault_name)."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{2,50}$", var.backup_vault_name))
+    error_message = "backup_vault_name must be the name of a vault, such as \"parley-production\", not its ARN."
+  }
+}
+
+variable "certificate_arn" {
+  description = "Certificate of the load balancer, whose end is watched."
+  type        = string
+
+  validation {
+    condition     = can(regex("^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/", var.certificate_arn))
+    error_message = "certificate_arn must be the ARN of a certificate of ACM, \"arn:aws:acm:<region>:<account>:certificate/<id>\"."
+  }
+}
+
 variable "load_balancer" {
   description = "Load balancer that is watched, when there is one: the end of its ARN, \"app/<name>/<id>\", and those of its target groups by Parley's role. The controller makes them with the first deploy."
   type = object({
@@ -109,6 +129,9 @@ variable "limits" {
     load_balancer_errors        = optional(number, 10)
     load_balancer_response_secs = optional(number, 1)
     blocked_requests            = optional(number, 1000)
+    backup_hours                = optional(number, 26)
+    certificate_days            = optional(number, 30)
+    certificate_last_days       = optional(number, 7)
   })
   default = {}
 
@@ -120,6 +143,16 @@ variable "limits" {
   validation {
     condition     = alltrue([for key, value in var.limits : value > 0])
     error_message = "Limits must be above 0: an alarm at 0 is never silent."
+  }
+
+  validation {
+    condition     = floor(var.limits.backup_hours) == var.limits.backup_hours && var.limits.backup_hours > 24 && var.limits.backup_hours <= 168
+    error_message = "limits.backup_hours must be a whole number from 25 to 168: a backup is made each day, and CloudWatch looks back a week."
+  }
+
+  validation {
+    condition     = var.limits.certificate_last_days < var.limits.certificate_days
+    error_message = "limits.certificate_last_days must be below certificate_days: someone is told before everybody is."
   }
 }
 

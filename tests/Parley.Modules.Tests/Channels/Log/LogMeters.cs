@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Parley.Modules.Api;
 using Parley.Modules.Channels.Log;
+using Parley.Modules.Mentions;
 
 namespace Parley.Modules.Tests.Channels.Log;
 
@@ -13,4 +14,6 @@ internal static class LogMeters
     public static ChannelLogMetrics New() => new(Factory);
 
     public static LimitMetrics Limits() => new(Factory);
+
+    public static MentionMetrics Mentions() => new(Factory);
 }

@@ -74,6 +74,8 @@ module "observability" {
   cluster_log_group_name      = local.cluster.cluster_log_group_name
   database_cluster_identifier = local.data.database_cluster_identifier
   web_acl_name                = module.waf.web_acl_name
+  backup_vault_name           = local.data.backup_vault_name
+  certificate_arn             = module.edge.certificate_arn
   load_balancer               = var.load_balancer
   monthly_budget_usd          = var.monthly_budget_usd
   cost_anomalies              = var.cost_anomalies

@@ -14,6 +14,8 @@ variables {
   cluster_log_group_name      = "/aws/eks/parley-test-blue/cluster"
   database_cluster_identifier = "parley-test"
   web_acl_name                = "parley-test-edge"
+  backup_vault_name           = "parley-test"
+  certificate_arn             = "arn:aws:acm:eu-central-1:123456789012:certificate/00000000-0000-0000-0000-000000000000"
   monthly_budget_usd          = 900
 }
 
@@ -84,14 +86,14 @@ run "alarms_tell_someone" {
   }
 
   assert {
-    condition     = alltrue([for alarm in values(aws_cloudwatch_metric_alarm.this) : contains(["parley-test", "parley-test-blue", "parley-test-edge"], try(alarm.dimensions["DBClusterIdentifier"], alarm.dimensions["ClusterName"], alarm.dimensions["WebACL"], alarm.namespace))])
+    condition     = alltrue([for alarm in values(aws_cloudwatch_metric_alarm.this) : contains(["parley-test", "parley-test-blue", "parley-test-edge", var.certificate_arn], try(alarm.dimensions["DBClusterIdentifier"], alarm.dimensions["ClusterName"], alarm.dimensions["WebACL"], alarm.dimensions["BackupVaultName"], alarm.dimensions["CertificateArn"], alarm.namespace))])
     error_message = "Alarms are about this installation."
   }
 }
 
 run "what_people_notice_is_one_alarm" {
   assert {
-    condition     = aws_cloudwatch_composite_alarm.critical.alarm_rule == "ALARM(\"parley-test-cluster-failed-nodes\") OR ALARM(\"parley-test-database-memory\")"
+    condition     = aws_cloudwatch_composite_alarm.critical.alarm_rule == "ALARM(\"parley-test-certificate-end\") OR ALARM(\"parley-test-cluster-failed-nodes\") OR ALARM(\"parley-test-database-memory\")"
     error_message = "The alarm to page by is made of the critical ones."
   }
 
@@ -103,6 +105,47 @@ run "what_people_notice_is_one_alarm" {
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["cluster-failed-nodes"].treat_missing_data == "breaching"
     error_message = "A cluster that says nothing is not well."
+  }
+}
+
+run "a_backup_that_is_not_made_is_heard_of" {
+  assert {
+    condition = alltrue([
+      aws_cloudwatch_metric_alarm.this["backup-missing"].metric_name == "NumberOfBackupJobsCompleted",
+      aws_cloudwatch_metric_alarm.this["backup-missing"].comparison_operator == "LessThanThreshold" && aws_cloudwatch_metric_alarm.this["backup-missing"].threshold == 1,
+      aws_cloudwatch_metric_alarm.this["backup-missing"].period * aws_cloudwatch_metric_alarm.this["backup-missing"].evaluation_periods == 26 * 3600,
+      aws_cloudwatch_metric_alarm.this["backup-missing"].treat_missing_data == "breaching",
+    ])
+    error_message = "26 hours without a completed backup are too many, and AWS Backup says nothing in an hour without one."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["backup-failed"].comparison_operator == "GreaterThanThreshold" && aws_cloudwatch_metric_alarm.this["backup-failed"].threshold == 0 && aws_cloudwatch_metric_alarm.this["backup-failed"].treat_missing_data == "notBreaching"
+    error_message = "One failed backup is enough."
+  }
+}
+
+run "a_certificate_that_is_not_renewed_is_heard_of_before_it_ends" {
+  assert {
+    condition     = { for key in ["certificate-renewal", "certificate-end"] : key => "${aws_cloudwatch_metric_alarm.this[key].comparison_operator} ${aws_cloudwatch_metric_alarm.this[key].threshold}" } == { certificate-renewal = "LessThanThreshold 30", certificate-end = "LessThanThreshold 7" }
+    error_message = "Someone is told 30 days before the end, and everybody a week before."
+  }
+
+  assert {
+    condition     = alltrue([for key in ["certificate-renewal", "certificate-end"] : aws_cloudwatch_metric_alarm.this[key].period == 86400 && aws_cloudwatch_metric_alarm.this[key].evaluation_periods == 1 && aws_cloudwatch_metric_alarm.this[key].treat_missing_data == "ignore"])
+    error_message = "ACM speaks twice a day, and not at all of a certificate that has ended: that is no end of the alarm."
+  }
+}
+
+run "alarms_that_are_rarely_seen_say_where_to_read" {
+  assert {
+    condition     = alltrue([for key, alarm in aws_cloudwatch_metric_alarm.this : strcontains(alarm.alarm_description, "docs/runbooks/") if startswith(key, "backup-") || startswith(key, "certificate-")])
+    error_message = "They name their page."
+  }
+
+  assert {
+    condition     = alltrue([for alarm in values(aws_cloudwatch_metric_alarm.this) : alarm.period * alarm.evaluation_periods <= (alarm.period >= 3600 ? 604800 : 86400)])
+    error_message = "CloudWatch looks back a day, and a week where periods are hours."
   }
 }
 

@@ -14,6 +14,8 @@ variables {
   cluster_log_group_name      = "/aws/eks/parley-test-blue/cluster"
   database_cluster_identifier = "parley-test"
   web_acl_name                = "parley-test-edge"
+  backup_vault_name           = "parley-test"
+  certificate_arn             = "arn:aws:acm:eu-central-1:123456789012:certificate/00000000-0000-0000-0000-000000000000"
   monthly_budget_usd          = 900
 }
 
@@ -112,6 +114,46 @@ run "an_alarm_that_is_never_silent_is_refused" {
 
   variables {
     limits = { pod_restarts = 0 }
+  }
+
+  expect_failures = [var.limits]
+}
+
+run "the_arn_of_a_vault_is_refused" {
+  command = plan
+
+  variables {
+    backup_vault_name = "arn:aws:backup:eu-central-1:123456789012:backup-vault:parley-test"
+  }
+
+  expect_failures = [var.backup_vault_name]
+}
+
+run "a_certificate_of_iam_is_refused" {
+  command = plan
+
+  variables {
+    certificate_arn = "arn:aws:iam::123456789012:server-certificate/parley"
+  }
+
+  expect_failures = [var.certificate_arn]
+}
+
+run "a_backup_alarm_between_two_backups_is_refused" {
+  command = plan
+
+  variables {
+    limits = { backup_hours = 24 }
+  }
+
+  expect_failures = [var.limits]
+}
+
+run "an_end_before_its_warning_is_refused" {
+  command = plan
+
+  variables {
+    limits = { certificate_days = 5 }
   }
 
   expect_failures = [var.limits]

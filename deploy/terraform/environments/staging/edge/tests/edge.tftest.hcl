@@ -42,6 +42,7 @@ override_data {
       database_cluster_identifier = "parley-test"
       database_security_group_id  = "sg-database"
       database_port               = 5432
+      backup_vault_name           = "parley-test"
       files_bucket                = { name = "parley-test-files", arn = "arn:aws:s3:::parley-test-files" }
       backups_bucket              = { name = "parley-test-backups", arn = "arn:aws:s3:::parley-test-backups" }
       application_login_secret_arns = {
