@@ -23,13 +23,15 @@ public sealed class ProcessTests
         Assert.Equal(CloseCodes.ServerStopping, listener.Frames.OfType<StreamFrame.Disconnected>().First().CloseCode);
     }
 
-    [Fact]
-    public async Task A_start_says_that_it_is_ready_and_nothing_else()
+    [Theory]
+    [InlineData("text", "Parley ")]
+    [InlineData("json", "{\"@timestamp\":")]
+    public async Task A_start_says_that_it_is_ready_and_nothing_else(string logs, string begin)
     {
         using var database = TestDatabase.Create(DatabaseKind.Sqlite);
-        await using var server = await ServerProcess.StartAsync(database.Setting, settings: ("Logging:LogLevel:Default", "Warning"));
+        await using var server = await ServerProcess.StartAsync(database.Setting, settings: [("Logging:LogLevel:Default", "Warning"), ("Parley:Logs", logs)]);
 
-        Assert.StartsWith("Parley ", Assert.Single(server.Output.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith(begin, Assert.Single(server.Output.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -42,6 +42,7 @@ public sealed class DraftTests(Worlds worlds) : IClassFixture<Worlds>
         var root = (await world.Owner.PostAsync(channel, "hello")).Seq;
 
         await ben.Client.PutDraftAsync(channel, null, "to all", default);
+        world.Server.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await ben.Client.PutDraftAsync(channel, root, "to the thread", default);
         await world.Owner.Client.PutDraftAsync(channel, null, "of the owner", default);
 
