@@ -5,6 +5,8 @@ import type { Clock } from "./clock";
 export type Notice =
   | { readonly kind: "failed"; readonly error: unknown }
   | { readonly kind: "link-copied" }
+  /** What a command did. */
+  | { readonly kind: "done"; readonly text: string }
   | { readonly kind: "all-read"; readonly count: number; readonly undo: () => void };
 
 // Long enough to read it twice, and to reach for what it offers.

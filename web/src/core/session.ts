@@ -176,6 +176,12 @@ export class Session implements Omit<Stores, "account" | "people" | "uploads" | 
     this.#stores.account.update(me);
   }
 
+  /** What the account said of itself, by a request that has been answered. */
+  updateMyAccount(said: Partial<MeDto["account"]>): void {
+    const me = this.me.peek();
+    this.updateMe({ ...me, account: { ...me.account, ...said } });
+  }
+
   addWorkspace(workspace: WorkspaceDto): void {
     this.#stores.account.addWorkspace(workspace);
     this.#resync.soon();

@@ -1,5 +1,5 @@
 import { spokenCatalogue, whenSpoken } from "./language";
-import { formatHours, formatNumber } from "./locale";
+import { formatHours, formatList, formatNumber } from "./locale";
 import { plural } from "./plural";
 import type { TextsOf } from "./texts";
 
@@ -251,6 +251,7 @@ const english = {
       ["Reply in a thread to the focused message", ["T"]],
       ["Threads", ["Ctrl", "Shift", "Y"]],
       ["Take a suggestion", ["Tab"]],
+      ["Commands, in an empty message", ["/"]],
       ["Search", ["Ctrl", "G"]],
       ["Search in this conversation", ["Ctrl", "Shift", "F"]],
       ["New line", ["Shift", "Enter"]],
@@ -414,6 +415,58 @@ const english = {
     here: "Calls everyone who is online",
     outside: "not in this channel",
     count: (count: number) => plural(count, "suggestion", "suggestions"),
+  },
+
+  commands: {
+    list: "Commands",
+    arguments: {
+      active: "",
+      away: "",
+      dnd: "[30m | 2h | 1d | off]",
+      invite: "@name …",
+      join: "#channel",
+      keys: "",
+      me: "text",
+      msg: "@name [text]",
+      mute: "",
+      search: "words",
+      shrug: "[text]",
+      status: "[emoji] [text]",
+      topic: "text",
+      unmute: "",
+    },
+    summaries: {
+      active: "Shows whether you are here",
+      away: "Shows you as away",
+      dnd: "Keeps notifications away from you",
+      invite: "Adds people to this channel",
+      join: "Goes to a channel, and joins it",
+      keys: "Lists the keys",
+      me: "Says what you do",
+      msg: "Opens the conversation with someone",
+      mute: "Keeps this channel from notifying you",
+      search: "Searches messages",
+      shrug: "Puts ¯\\_(ツ)_/¯ behind your message",
+      status: "Sets your status, or clears it",
+      topic: "Changes the topic of this channel",
+      unmute: "Lets this channel notify you again",
+    },
+    usage: (usage: string) => `Write it as ${usage}`,
+    notHere: (name: string) => `/${name} does nothing here.`,
+    nobody: (name: string) => `There is no @${name} in this workspace.`,
+    noChannel: (name: string) => `There is no channel #${name} that you can join.`,
+    done: {
+      active: "You are shown as you are: here, or away.",
+      away: "You are shown as away.",
+      dnd: "Do not disturb is on.",
+      dndUntil: (time: string) => `Do not disturb is on until ${time}.`,
+      invited: (names: readonly string[]) => `Added to this channel: ${formatList(names)}`,
+      muted: "This channel does not notify you.",
+      unmuted: "This channel notifies you again.",
+      status: (status: string) => `Your status: ${status}`,
+      statusCleared: "Your status is cleared.",
+      topic: "The topic is changed.",
+    },
   },
 
   people: {

@@ -85,6 +85,7 @@ describe("Polish", () => {
       "later.status.status",
       "later.reactions.grid",
       "later.emoji.completions",
+      "later.commands.arguments.dnd",
     ]);
   });
 

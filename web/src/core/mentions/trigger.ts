@@ -1,6 +1,6 @@
-/** What is being typed at the caret that a list of names can complete. */
+/** What is being typed at the caret that a list of names can complete. A slash at the very beginning begins the name of a command. */
 export interface Trigger {
-  readonly kind: "@" | "#" | ":";
+  readonly kind: "@" | "#" | ":" | "/";
   /** Where its sign stands. */
   readonly from: number;
   /** The caret. */
@@ -21,6 +21,10 @@ export function triggerAt(text: string, caret: number): Trigger | null {
     }
     if (sign === ":") {
       return emojiTrigger(text, from, caret);
+    }
+    if (sign === "/" && from === 0) {
+      const typed = text.slice(1, caret);
+      return /^[a-z]*$/iu.test(typed) ? { kind: "/", from, to: caret, typed } : null;
     }
     if (sign === "@" || sign === "#") {
       const isAlone = from === 0 || !ofAddress.test(text[from - 1] ?? "");

@@ -1,5 +1,5 @@
 import type { LaterMessages } from "../laterMessages";
-import { formatHours } from "../locale";
+import { formatHours, formatList } from "../locale";
 import { form, plural } from "./plural";
 
 export const later: LaterMessages = {
@@ -122,6 +122,7 @@ export const later: LaterMessages = {
       ["Odpowiedz w wątku na zaznaczoną wiadomość", ["T"]],
       ["Wątki", ["Ctrl", "Shift", "Y"]],
       ["Przyjmij podpowiedź", ["Tab"]],
+      ["Polecenia, w pustej wiadomości", ["/"]],
       ["Szukaj", ["Ctrl", "G"]],
       ["Szukaj w tej rozmowie", ["Ctrl", "Shift", "F"]],
       ["Nowy wiersz", ["Shift", "Enter"]],
@@ -307,6 +308,58 @@ export const later: LaterMessages = {
     here: "Powiadamia wszystkich, którzy są online",
     outside: "spoza tego kanału",
     count: (count) => plural(count, "podpowiedź", "podpowiedzi", "podpowiedzi", "podpowiedzi"),
+  },
+
+  commands: {
+    list: "Polecenia",
+    arguments: {
+      active: "",
+      away: "",
+      dnd: "[30m | 2h | 1d | off]",
+      invite: "@nazwa …",
+      join: "#kanał",
+      keys: "",
+      me: "tekst",
+      msg: "@nazwa [tekst]",
+      mute: "",
+      search: "słowa",
+      shrug: "[tekst]",
+      status: "[emoji] [tekst]",
+      topic: "tekst",
+      unmute: "",
+    },
+    summaries: {
+      active: "Pokazuje, czy jesteś",
+      away: "Pokazuje, że Cię nie ma",
+      dnd: "Wstrzymuje powiadomienia",
+      invite: "Dodaje osoby do tego kanału",
+      join: "Przechodzi do kanału i dołącza do niego",
+      keys: "Pokazuje skróty klawiszowe",
+      me: "Mówi, co robisz",
+      msg: "Otwiera rozmowę z kimś",
+      mute: "Wycisza ten kanał",
+      search: "Szuka wiadomości",
+      shrug: "Dopisuje ¯\\_(ツ)_/¯ do wiadomości",
+      status: "Ustawia Twój status lub go usuwa",
+      topic: "Zmienia temat tego kanału",
+      unmute: "Wyłącza wyciszenie tego kanału",
+    },
+    usage: (usage) => `Napisz to tak: ${usage}`,
+    notHere: (name) => `Polecenie /${name} tutaj nie działa.`,
+    nobody: (name) => `W tej przestrzeni nie ma @${name}.`,
+    noChannel: (name) => `Nie ma kanału #${name}, do którego możesz dołączyć.`,
+    done: {
+      active: "Widać znowu, czy jesteś.",
+      away: "Inni widzą, że Cię nie ma.",
+      dnd: "Włączono „Nie przeszkadzać”.",
+      dndUntil: (time) => `Włączono „Nie przeszkadzać” do: ${time}.`,
+      invited: (names) => `Dodano do tego kanału: ${formatList(names)}`,
+      muted: "Ten kanał jest wyciszony.",
+      unmuted: "Ten kanał nie jest już wyciszony.",
+      status: (status) => `Twój status: ${status}`,
+      statusCleared: "Usunięto Twój status.",
+      topic: "Zmieniono temat.",
+    },
   },
 
   people: {

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { type AvailabilityMode, limits, type MeDto } from "../../contracts";
+import { type AvailabilityMode, limits } from "../../contracts";
 import { deleteStatus, putAvailability, putStatus } from "../../core/api/attention";
 import { endOf } from "../../core/attention/endings";
 import { Dialog } from "../../ui/Dialog";
@@ -29,10 +29,6 @@ const presets = [
 export function StatusDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
   const { account } = session.me.value;
-  const change = (said: Partial<MeDto["account"]>) => {
-    const me = session.me.peek();
-    session.updateMe({ ...me, account: { ...me.account, ...said } });
-  };
   const [mode, setMode] = useState<AvailabilityMode>(account.availability?.mode ?? "automatic");
   const [modeEnds, setModeEnds] = useState<EndsChoice>(keepsEnd(account.availability?.endsAt ?? null));
   const [emoji, setEmoji] = useState(account.status?.emoji ?? null);
@@ -45,12 +41,12 @@ export function StatusDialog({ onClose }: { readonly onClose: () => void }) {
     const nowMs = Date.now();
     const endsAt = (ends: EndsChoice) => (ends.ending === "kept" ? ends.keptUntil : endOf(ends.ending, nowMs, ends.date));
     const availability = await putAvailability(session.http, { mode, endsAt: mode === "automatic" ? null : endsAt(modeEnds) });
-    change({ availability: mode === "automatic" ? null : availability });
+    session.updateMyAccount({ availability: mode === "automatic" ? null : availability });
     if (isEmpty) {
       await deleteStatus(session.http);
-      change({ status: null });
+      session.updateMyAccount({ status: null });
     } else {
-      change({ status: await putStatus(session.http, { emoji, text: text.trim(), endsAt: endsAt(statusEnds) }) });
+      session.updateMyAccount({ status: await putStatus(session.http, { emoji, text: text.trim(), endsAt: endsAt(statusEnds) }) });
     }
     onClose();
   });

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type FileDto, limits } from "../../contracts";
 import type { Channel } from "../../core/channels/channel";
+import { parseCommand, saidCommands } from "../../core/commands/command";
 import { draftKey } from "../../core/drafts/draftStore";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { classNames } from "../../ui/classNames";
@@ -11,6 +12,7 @@ import { IconButton } from "../../ui/IconButton";
 import { Markdown } from "../../ui/markdown/Markdown";
 import { messages } from "../../ui/messages";
 import { useClient, useSession } from "../client";
+import { useCommand } from "../commands/useCommand";
 import { describeError } from "../describeError";
 import { preloadEmojiNames, useEmojiNames } from "../emoji/useEmojiNames";
 import { useFileInput } from "../files/useFileInput";
@@ -78,13 +80,16 @@ export function Composer({ target, actions, children }: ComposerProps) {
       box.current?.focus({ preventScroll: true });
     }
   }, []);
+  const command = useCommand(channel);
   const change = (next: string) => {
     setText(next);
+    command.clear();
     session.drafts.set(key, next);
     if (next.includes(":")) {
       void preloadEmojiNames();
     }
-    if (next !== "") {
+    // A command is for the server and not for the others.
+    if (next !== "" && !next.startsWith("/")) {
       session.typingSender.typed(place);
     }
   };
@@ -104,28 +109,45 @@ export function Composer({ target, actions, children }: ComposerProps) {
     }
   });
   useEffect(() => () => void session.drafts.send(key), [session, key]);
-  const completions = useCompletions(box, channel, change);
+  const completions = useCompletions(box, channel, change, true);
   const send = () => {
-    const calls = callingAll(text);
+    const asked = commandOf(text);
+    const calls = asked === null || saidCommands.has(asked.name) ? callingAll(text) : null;
     if (canSend && calls !== null && info.memberCount > limits.unaskedMembers && mayMentionAll(role, info)) {
       setCalling(calls);
     } else {
       sendNow();
     }
   };
+  // A file is sent with the message that it belongs to.
+  const commandOf = (written: string) => (text.startsWith("/") && waiting.length === 0 ? parseCommand(written) : null);
   const toEmoji = useEmojiNames();
   const sendNow = () => {
     const written = canSend ? toEmoji(text.trim(), () => latestSend.current()) : null;
     if (written === null) {
       return;
     }
+    const asked = commandOf(written);
+    if (asked !== null) {
+      void command.run(asked, write, () => empty(text));
+    } else {
+      write(written);
+      empty(text);
+    }
+  };
+  const write = (written: string) => {
     target.write(written, uploads.take() ?? []);
     setOverfull(false);
-    session.drafts.set(key, "");
     session.typingSender.sent();
-    setText("");
-    setPreview(false);
     void actions.jumpToEnd();
+  };
+  /** What was written since stays. */
+  const empty = (sent: string) => {
+    if (session.drafts.get(key) === sent) {
+      session.drafts.set(key, "");
+      setText("");
+    }
+    setPreview(false);
     box.current?.focus({ preventScroll: true });
   };
   const latestSend = useRef(sendNow);
@@ -217,6 +239,11 @@ export function Composer({ target, actions, children }: ComposerProps) {
           />
         </div>
         {waiting.length > 0 && <UploadList uploads={uploads} />}
+        {command.problem !== null && (
+          <p class="upload-problem" role="alert">
+            {command.problem}
+          </p>
+        )}
         {isOverfull && (
           <p class="upload-problem" role="alert">
             {messages.files.tooMany(limits.filesPerMessage)}

@@ -6,6 +6,7 @@ import { loadEmoji } from "../emoji/loadEmoji";
 import { lazy, preloadWhenIdle } from "../lazy";
 
 const CompletionList = lazy(async () => (await import("./CompletionList")).CompletionList);
+const CommandCompletions = lazy(async () => (await import("../commands/CommandCompletions")).CommandCompletions);
 const EmojiCompletions = lazy(async () => {
   const [view] = await Promise.all([import("../emoji/EmojiCompletions"), loadEmoji()]);
   return view.EmojiCompletions;
@@ -20,14 +21,19 @@ export interface Completions {
   readonly list: VNode | null;
 }
 
-/** Completes the name of a person, channel or emoji that is being written in the box. Nothing is offered while an input method composes. */
+/**
+ * Completes the name of a person, channel, emoji or command that is being written in the box. Nothing is offered while an input method composes.
+ * @param takesCommands Whether what begins with a slash can be one.
+ */
 export function useCompletions(
   box: RefObject<HTMLTextAreaElement | null>,
   channel: Channel,
   onChange: (text: string) => void,
+  takesCommands = false,
 ): Completions {
   const id = useId();
-  const trigger = useTrigger(box);
+  const written = useTrigger(box);
+  const trigger = written?.kind === "/" && !takesCommands ? null : written;
   const [dismissed, setDismissed] = useState<number | null>(null);
   const [activeId, setActiveId] = useState<string | undefined>(undefined);
   const keys = useRef<((event: KeyboardEvent) => boolean) | null>(null);
@@ -56,11 +62,14 @@ export function useCompletions(
   );
   const listOf = (shown: Trigger) => {
     const given = { id, keys, onActive: setActiveId, onPick: pick };
-    return shown.kind === ":" ? (
-      <EmojiCompletions box={given} workspaceId={channel.info.value.workspaceId} trigger={shown} />
-    ) : (
-      <CompletionList box={given} channel={channel} trigger={shown} />
-    );
+    switch (shown.kind) {
+      case ":":
+        return <EmojiCompletions box={given} workspaceId={channel.info.value.workspaceId} trigger={shown} />;
+      case "/":
+        return <CommandCompletions box={given} channel={channel} trigger={shown} />;
+      default:
+        return <CompletionList box={given} channel={channel} trigger={shown} />;
+    }
   };
   return {
     listId: isOpen && activeId !== undefined ? id : undefined,

@@ -39,6 +39,8 @@ function textOf(notice: Notice): string {
       return describeError(notice.error);
     case "link-copied":
       return messages.timeline.linkCopied;
+    case "done":
+      return notice.text;
     case "all-read":
       return messages.sidebar.markedAllRead(notice.count);
     default:
