@@ -95,4 +95,24 @@ public sealed partial class ParleyClient
     {
         return GetAsync($"api/v1/workspaces/{workspaceId}/emoji", ParleyJson.Context.CustomEmojiList, cancellationToken);
     }
+
+    /// <summary>The workspace's groups, in order of name. Guests may not see them.</summary>
+    public Task<GroupList> ReadGroupsAsync(Guid workspaceId, CancellationToken cancellationToken)
+    {
+        return GetAsync($"api/v1/workspaces/{workspaceId}/groups", ParleyJson.Context.GroupList, cancellationToken);
+    }
+
+    /// <summary>Makes a group, or says anew who is in it.</summary>
+    public Task<GroupDto> PutGroupAsync(Guid workspaceId, string name, IReadOnlyList<Guid> accountIds, CancellationToken cancellationToken)
+    {
+        return _wire.SendAsync(
+            _options.Token,
+            HttpMethod.Put,
+            $"api/v1/workspaces/{workspaceId}/groups/{Uri.EscapeDataString(name)}",
+            new PutGroupRequest { AccountIds = accountIds },
+            ParleyJson.Context.PutGroupRequest,
+            ParleyJson.Context.GroupDto,
+            repeat: true,
+            cancellationToken);
+    }
 }

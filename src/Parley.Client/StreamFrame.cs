@@ -46,6 +46,8 @@ public abstract record StreamFrame
     public sealed record NotificationSettings(Guid? ChannelId) : StreamFrame;
     /// <summary>The workspace's own emoji changed: <see cref="ParleyClient.ReadEmojiAsync"/> knows. Coalesced and lossy.</summary>
     public sealed record EmojiChanged(Guid WorkspaceId) : StreamFrame;
+    /// <summary>The workspace's groups changed: <see cref="ParleyClient.ReadGroupsAsync"/> knows. Coalesced and lossy.</summary>
+    public sealed record GroupsChanged(Guid WorkspaceId) : StreamFrame;
 
     /// <summary>
     /// A connection is open; what was missed follows. <see cref="ReadyFrame.Heads"/> names every channel that is followed: one that was followed before and is

@@ -26,6 +26,7 @@ public static class FrameTypes
     public const string AccountChanged = "account.changed";
     public const string NotificationSettings = "notification-settings";
     public const string EmojiChanged = "emoji.changed";
+    public const string GroupsChanged = "groups.changed";
 }
 
 /// <summary>The client's first frame, due within 10 s of the upgrade.</summary>
@@ -211,6 +212,16 @@ public sealed record AccountChangedFrame
 public sealed record EmojiChangedFrame
 {
     public string Type { get; init; } = FrameTypes.EmojiChanged;
+
+    public required Guid WorkspaceId { get; init; }
+}
+
+/// <summary>
+/// The workspace's groups changed: ask <c>GET /api/v1/workspaces/{id}/groups</c> again. Coalesced, and lossy: after a new connection the client asks for what it shows.
+/// </summary>
+public sealed record GroupsChangedFrame
+{
+    public string Type { get; init; } = FrameTypes.GroupsChanged;
 
     public required Guid WorkspaceId { get; init; }
 }

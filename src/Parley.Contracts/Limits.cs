@@ -80,6 +80,19 @@ public static class Limits
     /// <summary>Each side of a custom emoji, at most: many times what is shown.</summary>
     public const int EmojiPixels = AvatarPixels;
 
+    /// <summary>Groups of a workspace: their list is read whole, and has some 40 bytes for each of their people.</summary>
+    public const int Groups = 200;
+
+    /// <summary>People of one group: more of them are a channel.</summary>
+    public const int GroupMembers = 100;
+
+    public const int GroupNameMinCharacters = 2;
+
+    public const int GroupNameCharacters = UsernameCharacters;
+
+    /// <summary>Groups that one message calls; further ones call nobody.</summary>
+    public const int MentionedGroups = 10;
+
     /// <summary>UTF-16 code units of a search query: a long sentence, with operators.</summary>
     public const int SearchCharacters = 500;
 

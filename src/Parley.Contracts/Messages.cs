@@ -97,9 +97,15 @@ public sealed record ReactionDto
 /// </summary>
 public sealed record MessageMentions
 {
-    /// <summary>Those named by <c>@username</c>, at most <see cref="Limits.MentionedNames"/>; null, and left out: nobody.</summary>
+    /// <summary>
+    /// Those named by <c>@username</c>, at most <see cref="Limits.MentionedNames"/>, and those of the groups that are named; null, and left out: nobody.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Guid>? AccountIds { get; init; }
+
+    /// <summary>The names of groups that called someone, in the order of the text, at most <see cref="Limits.MentionedGroups"/>; null, and left out: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Groups { get; init; }
 
     /// <summary>Those whom <c>@here</c> called: who was online at that moment; null, and left out: the text has no <c>@here</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -48,6 +48,9 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(UpdatePreferencesRequest))]
 [JsonSerializable(typeof(CustomEmojiDto))]
 [JsonSerializable(typeof(CustomEmojiList))]
+[JsonSerializable(typeof(GroupDto))]
+[JsonSerializable(typeof(GroupList))]
+[JsonSerializable(typeof(PutGroupRequest))]
 [JsonSerializable(typeof(ReadMarkerDto))]
 [JsonSerializable(typeof(ThreadPage))]
 [JsonSerializable(typeof(ThreadStateDto))]
@@ -105,6 +108,7 @@ namespace Parley.Contracts;
 [JsonSerializable(typeof(NotificationSettingsDto))]
 [JsonSerializable(typeof(ChannelNotificationsDto))]
 [JsonSerializable(typeof(EmojiChangedFrame))]
+[JsonSerializable(typeof(GroupsChangedFrame))]
 public sealed partial class ParleyJsonContext : JsonSerializerContext;
 
 /// <summary>

@@ -198,8 +198,8 @@ public sealed partial class EventStreamHub : IHintSubscriber, IDisposable
             case AccountChangedHint changed:
                 Presence.ChangedLook(changed.AccountId, changed.Groups);
                 break;
-            case EmojiChangedHint changed:
-                Presence.ChangedEmoji(changed.WorkspaceId);
+            case WorkspaceNewsHint news:
+                Presence.Changed(news.WorkspaceId, news.What);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown hint {hint}.");

@@ -13,6 +13,7 @@ using Parley.Modules.Channels;
 using Parley.Modules.CustomEmoji;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
+using Parley.Modules.Groups;
 using Parley.Modules.Jobs;
 using Parley.Modules.LinkPreviews;
 using Parley.Modules.Mentions;
@@ -249,6 +250,7 @@ internal static class ServerApp
         api.MapSearch();
         api.MapAvatars();
         api.MapCustomEmoji();
+        api.MapGroups();
         api.MapJobs();
         app.MapOpenApi().AllowAnonymous();
         app.MapAsyncApi();

@@ -20,10 +20,11 @@ BEGIN
     GRANT SELECT, INSERT ON message_versions, message_preview_events TO parley_api;
     GRANT SELECT, INSERT, DELETE ON message_link_images TO parley_api;
     GRANT SELECT ON link_images TO parley_api;
-    GRANT SELECT, INSERT, DELETE ON channel_members, invite_channels, message_reactions, pinned_messages, saved_messages, mentions, keywords TO parley_api;
+    GRANT SELECT, INSERT, DELETE ON channel_members, invite_channels, message_reactions, pinned_messages, saved_messages, mentions, keywords,
+      account_group_members TO parley_api;
     GRANT SELECT, INSERT, UPDATE, DELETE ON notification_settings, channel_notifications TO parley_api;
     GRANT SELECT, INSERT, UPDATE ON accounts, workspaces, channels, channel_heads, channel_events, messages, read_markers, threads, thread_followers TO parley_api;
-    GRANT SELECT, INSERT, UPDATE, DELETE ON sign_ins, workspace_members, invites, drafts TO parley_api;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON sign_ins, workspace_members, invites, drafts, account_groups TO parley_api;
     GRANT SELECT, INSERT, UPDATE ON files, workspace_files, avatars, custom_emoji TO parley_api;
     -- It looks into the index of messages, and changes there what is edited or deleted.
     GRANT SELECT, INSERT, UPDATE ON search_messages TO parley_api;

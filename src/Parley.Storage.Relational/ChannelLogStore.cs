@@ -56,6 +56,7 @@ public abstract class ChannelLogStore(Database database) : IChannelLogStore
                 // First, so that no transaction that begins now adds the account to a channel: those look for this row under a lock.
                 await session.ExecuteAsync(
                     "DELETE FROM workspace_members WHERE workspace_id = @workspace AND account_id = @account", ("workspace", workspaceId), ("account", accountId));
+                await GroupStore.LeaveAllAsync(session, workspaceId, accountId);
 
                 // Heads are locked in the order of their ids, everywhere.
                 var channelIds = await session.ListAsync(

@@ -29,6 +29,19 @@ public sealed class MentionStore(Database database) : IMentionStore
         LIMIT @limit
         """;
 
+    // By the primary keys of all of them.
+    internal static string GroupsSql(Database database)
+    {
+        return $"""
+            SELECT gm.name, gm.account_id FROM channels c
+            JOIN account_group_members gm ON gm.workspace_id = c.workspace_id AND {database.IsAnyOf("gm.name", "@names")}
+            JOIN channel_members cm ON cm.channel_id = c.id AND cm.account_id = gm.account_id
+            JOIN accounts a ON a.id = gm.account_id AND a.deactivated_at IS NULL
+            WHERE c.id = @channel
+            ORDER BY gm.name, gm.account_id
+            """;
+    }
+
     public async Task<IReadOnlyDictionary<string, Guid>> FindMembersAsync(Guid channelId, IReadOnlyList<string> usernames, CancellationToken cancellationToken)
     {
         // Index accounts_by_username.
@@ -44,6 +57,18 @@ public sealed class MentionStore(Database database) : IMentionStore
                 ("usernames", usernames.ToArray())),
             cancellationToken);
         return found.ToDictionary(one => one.Username, one => one.AccountId, StringComparer.Ordinal);
+    }
+
+    public async Task<ILookup<string, Guid>> FindGroupsAsync(Guid channelId, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync(
+            session => session.ListAsync(
+                GroupsSql(database),
+                row => (Name: row.Text(0), AccountId: row.Id(1)),
+                ("channel", channelId),
+                ("names", names.ToArray())),
+            cancellationToken);
+        return found.ToLookup(one => one.Name, one => one.AccountId, StringComparer.Ordinal);
     }
 
     public Task<MentionPlace?> FindPlaceAsync(Guid channelId, Guid accountId, CancellationToken cancellationToken)

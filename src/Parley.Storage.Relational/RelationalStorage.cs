@@ -8,6 +8,7 @@ using Parley.Modules.Channels;
 using Parley.Modules.CustomEmoji;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
+using Parley.Modules.Groups;
 using Parley.Modules.Jobs;
 using Parley.Modules.LinkPreviews;
 using Parley.Modules.Mentions;
@@ -49,6 +50,7 @@ public static class RelationalStorage
         services.AddSingleton<INotificationSettingsStore, NotificationSettingsStore>();
         services.AddSingleton<ILinkPreviewStore, LinkPreviewStore>();
         services.AddSingleton<ICustomEmojiStore, CustomEmojiStore>();
+        services.AddSingleton<IGroupStore, GroupStore>();
         services.AddSingleton<IJobStore, JobStore>();
         services.AddSingleton<IBusinessStore, BusinessStore>();
         services.AddSingleton<IAuditStore, AuditStore>();

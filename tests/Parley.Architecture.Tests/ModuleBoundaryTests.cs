@@ -29,6 +29,8 @@ public sealed class ModuleBoundaryTests
         ["Avatars"] = ["Files", "Jobs", "Workspaces"],
         // An emoji is a picture as an avatar is, a blob as files are, of a workspace; what nobody needs is removed by a job.
         ["CustomEmoji"] = ["Avatars", "Files", "Jobs", "Workspaces"],
+        // A group is of a workspace.
+        ["Groups"] = ["Workspaces"],
         // A member of the workspace sees what mentions them; what is stored with a message says whom it calls.
         ["Mentions"] = ["Channels", "Workspaces"],
         // A message brings files, and calls people.

@@ -19,7 +19,7 @@ public static class HintText
             AccountHint.SignInsRevoked revoked => $"revoked {revoked.AccountId} {string.Join(',', revoked.SignInIds)}",
             AccountHint.GroupsChanged changed => $"groups {changed.AccountId}",
             AccountChangedHint changed => $"changed {changed.AccountId} in {string.Join(',', changed.Groups)}",
-            EmojiChangedHint changed => $"emoji of {changed.WorkspaceId}",
+            WorkspaceNewsHint news => $"{news.What} of {news.WorkspaceId}",
             PresenceHint presence => $"presence {presence.NodeId} {Of(presence.News)}",
             _ => throw new InvalidOperationException($"Unknown hint {hint}."),
         };

@@ -6,6 +6,7 @@ using Parley.Modules.Channels.Log;
 using Parley.Modules.CustomEmoji;
 using Parley.Modules.Drafts;
 using Parley.Modules.Files;
+using Parley.Modules.Groups;
 using Parley.Modules.Jobs;
 using Parley.Modules.Mentions;
 using Parley.Modules.Messages;
@@ -63,6 +64,8 @@ public sealed class Stores : IAsyncDisposable
     public IAvatarStore Avatars => Get<IAvatarStore>();
 
     public ICustomEmojiStore Emoji => Get<ICustomEmojiStore>();
+
+    public IGroupStore Groups => Get<IGroupStore>();
 
     public IJobStore Jobs => Get<IJobStore>();
 

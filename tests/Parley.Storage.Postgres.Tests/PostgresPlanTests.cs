@@ -52,6 +52,10 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         INSERT INTO channel_events (channel_id, seq, effect, event) SELECT channel_id, seq, 0, 'event' FROM messages;
         INSERT INTO custom_emoji (id, workspace_id, name, creator_id, hash, media_type, state, created_at)
           SELECT md5('e' || w || '-' || i)::uuid, md5('w' || w)::uuid, 'emoji-' || i, md5('a1')::uuid, 'hash', 'image/png', 1, now() FROM generate_series(1, 50) w, generate_series(1, 200) i;
+        INSERT INTO account_groups (workspace_id, name, changed_at)
+          SELECT md5('w' || w)::uuid, 'group-' || i, now() FROM generate_series(1, 50) w, generate_series(1, 200) i;
+        INSERT INTO account_group_members (workspace_id, name, account_id)
+          SELECT md5('w' || w)::uuid, 'group-' || i, md5('a' || i * 10 + p)::uuid FROM generate_series(1, 50) w, generate_series(1, 200) i, generate_series(1, 10) p;
         ANALYZE;
         """;
 
@@ -91,6 +95,8 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         await AssertFoundAsync(MessageStore.NewestSql, ["messages_pkey"], channel, ("edge", long.MaxValue), ("limit", 51));
         await AssertFoundAsync(CustomEmojiStore.FindSql, ["custom_emoji_by_name"], ("workspace", workspace), ("name", "emoji-7"));
         await AssertFoundAsync(CustomEmojiStore.ListSql, ["custom_emoji_by_name"], ("workspace", workspace));
+        await AssertFoundAsync(GroupStore.ListSql, ["account_groups_pkey", "account_group_members_pkey"], ("workspace", workspace));
+        await AssertFoundAsync(MentionStore.GroupsSql(Database), ["account_group_members_"], channel, ("names", new[] { "group-1", "group-2" }));
         await AssertFoundAsync(MessageStore.OldestSql, ["messages_pkey"], channel, ("edge", 10L), ("limit", 51));
         await AssertFoundAsync(ThreadStore.NewestSql(""), ["messages_by_thread", "threads_pkey"], channel, ("root", 14L), ("edge", long.MaxValue), ("limit", 51));
         await AssertFoundAsync(ThreadStore.OldestSql(""), ["messages_by_thread", "threads_pkey"], channel, ("root", 14L), ("edge", 10L), ("limit", 51));

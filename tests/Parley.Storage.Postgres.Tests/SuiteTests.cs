@@ -44,6 +44,8 @@ public sealed class PostgresAvatarStoreTests() : AvatarStoreSuite(() => new Post
 
 public sealed class PostgresCustomEmojiStoreTests() : CustomEmojiStoreSuite(() => new PostgresFactory());
 
+public sealed class PostgresGroupStoreTests() : GroupStoreSuite(() => new PostgresFactory());
+
 public sealed class PostgresJobStoreTests() : JobStoreSuite(() => new PostgresFactory());
 
 public sealed class PostgresWorkerTests() : WorkerSuite(() => new PostgresFactory());

@@ -44,6 +44,8 @@ public sealed class SqliteAvatarStoreTests() : AvatarStoreSuite(() => new Sqlite
 
 public sealed class SqliteCustomEmojiStoreTests() : CustomEmojiStoreSuite(() => new SqliteFactory());
 
+public sealed class SqliteGroupStoreTests() : GroupStoreSuite(() => new SqliteFactory());
+
 public sealed class SqliteJobStoreTests() : JobStoreSuite(() => new SqliteFactory());
 
 public sealed class SqliteWorkerTests() : WorkerSuite(() => new SqliteFactory());

@@ -44,6 +44,8 @@ internal static class FrameReader
                 return new StreamFrame.AccountChanged(Parse(frame, ParleyJson.Context.AccountChangedFrame).AccountId);
             case FrameTypes.EmojiChanged:
                 return new StreamFrame.EmojiChanged(Parse(frame, ParleyJson.Context.EmojiChangedFrame).WorkspaceId);
+            case FrameTypes.GroupsChanged:
+                return new StreamFrame.GroupsChanged(Parse(frame, ParleyJson.Context.GroupsChangedFrame).WorkspaceId);
             default:
                 return hasSeq ? new StreamFrame.ChannelEvent(Parse(frame, ParleyJson.Context.ChannelEventDto)) : null;
         }

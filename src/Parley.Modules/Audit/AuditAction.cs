@@ -38,6 +38,8 @@ public sealed record AuditAction(string Name, string Category, string Type, stri
         ["removeChannelMember"] = new("channel-member.removed", Rights, "deletion", "accountId"),
         ["addEmoji"] = new("emoji.added", Settings, "creation"),
         ["deleteEmoji"] = new("emoji.removed", Settings, "deletion"),
+        ["putGroup"] = new("group.changed", Rights, "change"),
+        ["deleteGroup"] = new("group.removed", Rights, "deletion"),
         ["retryJob"] = new("job.retried", Settings, "change", "jobId"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

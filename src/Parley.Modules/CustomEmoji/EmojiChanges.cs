@@ -13,7 +13,7 @@ internal sealed class EmojiChanges(ICustomEmojiStore store, IHintBus bus)
     /// <summary>After the change is committed.</summary>
     public async Task AnnounceAsync(Guid workspaceId, CancellationToken cancellationToken)
     {
-        bus.Publish(new EmojiChangedHint(workspaceId));
+        bus.Publish(new WorkspaceNewsHint(workspaceId, WorkspaceNews.Emoji));
         var guests = await store.ListGuestsAsync(workspaceId, MostGuests, cancellationToken);
         if (guests.Count > 0)
         {

@@ -11,6 +11,12 @@ public interface IMentionStore
     /// <returns>Those that are members of the channel, by username.</returns>
     Task<IReadOnlyDictionary<string, Guid>> FindMembersAsync(Guid channelId, IReadOnlyList<string> usernames, CancellationToken cancellationToken);
 
+    /// <param name="channelId">The channel.</param>
+    /// <param name="names">Of groups of its workspace.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Those of their people who are members of the channel, by the name of the group.</returns>
+    Task<ILookup<string, Guid>> FindGroupsAsync(Guid channelId, IReadOnlyList<string> names, CancellationToken cancellationToken);
+
     /// <returns>What the account is in the channel's workspace; null when it is not in it, or there is no such channel.</returns>
     Task<MentionPlace?> FindPlaceAsync(Guid channelId, Guid accountId, CancellationToken cancellationToken);
 

@@ -18,7 +18,7 @@ public sealed class MentionMetrics
     {
         var meter = meters.Create(MeterName);
         _recorded = meter.CreateCounter<long>(
-            "parley.mentions.recorded", "{mention}", "Mentions that were stored with their message, by kind: person, here, channel; channel once, however many it calls.");
+            "parley.mentions.recorded", "{mention}", "Mentions that were stored with their message, by kind: person (by name, or by a group), here, channel; channel once, however many it calls.");
     }
 
     /// <param name="mentions">Of a message that was stored; null: it calls nobody.</param>

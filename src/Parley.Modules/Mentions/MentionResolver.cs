@@ -12,6 +12,9 @@ namespace Parley.Modules.Mentions;
 /// </summary>
 public sealed class MentionResolver(IMentionStore store, IPresentAccounts present)
 {
+    private static readonly IReadOnlyDictionary<string, Guid> NoMembers = new Dictionary<string, Guid>();
+    private static readonly ILookup<string, Guid> NoGroups = Array.Empty<string>().ToLookup(name => name, _ => Guid.Empty);
+
     /// <param name="channelId">Where it is posted; whether its author may is decided elsewhere.</param>
     /// <param name="authorId">Who wrote it. Nobody calls themselves.</param>
     /// <param name="text">The message's Markdown.</param>
@@ -34,14 +37,18 @@ public sealed class MentionResolver(IMentionStore store, IPresentAccounts presen
 
     private async Task<DraftMentions?> ResolveAsync(Guid channelId, Guid authorId, MentionedNames names, MessageMentions? before, CancellationToken cancellationToken)
     {
-        var named = await NamedAsync(channelId, authorId, names, cancellationToken);
-        var place = names.Channel || names.Here ? await store.FindPlaceAsync(channelId, authorId, cancellationToken) : null;
+        var members = await MembersAsync(channelId, names, cancellationToken);
+        var groups = await GroupsAsync(channelId, names, members, cancellationToken);
+        var place = names.Channel || names.Here || groups.Count > 0 ? await store.FindPlaceAsync(channelId, authorId, cancellationToken) : null;
         var mayCallAll = place is not null && ChannelRules.MayMentionAll(place.Role, place.Visibility);
+        var called = mayCallAll ? CalledGroups(names, members, groups, authorId) : [];
+        List<Guid> accountIds = [.. NamedIn(names, members).Concat(called.SelectMany(name => groups[name])).Where(accountId => accountId != authorId).Distinct()];
         var here = mayCallAll && names.Here ? before?.Here ?? await HereAsync(channelId, authorId, cancellationToken) : null;
         var isHereEveryone = here?.Count > Limits.HereAccounts;
         var wire = new MessageMentions
         {
-            AccountIds = named.Count == 0 ? null : named,
+            AccountIds = accountIds.Count == 0 ? null : accountIds,
+            Groups = called.Count == 0 ? null : called,
             Here = isHereEveryone ? null : here,
             Channel = mayCallAll && (names.Channel || isHereEveryone),
         };
@@ -50,26 +57,45 @@ public sealed class MentionResolver(IMentionStore store, IPresentAccounts presen
             return null;
         }
 
-        Guid[] mentioned = [.. named.Union(wire.Here ?? []), .. wire.Channel ? [place!.WorkspaceId] : Array.Empty<Guid>()];
+        Guid[] mentioned = [.. accountIds.Union(wire.Here ?? []), .. wire.Channel ? [place!.WorkspaceId] : Array.Empty<Guid>()];
         return new DraftMentions(wire, JsonSerializer.Serialize(wire, ParleyJson.Context.MessageMentions), mentioned);
     }
 
-    private async Task<List<Guid>> NamedAsync(Guid channelId, Guid authorId, MentionedNames names, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, Guid>> MembersAsync(Guid channelId, MentionedNames names, CancellationToken cancellationToken)
     {
-        if (names.Names.Count == 0)
-        {
-            return [];
-        }
+        return names.Names.Count == 0
+            ? NoMembers
+            : await store.FindMembersAsync(channelId, [.. names.Names.SelectMany(name => name).Distinct(StringComparer.Ordinal)], cancellationToken);
+    }
 
-        var members = await store.FindMembersAsync(channelId, [.. names.Names.SelectMany(name => name).Distinct(StringComparer.Ordinal)], cancellationToken);
+    /// <summary>A name that is of nobody in the channel may be of a group; a text that names nobody else is not looked up twice.</summary>
+    private async Task<ILookup<string, Guid>> GroupsAsync(
+        Guid channelId, MentionedNames names, IReadOnlyDictionary<string, Guid> members, CancellationToken cancellationToken)
+    {
+        List<string> others = [.. OthersIn(names, members).SelectMany(alternatives => alternatives).Distinct(StringComparer.Ordinal)];
+        return others.Count == 0 ? NoGroups : await store.FindGroupsAsync(channelId, others, cancellationToken);
+    }
+
+    private static IEnumerable<Guid> NamedIn(MentionedNames names, IReadOnlyDictionary<string, Guid> members)
+    {
+        return names.Names.Select(alternatives => alternatives.FirstOrDefault(members.ContainsKey)).Where(name => name is not null).Select(name => members[name!]);
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> OthersIn(MentionedNames names, IReadOnlyDictionary<string, Guid> members)
+    {
+        return names.Names.Where(alternatives => !alternatives.Any(members.ContainsKey));
+    }
+
+    /// <returns>Those that call someone else than the author.</returns>
+    private static List<string> CalledGroups(MentionedNames names, IReadOnlyDictionary<string, Guid> members, ILookup<string, Guid> groups, Guid authorId)
+    {
         return
         [
-            .. names.Names
-                .Select(alternatives => alternatives.FirstOrDefault(members.ContainsKey))
-                .Where(name => name is not null)
-                .Select(name => members[name!])
-                .Where(accountId => accountId != authorId)
-                .Distinct(),
+            .. OthersIn(names, members)
+                .Select(alternatives => alternatives.FirstOrDefault(name => groups[name].Any(accountId => accountId != authorId)))
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal)
+                .Take(Limits.MentionedGroups),
         ];
     }
 

@@ -53,6 +53,12 @@ public static class WorkspaceRules
         return role >= WorkspaceRole.Member;
     }
 
+    /// <summary>Sees, makes, changes and deletes them; whoever may calls them, too.</summary>
+    public static bool MayUseGroups(WorkspaceRole role)
+    {
+        return role >= WorkspaceRole.Member;
+    }
+
     public static bool MayDeleteOthersEmoji(WorkspaceRole role)
     {
         return role >= WorkspaceRole.Admin;

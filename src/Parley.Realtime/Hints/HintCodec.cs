@@ -120,8 +120,8 @@ public static class HintCodec
                 }
 
                 break;
-            case EmojiChangedHint changed:
-                WriteKind(output, 'M', changed.WorkspaceId);
+            case WorkspaceNewsHint news:
+                WriteKind(output, news.What == WorkspaceNews.Emoji ? 'M' : 'W', news.WorkspaceId);
                 break;
             case PresenceHint presence:
                 WriteKind(output, 'P', presence.NodeId);
@@ -271,7 +271,10 @@ public static class HintCodec
                 hint = new AccountChangedHint(id, groups);
                 break;
             case 'M' when fields.Rest.IsEmpty:
-                hint = new EmojiChangedHint(id);
+                hint = new WorkspaceNewsHint(id, WorkspaceNews.Emoji);
+                break;
+            case 'W' when fields.Rest.IsEmpty:
+                hint = new WorkspaceNewsHint(id, WorkspaceNews.Groups);
                 break;
             case 'P' when TryReadNews(ref fields) is { } news:
                 hint = new PresenceHint(id, news);

@@ -20,7 +20,7 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
     private readonly Dictionary<Connection, Watcher> _watchers = [];
     private readonly Dictionary<Guid, HashSet<Watcher>> _watchersOf = [];
     private readonly Dictionary<Guid, HashSet<Guid>> _changedLooks = [];
-    private readonly HashSet<Guid> _changedEmoji = [];
+    private readonly HashSet<(Guid WorkspaceId, WorkspaceNews What)> _workspaceNews = [];
 
     /// <summary>The connection is ready and its person there.</summary>
     public void Join(Connection connection, FollowedChannels followed)
@@ -157,12 +157,12 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>The emoji of the workspace changed, for everyone who sees its group.</summary>
-    public void ChangedEmoji(Guid workspaceId)
+    /// <summary>Something of the workspace changed, for everyone who sees its group.</summary>
+    public void Changed(Guid workspaceId, WorkspaceNews what)
     {
         lock (_lock)
         {
-            _changedEmoji.Add(workspaceId);
+            _workspaceNews.Add((workspaceId, what));
         }
     }
 
@@ -188,7 +188,7 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
             }
 
             TellChangedLooks();
-            TellChangedEmoji();
+            TellWorkspaceNews();
             return changed;
         }
     }
@@ -291,12 +291,17 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
         _changedLooks.Clear();
     }
 
-    // As with looks: rare, and at most one of a workspace each time.
-    private void TellChangedEmoji()
+    // As with looks: rare, and at most one of a kind and workspace each time.
+    private void TellWorkspaceNews()
     {
-        foreach (var workspaceId in _changedEmoji)
+        foreach (var (workspaceId, what) in _workspaceNews)
         {
-            var frame = Frame.Text(new EmojiChangedFrame { WorkspaceId = workspaceId }, ParleyJson.Context.EmojiChangedFrame);
+            var frame = what switch
+            {
+                WorkspaceNews.Emoji => Frame.Text(new EmojiChangedFrame { WorkspaceId = workspaceId }, ParleyJson.Context.EmojiChangedFrame),
+                WorkspaceNews.Groups => Frame.Text(new GroupsChangedFrame { WorkspaceId = workspaceId }, ParleyJson.Context.GroupsChangedFrame),
+                _ => throw new InvalidOperationException($"Unknown news {what}."),
+            };
             foreach (var watcher in _watchers.Values)
             {
                 if (watcher.SeesAny([workspaceId]))
@@ -306,7 +311,7 @@ internal sealed class PresenceBoard(RealtimeOptions options, TimeProvider time)
             }
         }
 
-        _changedEmoji.Clear();
+        _workspaceNews.Clear();
     }
 
     private void Unwatch(Watcher watcher)

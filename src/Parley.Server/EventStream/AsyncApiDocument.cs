@@ -43,6 +43,7 @@ internal static class AsyncApiDocument
         (FrameTypes.AccountChanged, ParleyJson.Context.AccountChangedFrame),
         (FrameTypes.NotificationSettings, ParleyJson.Context.NotificationSettingsFrame),
         (FrameTypes.EmojiChanged, ParleyJson.Context.EmojiChangedFrame),
+        (FrameTypes.GroupsChanged, ParleyJson.Context.GroupsChangedFrame),
     ];
 
     private static readonly (string Type, JsonTypeInfo Data)[] Events =

@@ -85,7 +85,7 @@ public sealed class PresenceBoardTests : IDisposable
     }
 
     [Fact]
-    public void Who_sees_a_workspace_hears_once_a_turn_that_its_emoji_changed()
+    public void Who_sees_a_workspace_hears_once_a_turn_what_changed_in_it()
     {
         var (ana, guest, stranger) = (_world.Connect(Ana), _world.Connect(Guest), _world.Connect(Stranger));
         Flush();
@@ -95,12 +95,13 @@ public sealed class PresenceBoardTests : IDisposable
             _ = connection.Take();
         }
 
-        _world.Bus.Publish(new EmojiChangedHint(Here));
-        _world.Bus.Publish(new EmojiChangedHint(Here));
+        _world.Bus.Publish(new WorkspaceNewsHint(Here, WorkspaceNews.Emoji));
+        _world.Bus.Publish(new WorkspaceNewsHint(Here, WorkspaceNews.Groups));
+        _world.Bus.Publish(new WorkspaceNewsHint(Here, WorkspaceNews.Emoji));
         Flush();
         Flush();
 
-        Assert.Equal(["emoji.changed"], all.SelectMany(connection => connection.Take()));
+        Assert.Equal(["emoji.changed", "groups.changed"], all.SelectMany(connection => connection.Take()));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal static class ExampleBodies
             "CreateInviteRequest" => new { },
             "CreateChannelRequest" => new { name = "somewhere" },
             "OpenDirectChannelRequest" => new { accountIds = new[] { Person.NewClientMessageId() } },
+            "PutGroupRequest" => new { accountIds = new[] { Person.NewClientMessageId() } },
             "UpdateChannelRequest" => new { topic = "Something" },
             "PostMessageRequest" => new { text = "Hello", clientMessageId = Person.NewClientMessageId() },
             "DescribeFileRequest" => new { alt = "A boat" },
