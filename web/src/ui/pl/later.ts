@@ -304,7 +304,7 @@ export const later: LaterMessages = {
 
   groups: {
     title: "Grupy",
-    explanation: "Nazwa grupy w wiadomości wzywa te osoby z grupy, które są na kanale.",
+    explanation: "Kto napisze nazwę grupy, powiadomi te osoby z grupy, które są na kanale.",
     none: "Nie ma tu jeszcze żadnej.",
     add: "Nowa grupa",
     changeTitle: (name) => `Zmiana grupy @${name}`,
@@ -323,7 +323,7 @@ export const later: LaterMessages = {
     save: "Zapisz",
     remove: (name) => `Usuń grupę @${name}`,
     removeTitle: (name) => `Usunąć grupę @${name}?`,
-    removeText: "Jej nazwa nikogo już nie wezwie. Dotychczasowe wzmianki zostaną.",
+    removeText: "Jej nazwa nikogo już nie powiadomi. Dotychczasowe wzmianki zostaną.",
     removeAction: "Usuń",
   },
 

@@ -73,7 +73,7 @@ export function GroupForm({ workspaceId, group, onClose }: GroupFormProps) {
             ))}
           </ul>
         )}
-        <p class="muted" role="status">
+        <p class="group-note muted" role="status">
           {chosen.length === 0 ? laterMessages.groups.nobody : laterMessages.groups.count(chosen.length)}
         </p>
         {chosen.length >= limits.groupMembers ? (

@@ -37,7 +37,7 @@ export function GroupsDialog({ workspaceId, onClose }: GroupsDialogProps) {
   const close = () => setDoing(null);
   return (
     <Dialog title={laterMessages.groups.title} onClose={onClose} class="groups-dialog">
-      <p class="muted">{laterMessages.groups.explanation}</p>
+      <p class="group-note muted">{laterMessages.groups.explanation}</p>
       <button ref={addButton} type="button" class="button" onClick={() => setDoing({ name: "add" })}>
         {laterMessages.groups.add}
       </button>
@@ -54,7 +54,7 @@ export function GroupsDialog({ workspaceId, onClose }: GroupsDialogProps) {
           ))}
         </ul>
       ) : (
-        session.groups.hasCome(workspaceId) && <p class="muted">{laterMessages.groups.none}</p>
+        session.groups.hasCome(workspaceId) && <p class="group-note muted">{laterMessages.groups.none}</p>
       )}
       {(doing?.name === "add" || doing?.name === "change") && (
         <GroupForm workspaceId={workspaceId} group={doing.name === "change" ? doing.group : null} onClose={close} />
@@ -92,7 +92,7 @@ function GroupRow({ group: { name, accountIds }, workspaceId, onChange, onDelete
   return (
     <li>
       <div class="group-head">
-        <b class="clip">{`@${name}`}</b>
+        <b>{`@${name}`}</b>
         <small class="muted">{laterMessages.groups.count(accountIds.length)}</small>
         <IconButton icon="pen" size={16} label={laterMessages.groups.change(name)} onClick={onChange} />
         <IconButton icon="bin" size={16} label={laterMessages.groups.remove(name)} onClick={onDelete} />
