@@ -48,7 +48,10 @@ test("A slash lists the commands, the arrows and Tab take one, and nobody sees t
   await options(ann).first().waitFor();
   await box(ann).press("Tab");
 
-  assert.ok(all.some((text) => text.startsWith("/topic text")), all.join("\n"));
+  assert.ok(
+    all.some((text) => text.startsWith("/topic text")),
+    all.join("\n"),
+  );
   await ann.waitForFunction(() => document.querySelector("#composer").value === "/status ");
   assert.equal(await bobs.getByText(/Ann Lee is typing/).count(), 0);
   await box(ann).fill("");
@@ -145,7 +148,10 @@ test("A command that cannot be run says why, and stays to be put right", async (
   await ann.locator(".composer [role=alert]").getByText("/topic does nothing here.").waitFor();
   await box(ann).fill("");
   // The browser says of the status that was too long that it was refused.
-  assert.deepEqual([...ann.complaints, ...bobs.complaints].filter((line) => !line.includes("400 (Bad Request)")), []);
+  assert.deepEqual(
+    [...ann.complaints, ...bobs.complaints].filter((line) => !line.includes("400 (Bad Request)")),
+    [],
+  );
 });
 
 test("On a phone, in Polish and in the dark", async () => {

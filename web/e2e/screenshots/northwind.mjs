@@ -51,6 +51,7 @@ async function fill(world, site) {
   }
   await maya.patch("/api/v1/me", { title: "Operations", pronouns: "she/her", timeZone: "Europe/Lisbon" });
 
+  await gather(world, staff);
   const pictures = await paint(world, staff);
   const channels = await openChannels(world, staff);
   const times = new ToldTimes();
@@ -61,6 +62,15 @@ async function fill(world, site) {
   }
   await settle(staff);
   return { staff, channels, times, places, pictures };
+}
+
+async function gather({ workspaceId }, { maya, tomas, priya, jonas, aiko, sam, yusuf }) {
+  for (const [name, group] of [
+    ["design-reviewers", [aiko, sam]],
+    ["oncall", [maya, tomas, priya, jonas, yusuf]],
+  ]) {
+    await maya.put(`/api/v1/workspaces/${workspaceId}/groups/${name}`, { accountIds: group.map(({ id }) => id) });
+  }
 }
 
 async function paint(world, staff) {

@@ -145,6 +145,7 @@ export const sections = [
         inChannel("incidents", ({ staff }) => `?person=${staff.priya.id}`),
         ".person-card img",
       ),
+      view("groups", "The groups of the workspace", showing("general", "groups"), ".groups > li"),
       view("members", "The members of a channel", showing("incidents", "members"), ".pane .rows li"),
       view("invite", "Inviting people", showing("general", "invite"), "dialog .primary"),
     ],

@@ -16,6 +16,7 @@ import type { CustomEmojiDto, CustomEmojiList } from "./customEmoji";
 import { boolean, type Decoder, list, nullable, number, oneOf, record, shape, text } from "./decode";
 import type { DraftDto, DraftList } from "./drafts";
 import type { FileDto, FileLimitsDto } from "./files";
+import type { GroupDto, GroupList } from "./groups";
 import type {
   LinkPreviewDto,
   MentionPage,
@@ -149,7 +150,12 @@ const reactionsSeq = nullable(number);
 /** A member that is left out when it is false. */
 const flag: Decoder<boolean> = (value) => value === true;
 
-export const mentions = shape<MessageMentions>({ accountIds: nullable(list(text)), here: nullable(list(text)), channel: flag });
+export const mentions = shape<MessageMentions>({
+  accountIds: nullable(list(text)),
+  groups: nullable(list(text)),
+  here: nullable(list(text)),
+  channel: flag,
+});
 
 const previewImage = shape<PreviewImageDto>({ id: text, width: number, height: number });
 export const previews = list(
@@ -216,3 +222,6 @@ export const problem = shape<ProblemDto>({
 
 const customEmoji = shape<CustomEmojiDto>({ name: text, url: text, creatorId: text, createdAt: text });
 export const customEmojiList = shape<CustomEmojiList>({ emoji: list(customEmoji) });
+
+export const group = shape<GroupDto>({ name: text, accountIds: list(text), changedAt: text });
+export const groupList = shape<GroupList>({ groups: list(group) });

@@ -18,6 +18,7 @@ import type {
   ChannelResetFrame,
   DraftFrame,
   EmojiChangedFrame,
+  GroupsChangedFrame,
   NotificationSettingsFrame,
   PongFrame,
   PresenceFrame,
@@ -108,6 +109,7 @@ const frames = {
   "account.changed": shape<AccountChangedFrame>({ type: oneOf("account.changed"), accountId: text }),
   "notification-settings": shape<NotificationSettingsFrame>({ type: oneOf("notification-settings"), channelId: nullable(text) }),
   "emoji.changed": shape<EmojiChangedFrame>({ type: oneOf("emoji.changed"), workspaceId: text }),
+  "groups.changed": shape<GroupsChangedFrame>({ type: oneOf("groups.changed"), workspaceId: text }),
   "me.changed": (): ServerFrame => ({ type: "me.changed" }),
 } as const satisfies Record<string, Decoder<ServerFrame>>;
 

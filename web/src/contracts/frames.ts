@@ -90,6 +90,12 @@ export interface EmojiChangedFrame {
   readonly workspaceId: string;
 }
 
+/** The workspace's groups changed: ask for them again. Not told what was missed. */
+export interface GroupsChangedFrame {
+  readonly type: "groups.changed";
+  readonly workspaceId: string;
+}
+
 /** The account's own profile, workspaces or roles changed: ask `GET /api/v1/me` again. */
 export interface MeChangedFrame {
   readonly type: "me.changed";
@@ -122,5 +128,6 @@ export type ServerFrame =
   | AccountChangedFrame
   | NotificationSettingsFrame
   | EmojiChangedFrame
+  | GroupsChangedFrame
   | EventFrame
   | { readonly type: "unknown" };

@@ -35,6 +35,10 @@ export const limits = {
   unaskedMembers: 10,
   emojiBytes: 256 * 1024,
   emojiNameCharacters: 64,
+  groups: 200,
+  groupMembers: 100,
+  groupNameMinCharacters: 2,
+  groupNameCharacters: 32,
   keywords: 50,
   keywordCharacters: 64,
 } as const;

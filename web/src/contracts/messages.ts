@@ -74,8 +74,10 @@ export interface ReactionDto {
 
 /** Whom a message calls, as it was decided when it was posted or last edited. Its author is never among them. */
 export interface MessageMentions {
-  /** Those named by `@username`; null: nobody. */
+  /** Those named by `@username`, or by a group that they were in; null: nobody. */
   readonly accountIds: readonly string[] | null;
+  /** The names of the groups that it called, in lower case; null: none. */
+  readonly groups: readonly string[] | null;
   /** Those whom `@here` called: who was online at that moment; null: the text has no `@here`. */
   readonly here: readonly string[] | null;
   /** Whether `@channel` calls everyone. */

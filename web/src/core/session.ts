@@ -41,6 +41,7 @@ export class Session implements Omit<Stores, "account" | "people" | "uploads" | 
   readonly reactions: Stores["reactions"];
   readonly emojiChoice: Stores["emojiChoice"];
   readonly customEmoji: Stores["customEmoji"];
+  readonly groups: Stores["groups"];
   readonly saved: Stores["saved"];
   /** Messages of others that were not read, but for muted channels, and threads with such replies, in all workspaces. */
   readonly unreadTotal: ReadonlySignal<number>;
@@ -79,6 +80,7 @@ export class Session implements Omit<Stores, "account" | "people" | "uploads" | 
     this.reactions = stores.reactions;
     this.emojiChoice = stores.emojiChoice;
     this.customEmoji = stores.customEmoji;
+    this.groups = stores.groups;
     this.saved = stores.saved;
     this.#resync = new Resync({ clock, random, sync: () => this.#sync() });
     this.#events = new ChannelEvents({ stores, reading: this.#reading, resyncSoon });

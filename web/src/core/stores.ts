@@ -14,6 +14,7 @@ import { CustomEmoji } from "./emoji/customEmoji";
 import { DraftUploads } from "./files/draftUploads";
 import type { SendFile } from "./files/sendFile";
 import type { PictureSize } from "./files/uploads";
+import { Groups } from "./groups/groups";
 import { Folded } from "./local/folded";
 import { Recents } from "./local/recents";
 import type { LocalStore } from "./local/store";
@@ -65,8 +66,12 @@ export function createStores(me: MeDto, services: StoreServices, { send, onAppli
   const people = new WorkspacePeople(http, clock, random);
   const account = new OwnAccount(http, me, () => {
     people.refresh();
+    // The role decides whether they are to be seen.
+    groups.refreshAfterGap();
     onStale();
   });
+  const maySeeGroups = (workspaceId: string) => account.me.peek().workspaces.some(({ id, role }) => id === workspaceId && role !== "guest");
+  const groups = new Groups({ http, clock, random, maySee: maySeeGroups });
   const notices = new Notices(clock);
   const channels = new Channels({
     http,
@@ -113,6 +118,7 @@ export function createStores(me: MeDto, services: StoreServices, { send, onAppli
       onFailed: (error) => notices.show({ kind: "failed", error }),
     }),
     saved: new SavedMessages(http, (error) => notices.show({ kind: "failed", error })),
+    groups,
     customEmoji: new CustomEmoji(http, clock, random),
     emojiChoice: new EmojiChoice(store, myId),
     settingsChanges: signal(0),

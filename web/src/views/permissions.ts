@@ -9,6 +9,8 @@ function isAtLeast(role: WorkspaceRole | undefined, least: WorkspaceRole): boole
 
 export const mayAddEmoji = (role: WorkspaceRole | undefined): boolean => isAtLeast(role, "member");
 export const mayDeleteOthersEmoji = (role: WorkspaceRole | undefined): boolean => isAtLeast(role, "admin");
+/** Makes, changes and deletes them too, and calls them. */
+export const maySeeGroups = (role: WorkspaceRole | undefined): boolean => isAtLeast(role, "member");
 export const mayCreateChannels = (role: WorkspaceRole | undefined): boolean => isAtLeast(role, "member");
 export const mayBrowse = (role: WorkspaceRole | undefined): boolean => isAtLeast(role, "member");
 export const mayInvite = (role: WorkspaceRole | undefined): boolean => isAtLeast(role, "member");

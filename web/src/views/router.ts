@@ -35,6 +35,7 @@ export const panels = [
   "shortcuts",
   "jump",
   "emoji",
+  "groups",
   "status",
   "notifications",
 ] as const;

@@ -1,4 +1,4 @@
-import type { ChannelDto, ChannelEventDto, PostMessageRequest } from "../../src/contracts";
+import type { ChannelDto, ChannelEventDto, PostMessageRequest, WorkspaceDto } from "../../src/contracts";
 import { Http } from "../../src/core/api/http";
 import type { SocketEvents } from "../../src/core/connection/socket";
 import { MemoryStore } from "../../src/core/local/memoryStore";
@@ -19,6 +19,9 @@ export class World {
   readonly drafts = new FakeDrafts();
   saved: { channelId: string; messageSeq: number }[] = [];
   keywords: readonly string[] = [];
+  workspaces: readonly WorkspaceDto[] = [];
+  /** The groups of every workspace: who is in them, by name. */
+  groups: Readonly<Record<string, readonly string[]>> = {};
   /** Runs before a post is stored: to wait, or to lose it by throwing. */
   beforePost: () => void | Promise<void> = () => {};
   /** The status with which posts are refused. */
@@ -96,7 +99,7 @@ export class World {
     const account = { id: me, username: "me", displayName: "Me", isServerAdmin: false };
     switch (path) {
       case "/me":
-        return Response.json({ account, email: null, workspaces: [], keywords: this.keywords });
+        return Response.json({ account, email: null, workspaces: this.workspaces, keywords: this.keywords });
       case "/me/drafts":
         return this.drafts.list();
       case "/me/saved-messages":
@@ -107,6 +110,10 @@ export class World {
         return Response.json({ channels: this.joined.map((server) => server.followed), isComplete: true });
       default:
         break;
+    }
+    if (path.endsWith("/groups")) {
+      const groups = Object.entries(this.groups).map(([name, accountIds]) => ({ name, accountIds, changedAt: "2026-11-22T12:00:00.000Z" }));
+      return Response.json({ groups });
     }
     const server = [this.first, this.second].find(({ channelId }) => path.includes(channelId));
     if (server === undefined) {

@@ -172,7 +172,7 @@ test.each([
 test("A name that calls someone is a link to who that is, which a click with a modifier opens elsewhere", () => {
   const show = vi.fn();
   const root = document.createElement("div");
-  const ann = { from: 0, to: 4, isMine: true, person: { name: "Ann Lee", href: "?person=a1", show } };
+  const ann = { from: 0, to: 4, isMine: true, target: { title: "Show the card of Ann Lee", href: "?person=a1", show } };
   render(<Markdown text="@ann, **hello**" mark={(text) => (text.startsWith("@ann") ? [ann] : [])} />, root);
   const link = root.querySelector("a");
 
@@ -185,7 +185,7 @@ test("A name that calls someone is a link to who that is, which a click with a m
 
 test("In a message that is not at hand a name is no stop of the Tab key", () => {
   const root = document.createElement("div");
-  const bob = { from: 3, to: 7, isMine: false, person: { name: "Bob", href: "?person=b1", show: () => {} } };
+  const bob = { from: 3, to: 7, isMine: false, target: { title: null, href: "?person=b1", show: () => {} } };
   render(
     <MarkStops.Provider value={false}>
       <Markdown text="hi @bob" mark={() => [bob]} />

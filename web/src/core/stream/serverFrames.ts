@@ -85,6 +85,9 @@ export class ServerFrames {
       case "emoji.changed":
         stores.customEmoji.changed(frame.workspaceId);
         break;
+      case "groups.changed":
+        stores.groups.changed(frame.workspaceId);
+        break;
       case "me.changed":
         void stores.account.reload();
         break;
@@ -119,6 +122,7 @@ export class ServerFrames {
       stores.threads.followed.loadSoon(afterReadyMs);
       stores.people.refreshAfterGap();
       stores.customEmoji.refreshAfterGap();
+      stores.groups.refreshAfterGap();
     }
     this.#hasConnected = true;
   }

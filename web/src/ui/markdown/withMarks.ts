@@ -6,13 +6,14 @@ export interface Mark {
   readonly to: number;
   /** It calls the reader. */
   readonly isMine: boolean;
-  /** Whom it calls; null: everyone, or someone who is not there to be shown. */
-  readonly person: MarkedPerson | null;
+  /** What shows whom it calls; null: it is everyone, or nothing is there to be shown. */
+  readonly target: MarkTarget | null;
 }
 
-/** Someone that a name leads to. */
-export interface MarkedPerson {
-  readonly name: string;
+/** Where a name leads to. */
+export interface MarkTarget {
+  /** What the pointer is told of it; null: nothing. */
+  readonly title: string | null;
   /** For a tab of its own. */
   readonly href: string;
   readonly show: () => void;
@@ -21,7 +22,7 @@ export interface MarkedPerson {
 /** Finds the marks in a text that stands outside code, links and quotations, in their order. */
 export type Marker = (text: string) => readonly Mark[];
 
-export interface Marked extends Literal, Pick<Mark, "isMine" | "person"> {
+export interface Marked extends Literal, Pick<Mark, "isMine" | "target"> {
   readonly type: "marked";
 }
 
@@ -62,8 +63,8 @@ function marked<T extends RootContent>(node: T, mark: Marker): T {
 function split(text: string, mark: Marker): readonly PhrasingContent[] {
   const parts: PhrasingContent[] = [];
   let at = 0;
-  for (const { from, to, isMine, person } of mark(text)) {
-    parts.push({ type: "text", value: text.slice(at, from) }, { type: "marked", value: text.slice(from, to), isMine, person });
+  for (const { from, to, isMine, target } of mark(text)) {
+    parts.push({ type: "text", value: text.slice(at, from) }, { type: "marked", value: text.slice(from, to), isMine, target });
     at = to;
   }
   parts.push({ type: "text", value: text.slice(at) });

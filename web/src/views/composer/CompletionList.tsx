@@ -1,3 +1,4 @@
+import type { GroupDto } from "../../contracts/groups";
 import type { Channel } from "../../core/channels/channel";
 import { channelWord, hereWord } from "../../core/mentions/mentionTokens";
 import type { Trigger } from "../../core/mentions/trigger";
@@ -8,7 +9,7 @@ import { Icon } from "../../ui/Icon";
 import { laterMessages } from "../../ui/laterMessages";
 import { useSession } from "../client";
 import { avatarOf, type MembersById } from "../names";
-import { mayMentionAll } from "../permissions";
+import { mayMentionAll, maySeeGroups } from "../permissions";
 import { usePeople, useRole } from "../useWorkspace";
 import { type CompletionBox, OptionList, type ShownOption } from "./OptionList";
 
@@ -30,7 +31,7 @@ const most = 8;
 /** Worth more than a few letters of a better fit: whoever is here is meant more often than who is not. */
 const hereBonus = 5;
 
-/** The names of people and channels that fit what is being written. */
+/** The names of people, groups and channels that fit what is being written. */
 export function CompletionList({ box, channel, trigger }: CompletionListProps) {
   const session = useSession();
   const { workspaceId } = channel.info.value;
@@ -40,7 +41,11 @@ export function CompletionList({ box, channel, trigger }: CompletionListProps) {
   const candidates =
     trigger.kind === "#"
       ? channelOptions(session, workspaceId)
-      : [...personOptions(session, people, members), ...(mayMentionAll(role, channel.info.value) ? allOptions() : [])];
+      : [
+          ...personOptions(session, people, members),
+          ...(mayMentionAll(role, channel.info.value) ? allOptions() : []),
+          ...(maySeeGroups(role) ? groupOptions(session.groups.of(workspaceId).value) : []),
+        ];
   const recent = trigger.kind === "#" ? session.recents.ids.value : recentAuthors(channel);
   return (
     <OptionList
@@ -65,6 +70,12 @@ const allOptions = (): readonly Option[] => [
   { ...named("channel", channelWord, laterMessages.completion.channel, "at"), bonus: hereBonus },
   { ...named("here", hereWord, laterMessages.completion.here, "at"), bonus: hereBonus },
 ];
+
+const groupOptions = (groups: readonly GroupDto[]): readonly Option[] =>
+  groups.map(({ name, accountIds }) => ({
+    ...named(`group-${name}`, name, laterMessages.groups.count(accountIds.length), "at"),
+    bonus: hereBonus,
+  }));
 
 function named(id: string, word: string, hint: string, icon: Option["icon"]): Option {
   return { id, name: word, unread: 0, bonus: 0, word, label: icon === "at" ? `@${word}` : word, hint, icon };

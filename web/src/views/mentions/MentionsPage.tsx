@@ -98,7 +98,7 @@ function withNewest(page: MentionPage, shown: Loaded | null): Loaded {
 function MentionRow({ message, workspaceId }: { readonly message: MessageDto; readonly workspaceId: string }) {
   const session = useSession();
   const people = usePeople(workspaceId);
-  const mark = useMarker(message.mentions, workspaceId);
+  const mark = useMarker(message, workspaceId);
   const channel = session.channels.all.value.get(message.channelId);
   const author = nameOf(message.authorId, people, session);
   const channelName = channel === undefined ? "" : placeOf(channel.info.value, people, session);

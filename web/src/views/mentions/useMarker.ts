@@ -1,18 +1,38 @@
 import { useMemo } from "preact/hooks";
-import type { MessageMentions } from "../../contracts";
+import type { MessageDto } from "../../contracts";
+import type { GroupDto } from "../../contracts/groups";
 import type { Marker } from "../../ui/markdown/withMarks";
 import { useClient, useSession } from "../client";
-import { usePeople } from "../useWorkspace";
+import { maySeeGroups } from "../permissions";
+import { usePeople, useRole } from "../useWorkspace";
 import { markerOf } from "./markerOf";
 
-/** Marks the names of a message that call someone, each leading to the card of whom it calls. undefined: it calls nobody. */
-export function useMarker(mentions: MessageMentions | null, workspaceId: string): Marker | undefined {
+const noGroups: ReadonlyMap<string, GroupDto> = new Map();
+
+/** Marks the names of a message that call someone, each leading to the card of whom it calls, or to the groups. undefined: it calls nobody. */
+export function useMarker({ mentions, text }: Pick<MessageDto, "mentions" | "text">, workspaceId: string): Marker | undefined {
   const { router } = useClient();
-  const { myId, me } = useSession();
+  const session = useSession();
+  const { myId, me } = session;
   const people = usePeople(workspaceId);
+  const isGroupMaker = maySeeGroups(useRole(workspaceId));
+  const callsGroups = mentions !== null && mentions.groups !== null;
+  const groups = callsGroups ? session.groups.byNameOf(workspaceId).value : noGroups;
   const { username } = me.value.account;
   return useMemo(
-    () => (mentions === null ? undefined : markerOf(mentions, people, { id: myId, username }, (id) => router.openPerson(id))),
-    [mentions, people, myId, username, router],
+    () =>
+      mentions === null
+        ? undefined
+        : markerOf(
+            { mentions, text },
+            {
+              me: { id: myId, username },
+              people,
+              groups,
+              showPerson: (id) => router.openPerson(id),
+              showGroups: isGroupMaker ? () => router.open("groups") : null,
+            },
+          ),
+    [mentions, text, people, groups, myId, username, isGroupMaker, router],
   );
 }

@@ -10,7 +10,7 @@ import { StatusEmoji } from "../../ui/StatusEmoji";
 import { ConnectionBanner } from "../channel/ConnectionBanner";
 import { useClient, useSession } from "../client";
 import { describeError } from "../describeError";
-import { mayStartDirect } from "../permissions";
+import { maySeeGroups, mayStartDirect } from "../permissions";
 import { PageHead } from "../shell/PageHead";
 import { usePresence } from "../usePresence";
 import { usePeople, useRole } from "../useWorkspace";
@@ -32,6 +32,8 @@ const typingPauseMs = 200;
 
 /** Everyone in the workspace whom one sees, to be found by name and title. */
 export function PeoplePage({ workspaceId, onMenu }: PeoplePageProps) {
+  const { router } = useClient();
+  const role = useRole(workspaceId);
   const [typed, setTyped] = useState("");
   const { found, error, more } = useFound(workspaceId, typed.trim());
   return (
@@ -50,6 +52,11 @@ export function PeoplePage({ workspaceId, onMenu }: PeoplePageProps) {
               value={typed}
               onInput={(event) => setTyped(event.currentTarget.value)}
             />
+            {maySeeGroups(role) && (
+              <button type="button" class="button" onClick={() => router.open("groups")}>
+                {laterMessages.groups.title}
+              </button>
+            )}
           </div>
           <ErrorText text={error} />
           <p class="muted" role="status">

@@ -7,6 +7,7 @@ const NewChannelDialog = lazy(async () => (await import("../dialogs/NewChannelDi
 const NewMessageDialog = lazy(async () => (await import("../dialogs/NewMessageDialog")).NewMessageDialog);
 const InviteDialog = lazy(async () => (await import("../dialogs/InviteDialog")).InviteDialog);
 const EmojiDialog = lazy(async () => (await import("../emoji/EmojiDialog")).EmojiDialog);
+const GroupsDialog = lazy(async () => (await import("../groups/GroupsDialog")).GroupsDialog);
 const ShortcutsDialog = lazy(async () => (await import("../dialogs/ShortcutsDialog")).ShortcutsDialog);
 
 const StatusDialog = lazy(async () => (await import("../attention/StatusDialog")).StatusDialog);
@@ -39,6 +40,8 @@ export function Panels({ panel, workspaceId }: PanelsProps) {
       return <NewMessageDialog workspaceId={workspaceId} onClose={close} />;
     case "emoji":
       return <EmojiDialog workspaceId={workspaceId} onClose={close} />;
+    case "groups":
+      return <GroupsDialog workspaceId={workspaceId} onClose={close} />;
     case "invite":
       return <InviteDialog workspaceId={workspaceId} onClose={close} />;
     case "notifications":

@@ -46,7 +46,7 @@ export function WorkspaceApp() {
     return <NoWorkspace />;
   }
   return (
-    <CustomEmojiContext.Provider value={workspaceId === null ? none : session.customEmoji.urlsOf(workspaceId).value}>
+    <CustomEmojiContext.Provider value={workspaceId === null ? none : session.customEmoji.byNameOf(workspaceId).value}>
       <div class={isDrawerOpen ? "app drawer-open" : "app"}>
         <a
           class="skip-link"

@@ -171,7 +171,7 @@ function Body({ row, ...rest }: BodyProps) {
 }
 
 function StoredBody({ message, workspaceId, actions, isActive }: Omit<BodyProps, "row"> & { readonly message: KnownMessage }) {
-  const mark = useMarker(message.mentions, workspaceId);
+  const mark = useMarker(message, workspaceId);
   return (
     <div class="body">
       <MarkStops.Provider value={isActive}>

@@ -6,9 +6,9 @@ import { isCalled } from "../../../src/core/mentions/isCalled";
 import { FakeClock } from "../../support/fakeClock";
 import { ana, FakeServer, me } from "../../support/fakeServer";
 
-const byName: MessageMentions = { accountIds: [me], here: null, channel: false };
-const everyone: MessageMentions = { accountIds: null, here: null, channel: true };
-const here: MessageMentions = { accountIds: null, here: [me], channel: false };
+const byName: MessageMentions = { accountIds: [me], groups: null, here: null, channel: false };
+const everyone: MessageMentions = { accountIds: null, groups: null, here: null, channel: true };
+const here: MessageMentions = { accountIds: null, groups: null, here: [me], channel: false };
 
 function open(server: FakeServer, notifications: ChannelNotificationsDto | null, visibility: "public" | "direct" = "public"): Channel {
   const info = { ...server.info, visibility };

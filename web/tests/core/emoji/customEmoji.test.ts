@@ -11,7 +11,7 @@ class Shop {
   readonly emoji = new CustomEmoji(new Http({ fetch: () => this.#answer(), onSignedOut: () => {} }), this.clock, () => 0.5);
 
   get shown(): readonly string[] {
-    return [...this.emoji.urlsOf("w1").value.keys()];
+    return [...this.emoji.byNameOf("w1").value.keys()];
   }
 
   async #answer(): Promise<Response> {

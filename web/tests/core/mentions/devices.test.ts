@@ -12,10 +12,10 @@ const keyword = "deploy";
 const callsMe: readonly (MessageMentions | null)[] = [
   null,
   null,
-  { accountIds: [me], here: null, channel: false },
-  { accountIds: [ana], here: null, channel: false },
-  { accountIds: null, here: [ana, me], channel: false },
-  { accountIds: null, here: null, channel: true },
+  { accountIds: [me], groups: null, here: null, channel: false },
+  { accountIds: [ana], groups: null, here: null, channel: false },
+  { accountIds: null, groups: null, here: [ana, me], channel: false },
+  { accountIds: null, groups: null, here: null, channel: true },
 ];
 
 /** The account's channels as the server has them, and what it says of them at any moment. */

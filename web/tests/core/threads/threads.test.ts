@@ -52,10 +52,10 @@ test("Whom a reply names follows from that reply on; who is called with everyone
   const { session } = world;
   world.hear(world.first.post("hers"));
   const root = world.first.head;
-  world.hear(world.first.reply("@channel", root, ana, false, undefined, { accountIds: null, here: [me], channel: true }));
+  world.hear(world.first.reply("@channel", root, ana, false, undefined, { accountIds: null, groups: null, here: [me], channel: true }));
   expect(session.threads.followed.find("c1", root)).toBeUndefined();
 
-  world.hear(world.first.reply("@me", root, ana, false, undefined, { accountIds: [me], here: null, channel: false }));
+  world.hear(world.first.reply("@me", root, ana, false, undefined, { accountIds: [me], groups: null, here: null, channel: false }));
 
   expect(session.threads.followed.find("c1", root)?.unread.value).toBe(1);
   expect([session.channels.get("c1")?.unread.value, session.channels.get("c1")?.mentions.value]).toEqual([1, 2]);
@@ -194,7 +194,8 @@ async function act(world: World, random: () => number): Promise<void> {
   }
   const root = message.threadSeq ?? message.seq;
   if (choice < 0.65) {
-    const mentions = random() < 0.3 ? { accountIds: random() < 0.5 ? [me] : null, here: [me], channel: random() < 0.5 } : null;
+    const mentions =
+      random() < 0.3 ? { accountIds: random() < 0.5 ? [me] : null, groups: null, here: [me], channel: random() < 0.5 } : null;
     world.hear(server.reply(`reply ${server.head}`, root, author, random() < 0.2, undefined, author === me ? null : mentions));
   } else if (choice < 0.8) {
     world.hear(server.remove(message.seq, message.authorId));
