@@ -29,3 +29,27 @@ export function firstInView() {
   const item = [...document.querySelectorAll(".item")].find((one) => one.getBoundingClientRect().bottom > top);
   return { key: item.dataset.key, top: item.getBoundingClientRect().bottom };
 }
+
+/** The texts of all messages in their order, scrolling to the channel's first: the page has only those near what is in view. Runs in the page. */
+export async function readUp() {
+  const viewport = document.querySelector(".viewport");
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const keys = new Set();
+  let texts = [];
+  while (document.querySelector(".start-card") === null || viewport.scrollTop > 0) {
+    look();
+    viewport.scrollTop -= 600;
+    await frame();
+    await frame();
+  }
+  look();
+  return texts;
+
+  function look() {
+    const fresh = [...document.querySelectorAll(".item")].filter((item) => !keys.has(item.dataset.key));
+    for (const item of fresh) {
+      keys.add(item.dataset.key);
+    }
+    texts = [...fresh.flatMap((item) => [...item.querySelectorAll("article .body")].map((body) => body.textContent.trim())), ...texts];
+  }
+}
