@@ -121,7 +121,7 @@ public static class HintCodec
 
                 break;
             case WorkspaceNewsHint news:
-                WriteKind(output, news.What == WorkspaceNews.Emoji ? 'M' : 'W', news.WorkspaceId);
+                WriteKind(output, news.What == WorkspaceNews.Emoji ? 'M' : 'U', news.WorkspaceId);
                 break;
             case PresenceHint presence:
                 WriteKind(output, 'P', presence.NodeId);
@@ -236,7 +236,7 @@ public static class HintCodec
             'E' or 'H' or 'T' => HintTopic.Channel(id),
             'J' or 'F' or 'G' => HintTopic.Account(id),
             'R' => HintTopic.EveryNode,
-            'P' or 'C' or 'M' => HintTopic.Presence,
+            'P' or 'C' or 'M' or 'U' => HintTopic.Presence,
             _ => null,
         };
     }
@@ -273,7 +273,7 @@ public static class HintCodec
             case 'M' when fields.Rest.IsEmpty:
                 hint = new WorkspaceNewsHint(id, WorkspaceNews.Emoji);
                 break;
-            case 'W' when fields.Rest.IsEmpty:
+            case 'U' when fields.Rest.IsEmpty:
                 hint = new WorkspaceNewsHint(id, WorkspaceNews.Groups);
                 break;
             case 'P' when TryReadNews(ref fields) is { } news:

@@ -39,6 +39,8 @@ public sealed class ClusterTests
         var ship = await ana.Http.SendAsync("PUT", $"/api/v1/workspaces/{world.WorkspaceId}/emoji/tugboat", SamplePictures.Png(8, 8), "image/png");
         await bens.WaitAsync("the emoji", frames => frames.Contains(new StreamFrame.EmojiChanged(world.WorkspaceId)));
         Assert.Equal("tugboat", Assert.Single((await ben.Client.ReadEmojiAsync(world.WorkspaceId, default)).Emoji).Name);
+        await ana.Client.PutGroupAsync(world.WorkspaceId, "crew", [ben.Id], default);
+        await bens.WaitAsync("the group", frames => frames.Contains(new StreamFrame.GroupsChanged(world.WorkspaceId)));
         await ben.Client.AddReactionAsync(channel.Id, seen[0].Seq, ":tugboat:", default);
         Assert.Equal(200, (await ben.Http.CallAsync("GET", ship.Header("Location")!)).Status);
 
