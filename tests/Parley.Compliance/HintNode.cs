@@ -66,6 +66,18 @@ public sealed class HintNode : IHintSubscriber, IAsyncDisposable
         return Count(gauge);
     }
 
+    /// <summary>Waits until the gauge reads so; nothing tells when it does.</summary>
+    public async Task SaysAsync(string gauge, long value)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (Read(gauge) != value)
+        {
+            Assert.False(patience.IsCancellationRequested, $"{gauge} is not {value} within {Patience}.");
+            await looks.WaitForNextTickAsync();
+        }
+    }
+
     public void Receive(Hint hint)
     {
         lock (_lock)
