@@ -131,7 +131,7 @@ test("What is no command is sent as it is, and so is a command behind a space", 
 test("A command that cannot be run says why, and stays to be put right", async () => {
   for (const [written, problem] of [
     ["/topic", "Write it as /topic text"],
-    ["/dnd soon", "Write it as /dnd [30m | 2h | 1d | off]"],
+    ["/dnd soon", "Write it as /dnd [2h | off]"],
     ["/invite @nobody", "There is no @nobody in this workspace."],
     ["/join #nowhere", "There is no channel #nowhere that you can join."],
     [`/status ${"x".repeat(200)}`, /at most/],

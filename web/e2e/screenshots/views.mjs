@@ -57,6 +57,7 @@ export const sections = [
       }),
       view("mention", "Completing a name", inChannel("general"), "#composer", write("Thank you @")),
       view("emoji-names", "Completing an emoji", inChannel("general"), "#composer", write("Done :sh")),
+      view("commands", "The commands", inChannel("general"), "#composer", write("/")),
       view("files", "Files that wait for their message", inChannel("design"), "#composer", {
         act: async (page, { pictures }) => {
           await page.setInputFiles(".composer input[type=file]", [

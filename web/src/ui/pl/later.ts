@@ -341,7 +341,7 @@ export const later: LaterMessages = {
     arguments: {
       active: "",
       away: "",
-      dnd: "[30m | 2h | 1d | off]",
+      dnd: "[2h | off]",
       invite: "@nazwa …",
       join: "#kanał",
       keys: "",
@@ -362,7 +362,7 @@ export const later: LaterMessages = {
       join: "Przechodzi do kanału i dołącza do niego",
       keys: "Pokazuje skróty klawiszowe",
       me: "Mówi, co robisz",
-      msg: "Otwiera rozmowę z kimś",
+      msg: "Pisze do kogoś",
       mute: "Wycisza ten kanał",
       search: "Szuka wiadomości",
       shrug: "Dopisuje ¯\\_(ツ)_/¯ do wiadomości",
