@@ -68,7 +68,11 @@ public sealed partial class ClusterScriptTests
             var talk = TalkUntilAsync(ana, channel.Id, ended.Token);
 
             Assert.Equal(0, await RunAsync("eng/rollout", folder, "--program", program));
-            Assert.All(pids, pid => Assert.False(Directory.Exists($"/proc/{pid}"), $"Process {pid} of the release before was left."));
+            foreach (var pid in pids)
+            {
+                await WaitUntilGoneAsync(pid);
+            }
+
             var nodes = NodesOf(folder);
             Assert.Equal(6, nodes.Count);
 
@@ -87,6 +91,18 @@ public sealed partial class ClusterScriptTests
         {
             await SignalAsync(cluster.Id);
             await cluster.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+        }
+    }
+
+    /// <summary>What has ended is in the list of processes until its parent, the cluster's script, has heard of it.</summary>
+    private static async Task WaitUntilGoneAsync(int pid)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (Directory.Exists($"/proc/{pid}"))
+        {
+            Assert.False(patience.IsCancellationRequested, $"Process {pid} of the release before was left.");
+            await looks.WaitForNextTickAsync();
         }
     }
 

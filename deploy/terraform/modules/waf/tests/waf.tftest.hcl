@@ -98,6 +98,7 @@ run "people_can_talk_about_attacks_and_not_make_them" {
       "/api/v1/channels/{channelId}/notifications", "/api/v1/channels/{channelId}/read-marker", "/api/v1/channels/{channelId}/messages/{seq}/thread/read-marker",
       "/api/v1/me/access-tokens", "/api/v1/me/availability", "/api/v1/me/notifications", "/api/v1/me/preferences", "/api/v1/workspaces", "/api/v1/workspaces/{workspaceId}",
       "/api/v1/workspaces/{workspaceId}/direct-channels", "/api/v1/workspaces/{workspaceId}/invites", "/api/v1/workspaces/{workspaceId}/members/{accountId}",
+      "/api/v1/workspaces/{workspaceId}/groups/{name}",
     ])
     error_message = "All others keep Amazon's rules whole."
   }
